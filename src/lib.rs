@@ -1,1 +1,4 @@
 //! tidyglot.
+
+pub mod fix;
+pub mod text;
