@@ -16,16 +16,10 @@ fn main() {
         let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         let table: serde_json::Value =
             toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let name = file
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         all.insert(name, table);
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(
-        Path::new(&out).join("rules.json"),
-        serde_json::to_vec(&all).expect("JSON"),
-    )
-    .expect("OUT_DIR can be written");
+    fs::write(Path::new(&out).join("rules.json"), serde_json::to_vec(&all).expect("JSON"))
+        .expect("OUT_DIR can be written");
 }
