@@ -1,3 +1,1 @@
 //! tidyglot.
-
-pub mod unicode;
