@@ -1,1 +1,3 @@
 //! tidyglot.
+
+pub mod unicode;
