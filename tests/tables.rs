@@ -2,6 +2,7 @@
 
 use tidyglot::unicode::{self, Script, ScriptSet, flag, props};
 use unicode_normalization::IsNormalized;
+use unicode_properties::{GeneralCategory as Gc, UnicodeEmoji, UnicodeGeneralCategory};
 use unicode_script::UnicodeScript;
 
 fn every_char() -> impl Iterator<Item = char> {
@@ -63,5 +64,59 @@ fn nfc_quick_check_of_every_character() {
         assert_eq!(ours, theirs, "U+{:04X}", c as u32);
         let reorders = unicode_normalization::char::canonical_combining_class(c) != 0;
         assert_eq!(props(c).any(flag::REORDERS), reorders, "U+{:04X}", c as u32);
+    }
+}
+
+#[test]
+fn general_category_of_every_character() {
+    for c in every_char() {
+        let theirs = match c.general_category() {
+            Gc::UppercaseLetter => "Lu",
+            Gc::LowercaseLetter => "Ll",
+            Gc::TitlecaseLetter => "Lt",
+            Gc::ModifierLetter => "Lm",
+            Gc::OtherLetter => "Lo",
+            Gc::NonspacingMark => "Mn",
+            Gc::SpacingMark => "Mc",
+            Gc::EnclosingMark => "Me",
+            Gc::DecimalNumber => "Nd",
+            Gc::LetterNumber => "Nl",
+            Gc::OtherNumber => "No",
+            Gc::ConnectorPunctuation => "Pc",
+            Gc::DashPunctuation => "Pd",
+            Gc::OpenPunctuation => "Ps",
+            Gc::ClosePunctuation => "Pe",
+            Gc::InitialPunctuation => "Pi",
+            Gc::FinalPunctuation => "Pf",
+            Gc::OtherPunctuation => "Po",
+            Gc::MathSymbol => "Sm",
+            Gc::CurrencySymbol => "Sc",
+            Gc::ModifierSymbol => "Sk",
+            Gc::OtherSymbol => "So",
+            Gc::SpaceSeparator => "Zs",
+            Gc::LineSeparator => "Zl",
+            Gc::ParagraphSeparator => "Zp",
+            Gc::Control => "Cc",
+            Gc::Format => "Cf",
+            Gc::Surrogate => "Cs",
+            Gc::PrivateUse => "Co",
+            Gc::Unassigned => "Cn",
+        };
+        let ours = props(c).general_category();
+        assert_eq!(format!("{ours:?}"), theirs, "U+{:04X}", c as u32);
+        let p = props(c);
+        assert_eq!(p.is_letter(), theirs.starts_with('L'));
+        assert_eq!(p.is_mark(), theirs.starts_with('M'));
+        assert_eq!(p.any(flag::PUNCT), theirs.starts_with('P'));
+        assert_eq!(p.any(flag::SYMBOL), theirs.starts_with('S'));
+        assert_eq!(p.any(flag::DIGIT), theirs == "Nd");
+        assert_eq!(p.any(flag::UNASSIGNED | flag::NONCHARACTER), theirs == "Cn");
+        assert_eq!(p.any(flag::PRIVATE_USE), theirs == "Co");
+        assert_eq!(
+            p.any(flag::EMOJI_BASE),
+            c.is_emoji_char(),
+            "U+{:04X}",
+            c as u32
+        );
     }
 }

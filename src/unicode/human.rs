@@ -15,11 +15,8 @@ pub fn short_name(c: char) -> String {
             _ => format!("control character {} (U+{cp:04X})", alias.to_lowercase()),
         };
     }
-    match c {
-        '\u{feff}' => return "byte order mark".into(),
-        '\u{fffd}' => return "replacement character".into(),
-        '\u{a0}' => return "no-break space".into(),
-        _ => {}
+    if let Some(usual) = usual(c) {
+        return usual.into();
     }
     let p = props(c);
     if p.any(flag::PRIVATE_USE) {
@@ -33,79 +30,89 @@ pub fn short_name(c: char) -> String {
     }
     let name = name(c);
     if name.starts_with("CJK UNIFIED IDEOGRAPH-") {
-        return format!("Chinese character U+{cp:04X}");
+        return format!("CJK character U+{cp:04X}");
     }
+    spoken(&name)
+}
+
+/// What people call some characters, where Unicode has another word.
+fn usual(c: char) -> Option<&'static str> {
+    Some(match c {
+        '#' => "hash sign",
+        '-' => "hyphen",
+        '/' => "slash",
+        '@' => "at sign",
+        '\\' => "backslash",
+        '_' => "underscore",
+        '|' => "vertical bar",
+        '\u{feff}' => "byte order mark",
+        _ => return None,
+    })
+}
+
+/// A Unicode name in lower case, but for names of scripts and the capital letter itself; "small"
+/// letters are just letters.
+fn spoken(name: &str) -> String {
     let mut out = String::new();
-    let mut words = name.split(' ').peekable();
+    let mut rest = name;
     let mut capital = false;
-    while let Some(word) = words.next() {
-        if word == "SMALL" && words.peek() == Some(&"LETTER") {
+    while let Some(first) = rest.chars().next() {
+        if first == ' ' || first == '-' {
+            out.push(first);
+            rest = rest.get(1..).unwrap_or("");
             continue;
         }
-        if !out.is_empty() {
-            out.push(' ');
+        if let Some(r) = rest.strip_prefix("SMALL LETTER") {
+            out.push_str("letter");
+            rest = r;
+            continue;
         }
+        let len = proper(rest);
+        let end = len.unwrap_or_else(|| rest.find([' ', '-']).unwrap_or(rest.len()));
+        let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         capital |= word == "CAPITAL";
-        // The letter itself, where it is named by one or two letters, keeps its case.
-        let letter = capital && word.len() <= 2 && out.ends_with("letter ");
-        push_word(word, letter, &mut out);
+        // The letter itself keeps its case (of the Latin ones, AE too); so does a number of a
+        // catalogue: A001.
+        let own = if out.starts_with("Latin") { 2 } else { 1 };
+        let letter = capital && word.len() <= own && out.ends_with("letter ");
+        if letter || word == "CJK" || word.bytes().any(|b| b.is_ascii_digit()) {
+            out.push_str(word);
+        } else if len.is_some() {
+            push_title(word, &mut out);
+        } else {
+            out.push_str(&word.to_ascii_lowercase());
+        }
+        rest = after;
     }
     out
 }
 
-fn push_word(word: &str, as_is: bool, out: &mut String) {
-    for (i, part) in word.split('-').enumerate() {
-        if i > 0 {
-            out.push('-');
-        }
-        if as_is || is_code(part) || part == "CJK" {
-            out.push_str(part);
-        } else if is_proper(part) {
-            let (first, rest) = part.split_at_checked(1).unwrap_or((part, ""));
-            out.push_str(first);
-            out.push_str(&rest.to_ascii_lowercase());
-        } else {
-            out.push_str(&part.to_ascii_lowercase());
-        }
+/// The length of the name of a script or language that `rest` begins with.
+fn proper(rest: &str) -> Option<usize> {
+    #[rustfmt::skip]
+    const MORE: [&str; 15] = [
+        "AFRICAN", "ANATOLIAN", "BYELORUSSIAN", "BYZANTINE", "CANADIAN", "EGYPTIAN", "FARSI",
+        "GERMAN", "INDIC", "JAPANESE", "KANGXI", "MACEDONIAN", "NKO", "SANSKRIT", "UKRAINIAN",
+    ];
+    // Names of scripts that are words as well.
+    const WORDS: [&str; 5] = ["Common", "Inherited", "Unknown", "Seal", "Cuneiform"];
+    let whole = |n: &str| {
+        let begins = rest
+            .get(..n.len())
+            .is_some_and(|r| r.eq_ignore_ascii_case(n));
+        begins && matches!(rest.as_bytes().get(n.len()), None | Some(b' ' | b'-'))
+    };
+    let scripts = NAMES.iter().map(|n| n.0).filter(|n| !WORDS.contains(n));
+    scripts.chain(MORE).filter(|n| whole(n)).map(str::len).max()
+}
+
+/// "OLD ITALIC" as "Old Italic", "PHAGS-PA" as "Phags-pa".
+fn push_title(words: &str, out: &mut String) {
+    let mut start = true;
+    for c in words.chars() {
+        out.push(if start { c } else { c.to_ascii_lowercase() });
+        start = c == ' ';
     }
-}
-
-/// "A001", "1F600": a number of the script's catalogue.
-fn is_code(part: &str) -> bool {
-    part.bytes().any(|b| b.is_ascii_digit())
-}
-
-/// Names of scripts and languages, which English writes with a capital.
-fn is_proper(part: &str) -> bool {
-    const MORE: [&str; 12] = [
-        "INDIC",
-        "FARSI",
-        "KANGXI",
-        "BYZANTINE",
-        "BYELORUSSIAN",
-        "UKRAINIAN",
-        "MACEDONIAN",
-        "GERMAN",
-        "AFRICAN",
-        "JAPANESE",
-        "SANSKRIT",
-        "ROMAN",
-    ];
-    const COMMON: [&str; 10] = [
-        "OLD",
-        "NEW",
-        "COMMON",
-        "INHERITED",
-        "UNKNOWN",
-        "SQUARE",
-        "SMALL",
-        "SCRIPT",
-        "SIGN",
-        "LINEAR",
-    ];
-    let script = |n: &str| n.split([' ', '-']).any(|w| w.eq_ignore_ascii_case(part));
-    MORE.contains(&part)
-        || (part.len() > 2 && !COMMON.contains(&part) && NAMES.iter().any(|n| script(n.0)))
 }
 
 #[cfg(test)]
@@ -126,13 +133,19 @@ mod tests {
             ('\u{ad}', "soft hyphen"),
             ('\u{202e}', "right-to-left override"),
             ('٣', "Arabic-Indic digit three"),
-            ('木', "Chinese character U+6728"),
+            ('木', "CJK character U+6728"),
             ('\u{85}', "control character next line (U+0085)"),
             ('\n', "line feed"),
             ('\u{e000}', "private-use character U+E000"),
-            ('各', "Chinese character U+5404"),
+            ('各', "CJK character U+5404"),
             ('각', "Hangul syllable gag"),
             ('☃', "snowman"),
+            ('/', "slash"),
+            ('𝑎', "mathematical italic small a"),
+            ('𐌀', "Old Italic letter a"),
+            ('ꡀ', "Phags-pa letter ka"),
+            ('𓂀', "Egyptian hieroglyph D010"),
+            ('\u{fe0f}', "variation selector-16"),
         ] {
             assert_eq!(short_name(c), n);
         }

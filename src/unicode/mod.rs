@@ -17,7 +17,7 @@ mod width;
 
 pub use human::short_name;
 pub use name::name;
-pub use props::{GeneralCategory, Props, general_category, props};
+pub use props::{GeneralCategory, Props, bits_of, general_category, props};
 pub use script::{ScriptSet, script, script_extensions};
 pub use scripts::{Script, UNICODE_VERSION};
 pub use visible::{is_visible_as_is, visible, visible_char, visible_lines, visible_path};

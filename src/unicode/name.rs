@@ -205,4 +205,18 @@ mod tests {
             assert_eq!(name(c), n);
         }
     }
+
+    #[test]
+    fn every_name_survives_the_compression() {
+        let mut hash = 0xcbf2_9ce4_8422_2325u64;
+        for c in '\0'..=char::MAX {
+            let n = name(c);
+            if control(c).is_none() && !n.starts_with('<') {
+                for b in n.bytes().chain([b'\n']) {
+                    hash = (hash ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);
+                }
+            }
+        }
+        assert_eq!(hash, crate::unicode::name_ranges::CHECKSUM);
+    }
 }

@@ -8,7 +8,9 @@ use super::scripts::{PROPS_LEN, STAGE1_LEN, STAGE2_LEN, Script};
 static STAGE1: [u16; STAGE1_LEN] = u16s(include_bytes!("data/stage1.bin"));
 static STAGE2: [u16; STAGE2_LEN] = u16s(include_bytes!("data/stage2.bin"));
 static PROPS: [u64; PROPS_LEN] = u64s(include_bytes!("data/props.bin"));
-static ASCII: [Props; 128] = ascii();
+/// What UTF-8 writes in one or two bytes: Latin to Arabic. One load instead of three.
+static LOW: [Props; LOW_LEN] = low();
+const LOW_LEN: usize = 0x800;
 
 const fn u16s<const N: usize>(b: &[u8]) -> [u16; N] {
     assert!(b.len() == 2 * N);
@@ -36,10 +38,10 @@ pub(super) const fn u64s<const N: usize>(b: &[u8]) -> [u64; N] {
     a
 }
 
-const fn ascii() -> [Props; 128] {
-    let mut a = [Props(0); 128];
+const fn low() -> [Props; LOW_LEN] {
+    let mut a = [Props(0); LOW_LEN];
     let mut i = 0;
-    while i < 128 {
+    while i < LOW_LEN {
         a[i] = Props(PROPS[STAGE2[STAGE1[i >> 6] as usize * 64 + (i & 63)] as usize]);
         i += 1;
     }
@@ -124,14 +126,14 @@ impl std::fmt::Debug for Props {
 #[inline]
 pub fn props(c: char) -> Props {
     let cp = c as usize;
-    match ASCII.get(cp) {
+    match LOW.get(cp) {
         Some(p) => *p,
-        None => beyond_ascii(cp),
+        None => beyond_low(cp),
     }
 }
 
 #[inline]
-fn beyond_ascii(cp: usize) -> Props {
+fn beyond_low(cp: usize) -> Props {
     // The generator writes tables that cover every code point, and the test reads every one; the
     // defaults are never taken and only keep a panic out of the program.
     let block = STAGE1.get(cp >> 6).copied().unwrap_or(0);
@@ -141,6 +143,15 @@ fn beyond_ascii(cp: usize) -> Props {
         .unwrap_or(0);
     Props(PROPS.get(usize::from(combination)).copied().unwrap_or(0))
 }
+
+/// All properties that some character of the text has: one pass tells which checks have nothing to
+/// look for. Only the bits of [`flag`] mean anything.
+pub fn bits_of(s: &str) -> u64 {
+    s.chars().fold(0, |bits, c| bits | props(c).0) & FLAGS
+}
+
+/// Without the numbers of script, category and extension set, whose union says nothing.
+const FLAGS: u64 = u64::MAX << 21;
 
 /// The general category of a character.
 #[inline]
@@ -271,6 +282,15 @@ mod tests {
         }
         assert!(props('\u{958}').any(flag::NFC_NO));
         assert!(props('\u{301}').any(flag::NFC_MAYBE));
+    }
+
+    #[test]
+    fn the_union_of_a_text() {
+        assert_eq!(
+            bits_of("a \u{202e}") & flag::HIDDEN,
+            flag::FORMAT_INVISIBLE | flag::BIDI_CONTROL
+        );
+        assert_eq!(bits_of("Où ça\n") & flag::HIDDEN, 0);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct Names {
     pub runs: Vec<u8>,
     /// "CJK UNIFIED IDEOGRAPH-" + the code point
     ranges: Vec<(u32, u32, String)>,
+    /// FNV-1a over all names as they were read, a line each.
+    checksum: u64,
 }
 
 /// Words are found by skipping from the next indexed word; so are names.
@@ -43,6 +45,11 @@ const NAMES_PER_BLOCK: usize = 16;
 const ONE_BYTE: usize = 192;
 
 pub fn build(all: &BTreeMap<u32, Named>) -> Names {
+    let named = all.values().filter(|n| !n.name.is_empty());
+    let bytes = named.flat_map(|n| n.name.bytes().chain([b'\n']));
+    let checksum = bytes.fold(0xcbf2_9ce4_8422_2325u64, |h, b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+    });
     let mut ranges: Vec<(u32, u32, String)> = Vec::new();
     let mut listed: Vec<(u32, Vec<String>)> = Vec::new();
     for (&cp, n) in all {
@@ -87,6 +94,7 @@ pub fn build(all: &BTreeMap<u32, Named>) -> Names {
         blocks: vec![],
         runs: vec![],
         ranges,
+        checksum,
     };
     // The last byte of a word has its high bit set.
     for (i, w) in dictionary.iter().enumerate() {
@@ -172,6 +180,7 @@ pub fn ranges_rs(n: &Names) -> String {
     for (a, b, p) in &n.ranges {
         let _ = writeln!(o, "    (0x{a:X}, 0x{b:X}, \"{p}\"),");
     }
-    o.push_str("];\n");
+    o.push_str("];\n\n/// FNV-1a over all names, a line each, for the test.\n#[cfg(test)]\n");
+    let _ = writeln!(o, "pub(super) const CHECKSUM: u64 = 0x{:016X};", n.checksum);
     o
 }
