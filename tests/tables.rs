@@ -14,21 +14,13 @@ fn one_version_of_unicode() {
     let (a, b, c) = unicode_script::UNICODE_VERSION;
     let (x, y, z) = unicode::UNICODE_VERSION;
     assert_eq!((a, b, c), (u64::from(x), u64::from(y), u64::from(z)));
-    assert_eq!(
-        unicode_normalization::UNICODE_VERSION,
-        unicode::UNICODE_VERSION
-    );
+    assert_eq!(unicode_normalization::UNICODE_VERSION, unicode::UNICODE_VERSION);
 }
 
 #[test]
 fn scripts_of_every_character() {
     for c in every_char() {
-        assert_eq!(
-            unicode::script(c).code(),
-            c.script().short_name(),
-            "U+{:04X}",
-            c as u32
-        );
+        assert_eq!(unicode::script(c).code(), c.script().short_name(), "U+{:04X}", c as u32);
     }
 }
 
@@ -112,11 +104,6 @@ fn general_category_of_every_character() {
         assert_eq!(p.any(flag::DIGIT), theirs == "Nd");
         assert_eq!(p.any(flag::UNASSIGNED | flag::NONCHARACTER), theirs == "Cn");
         assert_eq!(p.any(flag::PRIVATE_USE), theirs == "Co");
-        assert_eq!(
-            p.any(flag::EMOJI_BASE),
-            c.is_emoji_char(),
-            "U+{:04X}",
-            c as u32
-        );
+        assert_eq!(p.any(flag::EMOJI_BASE), c.is_emoji_char(), "U+{:04X}", c as u32);
     }
 }

@@ -92,8 +92,7 @@ pub const DEPRECATED: u64 = 1 << 61;
 pub const DEFAULT_IGNORABLE: u64 = 1 << 62;
 
 /// Some form kept for compatibility.
-pub const COMPAT: u64 =
-    PRESENTATION_FORM | LIGATURE | CJK_RADICAL | CJK_COMPAT | WIDTH_FORM | MATH_ALNUM;
+pub const COMPAT: u64 = PRESENTATION_FORM | LIGATURE | CJK_RADICAL | CJK_COMPAT | WIDTH_FORM | MATH_ALNUM;
 /// NFC_Quick_Check is not Yes.
 pub const NFC_NOT_YES: u64 = NFC_NO | NFC_MAYBE;
 /// Any control character but tab, line feed and carriage return.

@@ -97,9 +97,7 @@ fn proper(rest: &str) -> Option<usize> {
     // Names of scripts that are words as well.
     const WORDS: [&str; 5] = ["Common", "Inherited", "Unknown", "Seal", "Cuneiform"];
     let whole = |n: &str| {
-        let begins = rest
-            .get(..n.len())
-            .is_some_and(|r| r.eq_ignore_ascii_case(n));
+        let begins = rest.get(..n.len()).is_some_and(|r| r.eq_ignore_ascii_case(n));
         begins && matches!(rest.as_bytes().get(n.len()), None | Some(b' ' | b'-'))
     };
     let scripts = NAMES.iter().map(|n| n.0).filter(|n| !WORDS.contains(n));
@@ -155,10 +153,7 @@ mod tests {
     fn always_plain_ascii() {
         for c in '\0'..=char::MAX {
             let n = short_name(c);
-            assert!(
-                !n.is_empty() && n.bytes().all(|b| (0x20..0x7f).contains(&b)),
-                "{n:?}"
-            );
+            assert!(!n.is_empty() && n.bytes().all(|b| (0x20..0x7f).contains(&b)), "{n:?}");
         }
     }
 }

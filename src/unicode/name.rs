@@ -118,25 +118,19 @@ fn number(table: &[u8], at: usize, len: usize) -> Option<usize> {
 }
 
 fn hangul(cp: u32) -> String {
-    const LEAD: [&str; 19] = [
-        "G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T",
-        "P", "H",
-    ];
+    const LEAD: [&str; 19] =
+        ["G", "GG", "N", "D", "DD", "R", "M", "B", "BB", "S", "SS", "", "J", "JJ", "C", "K", "T", "P", "H"];
     const VOWEL: [&str; 21] = [
-        "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO",
-        "WE", "WI", "YU", "EU", "YI", "I",
+        "A", "AE", "YA", "YAE", "EO", "E", "YEO", "YE", "O", "WA", "WAE", "OE", "YO", "U", "WEO", "WE", "WI", "YU",
+        "EU", "YI", "I",
     ];
     const TRAIL: [&str; 28] = [
-        "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH",
-        "M", "B", "BS", "S", "SS", "NG", "J", "C", "K", "T", "P", "H",
+        "", "G", "GG", "GS", "N", "NJ", "NH", "D", "L", "LG", "LM", "LB", "LS", "LT", "LP", "LH", "M", "B", "BS", "S",
+        "SS", "NG", "J", "C", "K", "T", "P", "H",
     ];
     let s = cp.saturating_sub(0xAC00) as usize;
     let part = |t: &[&'static str], n: usize| t.get(n).copied().unwrap_or("");
-    let (l, v, t) = (
-        part(&LEAD, s / 588),
-        part(&VOWEL, s % 588 / 28),
-        part(&TRAIL, s % 28),
-    );
+    let (l, v, t) = (part(&LEAD, s / 588), part(&VOWEL, s % 588 / 28), part(&TRAIL, s % 28));
     format!("{l}{v}{t}")
 }
 

@@ -113,12 +113,7 @@ impl Props {
 impl std::fmt::Debug for Props {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let flags = self.0 >> 21 << 21;
-        write!(
-            f,
-            "Props({:?}, {:?}, {flags:#x})",
-            self.script(),
-            self.general_category()
-        )
+        write!(f, "Props({:?}, {:?}, {flags:#x})", self.script(), self.general_category())
     }
 }
 
@@ -137,10 +132,7 @@ fn beyond_low(cp: usize) -> Props {
     // The generator writes tables that cover every code point, and the test reads every one; the
     // defaults are never taken and only keep a panic out of the program.
     let block = STAGE1.get(cp >> 6).copied().unwrap_or(0);
-    let combination = STAGE2
-        .get(usize::from(block) * 64 + (cp & 63))
-        .copied()
-        .unwrap_or(0);
+    let combination = STAGE2.get(usize::from(block) * 64 + (cp & 63)).copied().unwrap_or(0);
     Props(PROPS.get(usize::from(combination)).copied().unwrap_or(0))
 }
 
@@ -255,9 +247,7 @@ mod tests {
             assert!(props(c).all(f), "{c:?}");
             assert!(props(c).any(flag::HIDDEN), "{c:?}");
         }
-        for c in [
-            '\t', '\n', '\r', ' ', '\u{600}', '\u{6dd}', '\u{fffd}', '\u{fffc}', 'ㅤ',
-        ] {
+        for c in ['\t', '\n', '\r', ' ', '\u{600}', '\u{6dd}', '\u{fffd}', '\u{fffc}', 'ㅤ'] {
             assert_eq!(props(c).any(flag::HIDDEN), c == 'ㅤ', "{c:?}");
         }
     }
@@ -286,10 +276,7 @@ mod tests {
 
     #[test]
     fn the_union_of_a_text() {
-        assert_eq!(
-            bits_of("a \u{202e}") & flag::HIDDEN,
-            flag::FORMAT_INVISIBLE | flag::BIDI_CONTROL
-        );
+        assert_eq!(bits_of("a \u{202e}") & flag::HIDDEN, flag::FORMAT_INVISIBLE | flag::BIDI_CONTROL);
         assert_eq!(bits_of("Où ça\n") & flag::HIDDEN, 0);
     }
 

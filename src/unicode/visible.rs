@@ -111,10 +111,7 @@ fn emoji_end(s: &str, at: usize, p: Props) -> usize {
         for region in ["gbeng", "gbsct", "gbwls"] {
             let mut tail = rest.clone();
             let tags = region.chars().map(|c| c as u32 + 0xE0000).chain([0xE007F]);
-            if tags
-                .into_iter()
-                .all(|t| tail.next().map(|c| c as u32) == Some(t))
-            {
+            if tags.into_iter().all(|t| tail.next().map(|c| c as u32) == Some(t)) {
                 return end(&tail);
             }
         }
@@ -124,11 +121,7 @@ fn emoji_end(s: &str, at: usize, p: Props) -> usize {
         if let Some('\u{fe0e}' | '\u{fe0f}') = rest.clone().next() {
             rest.next();
         }
-        if rest
-            .clone()
-            .next()
-            .is_some_and(|c| props(c).any(flag::EMOJI_MODIFIER))
-        {
+        if rest.clone().next().is_some_and(|c| props(c).any(flag::EMOJI_MODIFIER)) {
             rest.next();
         }
         let mut tail = rest.clone();
@@ -150,17 +143,8 @@ mod tests {
 
     #[test]
     fn clean_text_is_borrowed() {
-        for s in [
-            "",
-            "plain",
-            "Où ça ?",
-            "שלום",
-            "हिन्दी",
-            "日本語",
-            "e\u{301}",
-            "👍🏽 ok",
-            "1. ©",
-        ] {
+        for s in ["", "plain", "Où ça ?", "שלום", "हिन्दी", "日本語", "e\u{301}", "👍🏽 ok", "1. ©"]
+        {
             assert!(matches!(visible(s), Cow::Borrowed(_)), "{s}");
         }
     }
@@ -172,14 +156,8 @@ mod tests {
         assert_eq!(visible("a\nb\tc\r"), "a<U+000A>b<U+0009>c<U+000D>");
         assert_eq!(visible_lines("a\nb\tc\r"), "a\nb\tc<U+000D>");
         assert_eq!(visible("10\u{a0}km"), "10<U+00A0>km");
-        assert_eq!(
-            visible("a\u{200d}b\u{2028}\u{e000}\u{378}"),
-            "a<U+200D>b<U+2028><U+E000><U+0378>"
-        );
-        assert_eq!(
-            visible("\u{e0041}\u{fe0f}\u{ffff}"),
-            "<U+E0041><U+FE0F><U+FFFF>"
-        );
+        assert_eq!(visible("a\u{200d}b\u{2028}\u{e000}\u{378}"), "a<U+200D>b<U+2028><U+E000><U+0378>");
+        assert_eq!(visible("\u{e0041}\u{fe0f}\u{ffff}"), "<U+E0041><U+FE0F><U+FFFF>");
         assert_eq!(visible_char('\u{7f}'), "<U+007F>");
     }
 
@@ -217,12 +195,7 @@ mod tests {
         for c in '\0'..=char::MAX {
             let once = visible_char(c);
             assert_eq!(visible(&once), once, "U+{:04X}", c as u32);
-            assert_eq!(
-                is_visible_as_is(c),
-                !once.starts_with("<U+"),
-                "U+{:04X}",
-                c as u32
-            );
+            assert_eq!(is_visible_as_is(c), !once.starts_with("<U+"), "U+{:04X}", c as u32);
         }
     }
 

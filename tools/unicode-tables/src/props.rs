@@ -3,8 +3,7 @@
 use crate::flag::*;
 use crate::names::Named;
 use icu_properties::{
-    CodePointMapData, CodePointSetData, PropertyNamesLong, PropertyNamesShort, props::*,
-    script::ScriptWithExtensions,
+    CodePointMapData, CodePointSetData, PropertyNamesLong, PropertyNamesShort, props::*, script::ScriptWithExtensions,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
@@ -37,16 +36,9 @@ pub fn build(names: &BTreeMap<u32, Named>) -> Tables {
     }
     used.sort_by_key(|s| {
         let first = [Script::Common, Script::Inherited, Script::Unknown];
-        (
-            first.iter().position(|f| f == s).unwrap_or(9),
-            long.get(*s).unwrap(),
-        )
+        (first.iter().position(|f| f == s).unwrap_or(9), long.get(*s).unwrap())
     });
-    assert!(
-        used.len() <= 192,
-        "ScriptSet holds 192 scripts, not {}",
-        used.len()
-    );
+    assert!(used.len() <= 192, "ScriptSet holds 192 scripts, not {}", used.len());
     let number: HashMap<Script, u64> = used.iter().zip(0..).map(|(s, n)| (*s, n)).collect();
 
     let value = flags(names);
@@ -91,20 +83,8 @@ pub fn build(names: &BTreeMap<u32, Named>) -> Tables {
         stage1,
         stage2: stage2.iter().flat_map(|x| x.to_le_bytes()).collect(),
         props: combos.iter().flat_map(|x| x.to_le_bytes()).collect(),
-        extensions: sets
-            .iter()
-            .flatten()
-            .flat_map(|x| x.to_le_bytes())
-            .collect(),
-        scripts: used
-            .iter()
-            .map(|s| {
-                (
-                    long.get(*s).unwrap().to_string(),
-                    short.get(*s).unwrap().to_string(),
-                )
-            })
-            .collect(),
+        extensions: sets.iter().flatten().flat_map(|x| x.to_le_bytes()).collect(),
+        scripts: used.iter().map(|s| (long.get(*s).unwrap().to_string(), short.get(*s).unwrap().to_string())).collect(),
         extension_sets: sets.len(),
     }
 }
@@ -143,11 +123,7 @@ fn flags(names: &BTreeMap<u32, Named>) -> impl Fn(u32) -> u64 + '_ {
         let gc = gcs.get32(cp);
         let named = names.get(&cp);
         let expected = named.map_or("Cn", |n| n.gc.as_str());
-        assert_eq!(
-            short_gc(gc),
-            expected,
-            "general category of U+{cp:04X}: two Unicode versions?"
-        );
+        assert_eq!(short_gc(gc), expected, "general category of U+{cp:04X}: two Unicode versions?");
         let name = named.map_or("", |n| n.name.as_str());
         let mut f = (gc as u64) << 8;
         let mut put = |yes: bool, bit: u64| {
@@ -158,25 +134,16 @@ fn flags(names: &BTreeMap<u32, Named>) -> impl Fn(u32) -> u64 + '_ {
         let letter = GeneralCategoryGroup::Letter.contains(gc);
         put(letter, LETTER);
         put(GeneralCategoryGroup::Mark.contains(gc), MARK);
-        put(
-            matches!(gc, G::NonspacingMark | G::EnclosingMark),
-            NONSPACING,
-        );
+        put(matches!(gc, G::NonspacingMark | G::EnclosingMark), NONSPACING);
         put(upper(cp), UPPER);
         put(lower(cp), LOWER);
         put(gc == G::DecimalNumber, DIGIT);
         put(GeneralCategoryGroup::Number.contains(gc), NUMBER);
-        put(
-            (cp < 0x20 && !matches!(cp, 9 | 10 | 13)) || cp == 0x7F,
-            CONTROL_C0,
-        );
+        put((cp < 0x20 && !matches!(cp, 9 | 10 | 13)) || cp == 0x7F, CONTROL_C0);
         put((0x80..0xA0).contains(&cp), CONTROL_C1);
         // Blank by design though not default-ignorable.
         let blank = matches!(cp, 0x2800 | 0x1D159 | 0x13441 | 0x13442);
-        put(
-            ignorable(cp) || blank || (gc == G::Format && !prepended(cp)),
-            FORMAT_INVISIBLE,
-        );
+        put(ignorable(cp) || blank || (gc == G::Format && !prepended(cp)), FORMAT_INVISIBLE);
         put(ignorable(cp), DEFAULT_IGNORABLE);
         put(bidi_control(cp), BIDI_CONTROL);
         put(gc == G::PrivateUse, PRIVATE_USE);
@@ -188,20 +155,11 @@ fn flags(names: &BTreeMap<u32, Named>) -> impl Fn(u32) -> u64 + '_ {
         put(cp == 0xE0001 || (0xE0020..=0xE007F).contains(&cp), TAG);
         let block = |r: std::ops::RangeInclusive<u32>| named.is_some() && r.contains(&cp);
         let form = block(0xFB1D..=0xFDFF) || block(0xFE70..=0xFEFC);
-        put(
-            form && letter && (name.ends_with(" FORM") || cp < 0xFB50),
-            PRESENTATION_FORM,
-        );
+        put(form && letter && (name.ends_with(" FORM") || cp < 0xFB50), PRESENTATION_FORM);
         put(block(0xFB00..=0xFB17), LIGATURE);
         put(block(0x2E80..=0x2FD5), CJK_RADICAL);
-        put(
-            name.starts_with("CJK COMPATIBILITY IDEOGRAPH-") && nfc_no(cp),
-            CJK_COMPAT,
-        );
-        put(
-            name.starts_with("FULLWIDTH ") || name.starts_with("HALFWIDTH "),
-            WIDTH_FORM,
-        );
+        put(name.starts_with("CJK COMPATIBILITY IDEOGRAPH-") && nfc_no(cp), CJK_COMPAT);
+        put(name.starts_with("FULLWIDTH ") || name.starts_with("HALFWIDTH "), WIDTH_FORM);
         put(
             block(0x1D400..=0x1D7FF)
                 || block(0x1EE00..=0x1EEF1)
@@ -212,23 +170,11 @@ fn flags(names: &BTreeMap<u32, Named>) -> impl Fn(u32) -> u64 + '_ {
             MATH_ALNUM,
         );
         put(nfc_no(cp), NFC_NO);
-        put(
-            nfc(cp) == unicode_normalization::IsNormalized::Maybe,
-            NFC_MAYBE,
-        );
-        put(
-            matches!(
-                bidi.get32(cp),
-                BidiClass::RightToLeft | BidiClass::ArabicLetter
-            ),
-            RTL,
-        );
+        put(nfc(cp) == unicode_normalization::IsNormalized::Maybe, NFC_MAYBE);
+        put(matches!(bidi.get32(cp), BidiClass::RightToLeft | BidiClass::ArabicLetter), RTL);
         // Reserved pictographs are unassigned: they are no emoji yet.
         let assigned = named.is_some();
-        put(
-            assigned && (pict(cp) || emoji_pres(cp) || modifier(cp) || regional(cp)),
-            EMOJI,
-        );
+        put(assigned && (pict(cp) || emoji_pres(cp) || modifier(cp) || regional(cp)), EMOJI);
         put(emoji_pres(cp), EMOJI_PRESENTATION);
         put(modifier(cp), EMOJI_MODIFIER);
         put(regional(cp), REGIONAL_INDICATOR);
@@ -236,10 +182,7 @@ fn flags(names: &BTreeMap<u32, Named>) -> impl Fn(u32) -> u64 + '_ {
         put(GeneralCategoryGroup::Punctuation.contains(gc), PUNCT);
         put(GeneralCategoryGroup::Symbol.contains(gc), SYMBOL);
         put(white(cp), WHITE_SPACE);
-        put(
-            ccc.get32(cp) != CanonicalCombiningClass::NotReordered,
-            REORDERS,
-        );
+        put(ccc.get32(cp) != CanonicalCombiningClass::NotReordered, REORDERS);
         put(ideographic(cp), IDEOGRAPHIC);
         put(quotation(cp), QUOTATION);
         put(dash(cp), DASH);
@@ -250,9 +193,7 @@ fn flags(names: &BTreeMap<u32, Named>) -> impl Fn(u32) -> u64 + '_ {
 }
 
 fn short_gc(gc: GeneralCategory) -> &'static str {
-    PropertyNamesShort::<GeneralCategory>::new()
-        .get(gc)
-        .unwrap()
+    PropertyNamesShort::<GeneralCategory>::new().get(gc).unwrap()
 }
 
 fn nfc(cp: u32) -> unicode_normalization::IsNormalized {
@@ -282,33 +223,19 @@ pub fn scripts_rs(t: &Tables, version: (u8, u8, u8)) -> String {
     let mut o = String::from("//! Generated by `tools/unicode-tables`: do not edit.\n\n");
     let (a, b, c) = version;
     let _ = writeln!(o, "/// The version of Unicode all tables here are of.");
-    let _ = writeln!(
-        o,
-        "pub const UNICODE_VERSION: (u8, u8, u8) = ({a}, {b}, {c});\n"
-    );
-    for (name, bytes, size) in [
-        ("STAGE1_LEN", t.stage1.len(), 2),
-        ("STAGE2_LEN", t.stage2.len(), 2),
-        ("PROPS_LEN", t.props.len(), 8),
-    ] {
+    let _ = writeln!(o, "pub const UNICODE_VERSION: (u8, u8, u8) = ({a}, {b}, {c});\n");
+    for (name, bytes, size) in
+        [("STAGE1_LEN", t.stage1.len(), 2), ("STAGE2_LEN", t.stage2.len(), 2), ("PROPS_LEN", t.props.len(), 8)]
+    {
         let _ = writeln!(o, "pub(super) const {name}: usize = {};", bytes / size);
     }
-    let _ = writeln!(
-        o,
-        "pub(super) const EXTENSION_SETS: usize = {};",
-        t.extension_sets
-    );
+    let _ = writeln!(o, "pub(super) const EXTENSION_SETS: usize = {};", t.extension_sets);
     let _ = writeln!(
         o,
         "\n/// A script (the Unicode property `Script`).\n#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n#[repr(u8)]\npub enum Script {{"
     );
     for (long, code) in &t.scripts {
-        let _ = writeln!(
-            o,
-            "    /// {} (`{code}`).\n    {},",
-            human(long),
-            long.replace('_', "")
-        );
+        let _ = writeln!(o, "    /// {} (`{code}`).\n    {},", human(long), long.replace('_', ""));
     }
     o.push_str("}\n\n/// Every script, in the order of the enum.\n");
     let _ = writeln!(o, "pub(super) const ALL: [Script; {}] = [", t.scripts.len());
@@ -316,11 +243,7 @@ pub fn scripts_rs(t: &Tables, version: (u8, u8, u8)) -> String {
         let _ = writeln!(o, "    Script::{},", long.replace('_', ""));
     }
     o.push_str("];\n\n/// Name and ISO 15924 code of every script.\n");
-    let _ = writeln!(
-        o,
-        "pub(super) static NAMES: [(&str, &str); {}] = [",
-        t.scripts.len()
-    );
+    let _ = writeln!(o, "pub(super) static NAMES: [(&str, &str); {}] = [", t.scripts.len());
     for (long, code) in &t.scripts {
         let _ = writeln!(o, "    (\"{}\", \"{code}\"),", human(long));
     }
