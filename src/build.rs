@@ -5,27 +5,19 @@ use std::{env, fs, path::Path};
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
-    let mut files: Vec<_> = fs::read_dir("rules")
-        .map(|dir| dir.filter_map(Result::ok).map(|e| e.path()).collect())
-        .unwrap_or_default();
+    let mut files: Vec<_> =
+        fs::read_dir("rules").map(|dir| dir.filter_map(Result::ok).map(|e| e.path()).collect()).unwrap_or_default();
     files.retain(|p: &std::path::PathBuf| p.extension().is_some_and(|e| e == "toml"));
     files.sort();
     let mut all = serde_json::Map::new();
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
         let text = fs::read_to_string(&file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let table: serde_json::Value =
-            toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let name = file
-            .file_name()
-            .map(|n| n.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let table: serde_json::Value = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let name = file.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         all.insert(name, table);
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    fs::write(
-        Path::new(&out).join("rules.json"),
-        serde_json::to_vec(&all).expect("JSON"),
-    )
-    .expect("OUT_DIR can be written");
+    fs::write(Path::new(&out).join("rules.json"), serde_json::to_vec(&all).expect("JSON"))
+        .expect("OUT_DIR can be written");
 }

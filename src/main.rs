@@ -1,1 +1,7 @@
-fn main() {}
+//! The `tidyglot` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    tidyglot::cli::main()
+}

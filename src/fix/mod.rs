@@ -1,4 +1,7 @@
-//! Applies edits to raw bytes and writes files.
+//! From findings to cleaned bytes: [`plan`] chooses edits that don't overlap, [`raw`] applies them to the bytes on
+//! disk, [`write`] puts a file in place atomically, [`diff`] prints what would change.
 
+pub mod diff;
+pub mod plan;
 pub mod raw;
 pub mod write;

@@ -39,10 +39,7 @@ const SAMPLE: usize = 64 * 1024;
 
 /// Why the bytes are not text, or nothing if they may be.
 pub(super) fn reason(raw: &[u8]) -> Option<String> {
-    if let Some((_, what)) = MAGIC
-        .iter()
-        .find(|(magic, _)| raw.starts_with(magic) && really(raw, magic))
-    {
+    if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| raw.starts_with(magic) && really(raw, magic)) {
         return Some((*what).to_owned());
     }
     if raw.starts_with(b"RIFF") && matches!(raw.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP")) {
@@ -52,18 +49,11 @@ pub(super) fn reason(raw: &[u8]) -> Option<String> {
     let nuls = memchr_iter(0, sample).count();
     // One stray NUL in a text is damage, and worth a finding; more are records of a program.
     if nuls > 1 + sample.len() / 4096 || (nuls > 0 && sample.len() < 24) {
-        return Some(if nuls == 1 {
-            "has a NUL byte".to_owned()
-        } else {
-            format!("has {nuls} NUL bytes")
-        });
+        return Some(if nuls == 1 { "has a NUL byte".to_owned() } else { format!("has {nuls} NUL bytes") });
     }
     let controls = sample.iter().filter(|b| is_odd_control(**b)).count();
     if controls > 2 && controls * 20 > sample.len() {
-        return Some(format!(
-            "{controls} of {} bytes are control characters",
-            sample.len()
-        ));
+        return Some(format!("{controls} of {} bytes are control characters", sample.len()));
     }
     None
 }
@@ -71,10 +61,7 @@ pub(super) fn reason(raw: &[u8]) -> Option<String> {
 /// Short printable signatures need a second look.
 fn really(raw: &[u8], magic: &[u8]) -> bool {
     match magic {
-        b"BZh" => matches!(
-            raw.get(3..7),
-            Some([b'1'..=b'9', 0x31, 0x41, 0x59] | [b'1'..=b'9', 0x17, 0x72, 0x45])
-        ),
+        b"BZh" => matches!(raw.get(3..7), Some([b'1'..=b'9', 0x31, 0x41, 0x59] | [b'1'..=b'9', 0x17, 0x72, 0x45])),
         _ => true,
     }
 }
@@ -93,10 +80,7 @@ mod tests {
         assert_eq!(reason(b"\x89PNG\r\n\x1A\n").as_deref(), Some("PNG image"));
         assert_eq!(reason(b"%PDF-1.7 ...").as_deref(), Some("PDF document"));
         assert_eq!(reason(b"a\0b").as_deref(), Some("has a NUL byte"));
-        assert_eq!(
-            reason(&[1, 2, 3, 4, 5, 6, 7, 0x41]).as_deref(),
-            Some("7 of 8 bytes are control characters")
-        );
+        assert_eq!(reason(&[1, 2, 3, 4, 5, 6, 7, 0x41]).as_deref(), Some("7 of 8 bytes are control characters"));
         assert_eq!(reason(b"BZh is how the word begins"), None);
         assert_eq!(reason(b"\x1B[31mred\x1B[0m text\r\n"), None);
         assert_eq!(reason("Ein langer Satz mit einer\0Null.".as_bytes()), None);

@@ -24,8 +24,7 @@ pub struct Declared {
 const HTML_HEAD: usize = 4096;
 
 static META: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r#"(?i-u)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([a-z0-9][a-z0-9_:.\-]{1,39})"#)
-        .ok()
+    Regex::new(r#"(?i-u)<meta\s[^>]{0,400}?charset\s*=\s*["']?\s*([a-z0-9][a-z0-9_:.\-]{1,39})"#).ok()
 });
 static XML: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r#"^(?-u)\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9][A-Za-z0-9_:.\-]{1,39})["']"#).ok()
@@ -33,9 +32,8 @@ static XML: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static CSS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^(?-u)@charset "([A-Za-z0-9][A-Za-z0-9_:.\-]{1,39})";"#).ok());
 /// Python (PEP 263), Emacs (`-*- coding: x -*-`), Vim (`fileencoding=x`).
-static COOKIE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?-u)(?:coding[:=]|\bfenc=)[ \t]*([A-Za-z0-9][A-Za-z0-9_.\-]{1,39})").ok()
-});
+static COOKIE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?-u)(?:coding[:=]|\bfenc=)[ \t]*([A-Za-z0-9][A-Za-z0-9_.\-]{1,39})").ok());
 
 /// The declaration in a file, looked for where its type may have one.
 pub(super) fn find(raw: &[u8], hint: Hint) -> Option<Declared> {
@@ -71,19 +69,11 @@ fn cookie(head: &[u8]) -> Option<Declared> {
     None
 }
 
-fn captured(
-    pattern: &LazyLock<Option<Regex>>,
-    bytes: &[u8],
-    offset: usize,
-    why: &'static str,
-) -> Option<Declared> {
+fn captured(pattern: &LazyLock<Option<Regex>>, bytes: &[u8], offset: usize, why: &'static str) -> Option<Declared> {
     let found = LazyLock::force(pattern).as_ref()?.captures(bytes)?.get(1)?;
     let label = std::str::from_utf8(found.as_bytes()).ok()?;
     // Emacs adds the kind of line ends to the name.
-    let label = ["-unix", "-dos", "-mac"]
-        .iter()
-        .find_map(|end| label.strip_suffix(end))
-        .unwrap_or(label);
+    let label = ["-unix", "-dos", "-mac"].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label);
     Some(Declared {
         label: label.to_owned(),
         raw: Span::new(offset + found.start(), offset + found.start() + label.len()),
@@ -107,47 +97,23 @@ mod tests {
     fn finds_declarations() {
         let some = |label: &str, name| Some((label.to_owned(), Some(name)));
         let html = r#"<html><head><meta charset="windows-1251"></head>"#;
-        assert_eq!(
-            declared(html, Hint::Html),
-            some("windows-1251", "windows-1251")
-        );
+        assert_eq!(declared(html, Hint::Html), some("windows-1251", "windows-1251"));
         let html = r#"<META HTTP-EQUIV=Content-Type CONTENT="text/html; charset=KOI8-R">"#;
         assert_eq!(declared(html, Hint::Html), some("KOI8-R", "koi8-r"));
         let xml = "<?xml version=\"1.0\" encoding='ISO-8859-2'?><a/>";
         assert_eq!(declared(xml, Hint::Xml), some("ISO-8859-2", "iso-8859-2"));
         assert_eq!(declared(xml, Hint::Plain), some("ISO-8859-2", "iso-8859-2"));
         let python = "#!/usr/bin/python\n# -*- coding: latin-1 -*-\n";
-        assert_eq!(
-            declared(python, Hint::Code),
-            some("latin-1", "windows-1252")
-        );
-        assert_eq!(
-            declared("/* vim: set fileencoding=cp850 : */", Hint::Code),
-            some("cp850", "ibm850")
-        );
-        assert_eq!(
-            declared(";; -*- coding: utf-8-unix -*-\n", Hint::Plain),
-            some("utf-8", "utf-8")
-        );
-        assert_eq!(
-            declared("@charset \"shift_jis\";", Hint::Plain),
-            some("shift_jis", "shift_jis")
-        );
+        assert_eq!(declared(python, Hint::Code), some("latin-1", "windows-1252"));
+        assert_eq!(declared("/* vim: set fileencoding=cp850 : */", Hint::Code), some("cp850", "ibm850"));
+        assert_eq!(declared(";; -*- coding: utf-8-unix -*-\n", Hint::Plain), some("utf-8", "utf-8"));
+        assert_eq!(declared("@charset \"shift_jis\";", Hint::Plain), some("shift_jis", "shift_jis"));
     }
 
     #[test]
     fn prose_declares_nothing() {
-        assert_eq!(
-            declared("we talked about coding: python first", Hint::Plain),
-            None
-        );
-        assert_eq!(
-            declared("# one\n# two\n# coding: cp1251\n", Hint::Code),
-            None
-        );
-        assert_eq!(
-            declared("charset=utf-8 is what the page said", Hint::Html),
-            None
-        );
+        assert_eq!(declared("we talked about coding: python first", Hint::Plain), None);
+        assert_eq!(declared("# one\n# two\n# coding: cp1251\n", Hint::Code), None);
+        assert_eq!(declared("charset=utf-8 is what the page said", Hint::Html), None);
     }
 }

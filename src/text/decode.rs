@@ -62,11 +62,7 @@ pub(super) fn decode(form: Form, bytes: &[u8]) -> Decoded<'_> {
         Form::Multi(web, _) => multi(bytes, web, &mut sink),
         Form::Iso2022Jp => super::iso2022::decode(bytes, &mut sink),
     }
-    Decoded {
-        text: Cow::Owned(sink.text),
-        damage: sink.damage,
-        units: sink.units,
-    }
+    Decoded { text: Cow::Owned(sink.text), damage: sink.damage, units: sink.units }
 }
 
 /// Where decoders write.
@@ -86,26 +82,16 @@ impl Sink {
     pub(super) fn damaged_unit(&mut self, raw: Range<usize>) {
         let start = self.text.len();
         self.damaged(raw.clone());
-        self.units.push(Unit {
-            text: Span::new(start, self.text.len()),
-            raw,
-        });
+        self.units.push(Unit { text: Span::new(start, self.text.len()), raw });
     }
 }
 
 /// Borrows where all is valid: a clean file is never copied.
 pub(super) fn utf8(bytes: &[u8]) -> Decoded<'_> {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Decoded {
-            text: Cow::Borrowed(text),
-            damage: Damage::default(),
-            units: Vec::new(),
-        };
+        return Decoded { text: Cow::Borrowed(text), damage: Damage::default(), units: Vec::new() };
     }
-    let mut sink = Sink {
-        text: String::with_capacity(bytes.len() + bytes.len() / 64 + 16),
-        ..Sink::default()
-    };
+    let mut sink = Sink { text: String::with_capacity(bytes.len() + bytes.len() / 64 + 16), ..Sink::default() };
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
         sink.text.push_str(chunk.valid());
@@ -116,11 +102,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Decoded<'_> {
             at += bad;
         }
     }
-    Decoded {
-        text: Cow::Owned(sink.text),
-        damage: sink.damage,
-        units: sink.units,
-    }
+    Decoded { text: Cow::Owned(sink.text), damage: sink.damage, units: sink.units }
 }
 
 fn single(bytes: &[u8], page: &SingleByte, sink: &mut Sink) {
@@ -144,13 +126,7 @@ fn single(bytes: &[u8], page: &SingleByte, sink: &mut Sink) {
 fn utf16(bytes: &[u8], big: bool, sink: &mut Sink) {
     sink.text.reserve(bytes.len());
     let (pairs, odd) = bytes.as_chunks::<2>();
-    let units = pairs.iter().map(|&pair| {
-        if big {
-            u16::from_be_bytes(pair)
-        } else {
-            u16::from_le_bytes(pair)
-        }
-    });
+    let units = pairs.iter().map(|&pair| if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) });
     let mut at = 0;
     for unit in char::decode_utf16(units) {
         match unit {
@@ -173,13 +149,7 @@ fn utf32(bytes: &[u8], big: bool, sink: &mut Sink) {
     sink.text.reserve(bytes.len() / 2);
     for (index, quad) in bytes.chunks(4).enumerate() {
         let point = <[u8; 4]>::try_from(quad).ok();
-        let point = point.map(|q| {
-            if big {
-                u32::from_be_bytes(q)
-            } else {
-                u32::from_le_bytes(q)
-            }
-        });
+        let point = point.map(|q| if big { u32::from_be_bytes(q) } else { u32::from_le_bytes(q) });
         match point.and_then(char::from_u32) {
             Some(ch) => sink.text.push(ch),
             None => sink.damaged(index * 4..index * 4 + quad.len()),
@@ -193,8 +163,7 @@ fn multi(bytes: &[u8], web: &'static Web, sink: &mut Sink) {
     let mut read = 0;
     loop {
         let rest = bytes.get(read..).unwrap_or_default();
-        let (result, consumed) =
-            decoder.decode_to_string_without_replacement(rest, &mut sink.text, true);
+        let (result, consumed) = decoder.decode_to_string_without_replacement(rest, &mut sink.text, true);
         read += consumed;
         match result {
             DecoderResult::InputEmpty => return,

@@ -43,9 +43,7 @@ pub(super) fn decide<'a>(raw: &'a [u8], options: &Options<'_>) -> Result<Decisio
     };
     if let Some((mark, encoding)) = marked(raw) {
         let why = match forced {
-            Some(other) if other != encoding => {
-                Cow::Owned(format!("byte-order mark (not {} as given)", other.name()))
-            }
+            Some(other) if other != encoding => Cow::Owned(format!("byte-order mark (not {} as given)", other.name())),
             _ => Cow::Borrowed("byte-order mark"),
         };
         return Ok(Decision::new(raw, mark, encoding, 1.0, why));
@@ -54,13 +52,7 @@ pub(super) fn decide<'a>(raw: &'a [u8], options: &Options<'_>) -> Result<Decisio
         return Ok(Decision::new(raw, 0, encoding, 1.0, "given by --encoding"));
     }
     if let Some(encoding) = guess::wide(raw) {
-        return Ok(Decision::new(
-            raw,
-            0,
-            encoding,
-            0.95,
-            "pattern of NUL bytes",
-        ));
+        return Ok(Decision::new(raw, 0, encoding, 0.95, "pattern of NUL bytes"));
     }
     if let Some(why) = binary::reason(raw) {
         return Err(NotText::Binary { why });
@@ -72,22 +64,12 @@ pub(super) fn decide<'a>(raw: &'a [u8], options: &Options<'_>) -> Result<Decisio
     Ok(decision)
 }
 
-fn by_content<'a>(
-    raw: &'a [u8],
-    decoded: Decoded<'a>,
-    declared: Option<&Declared>,
-) -> Decision<'a> {
+fn by_content<'a>(raw: &'a [u8], decoded: Decoded<'a>, declared: Option<&Declared>) -> Decision<'a> {
     let named = declared.and_then(|d| Some((d, d.encoding?)));
     if decoded.damage.is_empty() {
         let ascii = raw.is_ascii();
         if ascii && guess::looks_like_iso_2022_jp(raw) {
-            return Decision::new(
-                raw,
-                0,
-                lookup("iso-2022-jp").unwrap_or(utf8()),
-                0.95,
-                "escape sequences",
-            );
+            return Decision::new(raw, 0, lookup("iso-2022-jp").unwrap_or(utf8()), 0.95, "escape sequences");
         }
         // Pure ASCII says nothing, so what is declared decides how an edit is to be written.
         if ascii
@@ -105,12 +87,7 @@ fn by_content<'a>(
     }
     let evidence = guess::utf8_evidence(raw, &decoded);
     if evidence.is_utf8() {
-        return Decision::with(
-            decoded,
-            utf8(),
-            evidence.confidence(),
-            "UTF-8 with damaged bytes",
-        );
+        return Decision::with(decoded, utf8(), evidence.confidence(), "UTF-8 with damaged bytes");
     }
     if let Some((declared, encoding)) = named
         && encoding != utf8()
@@ -154,28 +131,13 @@ impl<'a> Decision<'a> {
         confidence: f32,
         why: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let info = EncodingInfo {
-            name: encoding.name(),
-            bom: false,
-            confidence,
-            why: why.into(),
-        };
-        Self {
-            encoding,
-            info,
-            mark: 0,
-            decoded,
-            declared: None,
-        }
+        let info = EncodingInfo { name: encoding.name().into(), bom: false, confidence, why: why.into() };
+        Self { encoding, info, mark: 0, decoded, declared: None }
     }
 
     /// Text that is known to be UTF-8.
     pub(super) fn of_str(text: &'a str) -> Self {
-        let decoded = Decoded {
-            text: Cow::Borrowed(text),
-            damage: Damage::default(),
-            units: Vec::new(),
-        };
+        let decoded = Decoded { text: Cow::Borrowed(text), damage: Damage::default(), units: Vec::new() };
         Self::with(decoded, utf8(), 1.0, "a string")
     }
 }

@@ -13,16 +13,8 @@ pub(super) fn encode(encoding: &Encoding, text: &str) -> Result<Vec<u8>, Unencod
 
 /// Encodes text between bytes that leave off in one state and bytes that expect another; the states matter in
 /// ISO-2022-JP only.
-pub(super) fn encode_between(
-    encoding: &Encoding,
-    text: &str,
-    from: State,
-    to: State,
-) -> Result<Vec<u8>, Unencodable> {
-    let missing = |ch| Unencodable {
-        ch,
-        encoding: encoding.name(),
-    };
+pub(super) fn encode_between(encoding: &Encoding, text: &str, from: State, to: State) -> Result<Vec<u8>, Unencodable> {
+    let missing = |ch| Unencodable { ch, encoding: encoding.name() };
     let bytes = match encoding.form {
         Form::Utf8 => text.as_bytes().to_vec(),
         Form::Cesu8 => variants::encode_cesu8(text, false),
@@ -30,14 +22,8 @@ pub(super) fn encode_between(
         Form::Utf7 => variants::encode_utf7(text),
         Form::Utf16 { big: true } => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         Form::Utf16 { big: false } => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        Form::Utf32 { big: true } => text
-            .chars()
-            .flat_map(|c| u32::from(c).to_be_bytes())
-            .collect(),
-        Form::Utf32 { big: false } => text
-            .chars()
-            .flat_map(|c| u32::from(c).to_le_bytes())
-            .collect(),
+        Form::Utf32 { big: true } => text.chars().flat_map(|c| u32::from(c).to_be_bytes()).collect(),
+        Form::Utf32 { big: false } => text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect(),
         Form::Single(index) => single(SingleByte::at(index, Gaps::Web), text).map_err(missing)?,
         Form::Multi(web, _) => multi(web, text).map_err(missing)?,
         Form::Iso2022Jp => return iso2022::encode(text, from, to),
@@ -46,11 +32,7 @@ pub(super) fn encode_between(
     if let Form::Multi(..) = encoding.form {
         let back = encoding.decode(&bytes);
         if back.text != text {
-            let ch = text
-                .chars()
-                .zip(back.text.chars())
-                .find(|(a, b)| a != b)
-                .map(|(a, _)| a);
+            let ch = text.chars().zip(back.text.chars()).find(|(a, b)| a != b).map(|(a, _)| a);
             return Err(missing(ch.or(text.chars().next_back()).unwrap_or_default()));
         }
     }
@@ -67,8 +49,7 @@ fn multi(web: &'static Web, text: &str) -> Result<Vec<u8>, char> {
     let mut read = 0;
     loop {
         let rest = text.get(read..).unwrap_or_default();
-        let (result, consumed) =
-            encoder.encode_from_utf8_to_vec_without_replacement(rest, &mut out, true);
+        let (result, consumed) = encoder.encode_from_utf8_to_vec_without_replacement(rest, &mut out, true);
         read += consumed;
         match result {
             EncoderResult::InputEmpty => return Ok(out),
@@ -84,29 +65,11 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_the_same() {
-        let samples = [
-            "plain",
-            "é",
-            "Привет",
-            "日本語",
-            "中文",
-            "한국어",
-            "€",
-            "¥",
-            "‾",
-            "−",
-            "😀",
-            "ﾊ",
-            "\u{a0}",
-        ];
+        let samples = ["plain", "é", "Привет", "日本語", "中文", "한국어", "€", "¥", "‾", "−", "😀", "ﾊ", "\u{a0}"];
         for encoding in encodings() {
             for sample in samples {
                 if let Ok(bytes) = encoding.encode(sample) {
-                    assert_eq!(
-                        encoding.decode_strict(&bytes).as_deref(),
-                        Some(sample),
-                        "{encoding:?}"
-                    );
+                    assert_eq!(encoding.decode_strict(&bytes).as_deref(), Some(sample), "{encoding:?}");
                 }
             }
         }
@@ -114,11 +77,7 @@ mod tests {
 
     #[test]
     fn look_alikes_and_entities_are_refused() {
-        let refused = |label, text| {
-            lookup(label)
-                .and_then(|e| e.encode(text).err())
-                .map(|e| e.ch)
-        };
+        let refused = |label, text| lookup(label).and_then(|e| e.encode(text).err()).map(|e| e.ch);
         assert_eq!(refused("shift_jis", "a¥"), Some('¥'));
         assert_eq!(refused("windows-1252", "aЖ"), Some('Ж'));
         assert_eq!(refused("windows-1252", "a\u{FFFD}"), Some('\u{FFFD}'));

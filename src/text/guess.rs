@@ -30,10 +30,7 @@ pub(super) fn utf8_evidence(raw: &[u8], decoded: &Decoded<'_>) -> Utf8Evidence {
     let bad = decoded.damage.text.len();
     let leads = decoded.text.bytes().filter(|b| *b >= 0xC0).count();
     let _ = raw;
-    Utf8Evidence {
-        good: leads.saturating_sub(bad),
-        bad,
-    }
+    Utf8Evidence { good: leads.saturating_sub(bad), bad }
 }
 
 /// UTF-16 or UTF-32 without a mark.
@@ -60,11 +57,7 @@ pub(super) fn wide(raw: &[u8]) -> Option<&'static Encoding> {
     };
     let encoding = lookup(name)?;
     let text = encoding.decode(sample.get(..sample.len() / 4 * 4).unwrap_or(sample));
-    let odd = text
-        .text
-        .chars()
-        .filter(|c| c.is_control() && !c.is_whitespace())
-        .count();
+    let odd = text.text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     (text.damage.text.len() <= 1 && odd * 50 <= text.text.len()).then_some(encoding)
 }
 
@@ -79,11 +72,7 @@ pub(super) fn looks_like_iso_2022_jp(raw: &[u8]) -> bool {
         return false;
     };
     let decoded = encoding.decode(sample);
-    let japanese = decoded
-        .text
-        .chars()
-        .filter(|c| ('\u{3000}'..='\u{9FFF}').contains(c))
-        .count();
+    let japanese = decoded.text.chars().filter(|c| ('\u{3000}'..='\u{9FFF}').contains(c)).count();
     japanese > 0 && decoded.damage.text.len() * 10 <= japanese
 }
 
@@ -91,10 +80,7 @@ pub(super) fn looks_like_iso_2022_jp(raw: &[u8]) -> bool {
 pub(super) fn legacy(raw: &[u8]) -> (&'static Encoding, f32) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     let mut fed = 0;
-    for line in raw
-        .split_inclusive(|b| *b == b'\n')
-        .filter(|l| !l.is_ascii())
-    {
+    for line in raw.split_inclusive(|b| *b == b'\n').filter(|l| !l.is_ascii()) {
         let line = line.get(..SAMPLE - fed).unwrap_or(line);
         // Never `last`: a sample that ends inside a character would rule out its encoding.
         detector.feed(line, false);
@@ -104,8 +90,5 @@ pub(super) fn legacy(raw: &[u8]) -> (&'static Encoding, f32) {
         }
     }
     let web = detector.guess(None, Utf8Detection::Deny);
-    (
-        lookup(&web.name().to_ascii_lowercase()).unwrap_or(utf8()),
-        0.6,
-    )
+    (lookup(&web.name().to_ascii_lowercase()).unwrap_or(utf8()), 0.6)
 }

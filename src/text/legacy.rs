@@ -35,12 +35,7 @@ pub const UNDEFINED: char = '\u{FFFD}';
 
 impl SingleByte {
     fn new(name: &'static str, decode: [char; 128]) -> Self {
-        let mut table = Self {
-            name,
-            decode,
-            blocks: [0; 256],
-            rows: Vec::new(),
-        };
+        let mut table = Self { name, decode, blocks: [0; 256], rows: Vec::new() };
         // Backwards, so that of two bytes for one character the lower one wins.
         for (byte, &ch) in (0x80u8..=0xFF).zip(&decode).rev() {
             let point = ch as usize;
@@ -59,10 +54,7 @@ impl SingleByte {
 
     /// The table of an encoding by its canonical name (`windows-1252`, `ibm850`, `x-mac-ce`), built on first use.
     pub fn get(name: &str, gaps: Gaps) -> Option<&'static SingleByte> {
-        PAGE_NAMES
-            .iter()
-            .position(|n| *n == name)
-            .map(|index| Self::at(index, gaps))
+        PAGE_NAMES.iter().position(|n| *n == name).map(|index| Self::at(index, gaps))
     }
 
     /// All single-byte encodings, in the order of [`PAGE_NAMES`].
@@ -181,11 +173,7 @@ fn upper_half(name: &str) -> [char; 128] {
     let mut half: [char; 128] = std::array::from_fn(|i| char::from(0x80 + i as u8));
     if let Some((_, points)) = PAGES.iter().find(|(n, _)| *n == name) {
         for (ch, &point) in half.iter_mut().zip(points) {
-            *ch = if point == 0 {
-                UNDEFINED
-            } else {
-                char::from_u32(point.into()).unwrap_or(UNDEFINED)
-            };
+            *ch = if point == 0 { UNDEFINED } else { char::from_u32(point.into()).unwrap_or(UNDEFINED) };
         }
     } else if let Some(web) = encoding_rs::Encoding::for_label(name.as_bytes())
         && web.name().eq_ignore_ascii_case(name)
@@ -220,10 +208,7 @@ mod tests {
     fn every_page_round_trips() {
         for gaps in [Gaps::Web, Gaps::Strict, Gaps::Filled] {
             for page in SingleByte::all(gaps) {
-                assert!(
-                    page.upper_half().iter().any(|c| *c != UNDEFINED),
-                    "{page:?} is empty"
-                );
+                assert!(page.upper_half().iter().any(|c| *c != UNDEFINED), "{page:?} is empty");
                 for byte in 0..=0xFF {
                     let Some(ch) = page.decode(byte) else {
                         assert_ne!(gaps, Gaps::Filled, "{page:?} {byte:02X}");
@@ -250,10 +235,7 @@ mod tests {
         assert_eq!(at("x-mac-ce", 0x8B), Some('č'));
         assert_eq!(at("windows-1253", 0xAA), None);
         assert_eq!(at("ibm857", 0xD5), None);
-        assert_eq!(
-            SingleByte::get("utf-8", Gaps::Web).map(SingleByte::name),
-            None
-        );
+        assert_eq!(SingleByte::get("utf-8", Gaps::Web).map(SingleByte::name), None);
     }
 
     #[test]

@@ -38,11 +38,7 @@ pub(super) struct Place {
 impl LineIndex {
     pub(super) fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let newline = if memchr(b'\n', bytes).is_none() {
-            b'\r'
-        } else {
-            b'\n'
-        };
+        let newline = if memchr(b'\n', bytes).is_none() { b'\r' } else { b'\n' };
         let mut entries = Vec::with_capacity(bytes.len() / BLOCK + 1);
         let mut entry = Entry::default();
         let mut at = 0;
@@ -65,11 +61,7 @@ impl LineIndex {
         if entries.is_empty() {
             entries.push(entry);
         }
-        Self {
-            entries,
-            newline,
-            count: entry.line + 1,
-        }
+        Self { entries, newline, count: entry.line + 1 }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -80,15 +72,8 @@ impl LineIndex {
     fn block<'t>(&self, text: &'t str, offset: usize) -> (Entry, usize, &'t [u8]) {
         let index = (offset / BLOCK).min(self.entries.len() - 1);
         let start = index * BLOCK;
-        let before = text
-            .as_bytes()
-            .get(start..offset.min(text.len()))
-            .unwrap_or_default();
-        (
-            self.entries.get(index).copied().unwrap_or_default(),
-            start,
-            before,
-        )
+        let before = text.as_bytes().get(start..offset.min(text.len())).unwrap_or_default();
+        (self.entries.get(index).copied().unwrap_or_default(), start, before)
     }
 
     pub(super) fn place(&self, text: &str, offset: usize) -> Place {
@@ -96,19 +81,11 @@ impl LineIndex {
         match memrchr(self.newline, before) {
             Some(last) => {
                 let (chars, units) = count(before.get(last + 1..).unwrap_or_default());
-                Place {
-                    line: entry.line + memchr_iter(self.newline, before).count(),
-                    chars,
-                    units,
-                }
+                Place { line: entry.line + memchr_iter(self.newline, before).count(), chars, units }
             }
             None => {
                 let (chars, units) = count(before);
-                Place {
-                    line: entry.line,
-                    chars: entry.chars + chars,
-                    units: entry.units + units,
-                }
+                Place { line: entry.line, chars: entry.chars + chars, units: entry.units + units }
             }
         }
     }
@@ -125,10 +102,7 @@ impl LineIndex {
             0 => 0,
             _ => {
                 // The last block that fewer lines than asked for end before holds the end of the previous line.
-                let block = self
-                    .entries
-                    .partition_point(|e| e.line < line)
-                    .saturating_sub(1);
+                let block = self.entries.partition_point(|e| e.line < line).saturating_sub(1);
                 let passed = self.entries.get(block).map_or(0, |e| e.line);
                 let at = block * BLOCK;
                 let rest = bytes.get(at..).unwrap_or_default();
@@ -175,11 +149,7 @@ mod tests {
         let end = [(text.len(), '\0')];
         for (offset, ch) in text.char_indices().chain(end) {
             let place = index.place(text, offset);
-            assert_eq!(
-                (place.line, place.chars, place.units),
-                (line, chars, units),
-                "{offset} in {text:?}"
-            );
+            assert_eq!((place.line, place.chars, place.units), (line, chars, units), "{offset} in {text:?}");
             assert_eq!(index.line_of(text, offset), line);
             assert_eq!(index.span(text, line).start, start);
             chars += 1;
@@ -189,41 +159,23 @@ mod tests {
             }
         }
         assert_eq!(index.count(), line + 1);
-        let joined: Vec<_> = (0..index.count())
-            .map(|l| &text[index.span(text, l).range()])
-            .collect();
+        let joined: Vec<_> = (0..index.count()).map(|l| &text[index.span(text, l).range()]).collect();
         let expected: Vec<_> = text.split(newline).map(|l| l.to_owned()).collect();
         for (number, (a, b)) in joined.iter().zip(&expected).enumerate() {
             let last = number + 1 == expected.len();
-            let b = if newline == '\n' && !last {
-                b.strip_suffix('\r').unwrap_or(b)
-            } else {
-                b
-            };
+            let b = if newline == '\n' && !last { b.strip_suffix('\r').unwrap_or(b) } else { b };
             assert_eq!(*a, b);
         }
     }
 
     #[test]
     fn agrees_with_counting_by_hand() {
-        for text in [
-            "",
-            "\n",
-            "a\r\nb",
-            "a\rb\r",
-            "é😀\nñ",
-            "\r\n\r\n",
-            "x\n\r\ny\r",
-        ] {
+        for text in ["", "\n", "a\r\nb", "a\rb\r", "é😀\nñ", "\r\n\r\n", "x\n\r\ny\r"] {
             check(text);
         }
         for size in [BLOCK - 1, BLOCK, BLOCK + 1] {
             check(&"é".repeat(size));
-            check(&format!(
-                "{}\n{}😀\n",
-                "я".repeat(size / 2),
-                "ab\n".repeat(size / 3)
-            ));
+            check(&format!("{}\n{}😀\n", "я".repeat(size / 2), "ab\n".repeat(size / 3)));
             check(&"\n".repeat(size + 5));
         }
     }

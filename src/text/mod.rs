@@ -76,7 +76,7 @@ impl From<Range<usize>> for Span {
 }
 
 /// Where a text position is in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
     /// Offset in the file as it is on disk, whatever its encoding.
     pub byte: u64,
@@ -92,7 +92,7 @@ pub struct Position {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EncodingInfo {
     /// The canonical name in lower case: `utf-8`, `windows-1252`, `ibm850`, `utf-16le`.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Whether the file begins with a byte-order mark.
     pub bom: bool,
     /// From 0 to 1.
@@ -145,14 +145,8 @@ impl fmt::Display for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Binary { why } => write!(f, "binary file ({why})"),
-            Self::UnknownEncoding {
-                label,
-                nearest: None,
-            } => write!(f, "unknown encoding {label:?}"),
-            Self::UnknownEncoding {
-                label,
-                nearest: Some(known),
-            } => {
+            Self::UnknownEncoding { label, nearest: None } => write!(f, "unknown encoding {label:?}"),
+            Self::UnknownEncoding { label, nearest: Some(known) } => {
                 write!(f, "unknown encoding {label:?}, did you mean {known}?")
             }
         }

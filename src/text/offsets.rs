@@ -54,10 +54,7 @@ impl OffsetMap {
             Self::Walk(form, cell) => {
                 let checkpoints = cell.get_or_init(|| checkpoints(*form, ground));
                 let before = checkpoints.partition_point(|c| c.text <= offset);
-                let start = checkpoints
-                    .get(before.saturating_sub(1))
-                    .copied()
-                    .unwrap_or_default();
+                let start = checkpoints.get(before.saturating_sub(1)).copied().unwrap_or_default();
                 walk(*form, ground, start, offset)
             }
         }
@@ -65,11 +62,7 @@ impl OffsetMap {
 }
 
 fn in_units(units: &[Unit], offset: usize) -> (Boundary, Boundary) {
-    let at = |text, raw| Boundary {
-        text,
-        raw,
-        state: State::default(),
-    };
+    let at = |text, raw| Boundary { text, raw, state: State::default() };
     let before = units.partition_point(|u| u.text.start <= offset);
     match before.checked_sub(1).and_then(|i| units.get(i)) {
         None => (at(offset, offset), at(offset, offset)),
@@ -79,14 +72,7 @@ fn in_units(units: &[Unit], offset: usize) -> (Boundary, Boundary) {
         }
         Some(unit) => {
             let start = at(unit.text.start, unit.raw.start);
-            (
-                start,
-                if offset == unit.text.start {
-                    start
-                } else {
-                    at(unit.text.end, unit.raw.end)
-                },
-            )
+            (start, if offset == unit.text.start { start } else { at(unit.text.end, unit.raw.end) })
         }
     }
 }
@@ -128,16 +114,8 @@ struct Walker<'g> {
 
 impl<'g> Walker<'g> {
     fn new(form: Form, ground: Ground<'g>, at: Boundary) -> Self {
-        let damage = ground
-            .damage
-            .text
-            .partition_point(|span| span.start < at.text);
-        Self {
-            form,
-            ground,
-            at,
-            damage,
-        }
+        let damage = ground.damage.text.partition_point(|span| span.start < at.text);
+        Self { form, ground, at, damage }
     }
 
     fn step(&mut self) -> Option<Boundary> {
@@ -147,29 +125,16 @@ impl<'g> Walker<'g> {
             Form::Iso2022Jp => iso2022::escapes(rest, state),
             _ => (0, state),
         };
-        let damaged = self
-            .ground
-            .damage
-            .text
-            .get(self.damage)
-            .filter(|span| span.start == text);
+        let damaged = self.ground.damage.text.get(self.damage).filter(|span| span.start == text);
         self.at = if let Some(span) = damaged {
             let raw = self.ground.damage.raw.get(self.damage)?.end;
             self.damage += 1;
-            Boundary {
-                text: span.end,
-                raw,
-                state,
-            }
+            Boundary { text: span.end, raw, state }
         } else {
             let rest = rest.get(escapes..)?;
             let ch = self.ground.text.get(text..)?.chars().next()?;
             let (text_len, raw_len) = lengths(self.form, ch, rest, state);
-            Boundary {
-                text: text + text_len,
-                raw: raw + escapes + raw_len,
-                state,
-            }
+            Boundary { text: text + text_len, raw: raw + escapes + raw_len, state }
         };
         Some(self.at)
     }
@@ -183,9 +148,7 @@ fn lengths(form: Form, ch: char, raw: &[u8], state: State) -> (usize, usize) {
         Form::Utf16 { .. } => 2 * ch.len_utf16(),
         Form::Utf32 { .. } => 4,
         Form::Iso2022Jp => iso2022::char_len(first, state),
-        Form::Multi(_, Multi::Big5)
-            if first == 0x88 && matches!(second, 0x62 | 0x64 | 0xA3 | 0xA5) =>
-        {
+        Form::Multi(_, Multi::Big5) if first == 0x88 && matches!(second, 0x62 | 0x64 | 0xA3 | 0xA5) => {
             // Two bytes for a letter and a combining mark, which are two characters of two bytes each.
             return (4, 2);
         }

@@ -41,26 +41,10 @@ impl<'a> Source<'a> {
     }
 
     fn new(raw: &'a [u8], decision: Decision<'a>) -> Self {
-        let Decision {
-            encoding,
-            info,
-            mark,
-            decoded,
-            declared,
-        } = decision;
+        let Decision { encoding, info, mark, decoded, declared } = decision;
         let map = OffsetMap::new(encoding.form, decoded.units);
         let (text, damage) = (decoded.text, decoded.damage);
-        Self {
-            raw,
-            mark,
-            text,
-            encoding,
-            info,
-            damage,
-            declared,
-            map,
-            lines: OnceLock::new(),
-        }
+        Self { raw, mark, text, encoding, info, damage, declared, map, lines: OnceLock::new() }
     }
 
     /// The file as it is on disk.
@@ -97,12 +81,7 @@ impl<'a> Source<'a> {
     /// The bytes on disk behind a span.
     pub fn damaged_bytes(&self, span: Span) -> &'a [u8] {
         // A damaged sequence's own bytes, without the escape sequences that may stand before it.
-        let own = self
-            .damage
-            .text
-            .binary_search(&span)
-            .ok()
-            .and_then(|i| self.damage.raw.get(i));
+        let own = self.damage.text.binary_search(&span).ok().and_then(|i| self.damage.raw.get(i));
         let range = match own {
             Some(raw) => raw.start + self.mark..raw.end + self.mark,
             None => self.raw_range(span),
@@ -113,32 +92,17 @@ impl<'a> Source<'a> {
     /// The bytes on disk for a span of text.
     pub fn raw_range(&self, span: Span) -> Range<usize> {
         let start = self.raw_offset(span.start);
-        let end = if span.end <= span.start {
-            start
-        } else {
-            self.raw_offset(span.end)
-        };
+        let end = if span.end <= span.start { start } else { self.raw_offset(span.end) };
         start..end.max(start)
     }
 
     fn raw_offset(&self, offset: usize) -> usize {
-        if offset >= self.text.len() {
-            self.raw.len()
-        } else {
-            self.mark + self.around(offset).0.raw
-        }
+        if offset >= self.text.len() { self.raw.len() } else { self.mark + self.around(offset).0.raw }
     }
 
     fn around(&self, offset: usize) -> (Boundary, Boundary) {
         let raw = self.raw.get(self.mark..).unwrap_or_default();
-        self.map.around(
-            Ground {
-                raw,
-                text: &self.text,
-                damage: &self.damage,
-            },
-            offset,
-        )
+        self.map.around(Ground { raw, text: &self.text, damage: &self.damage }, offset)
     }
 
     fn lines(&self) -> &LineIndex {
@@ -184,10 +148,7 @@ impl<'a> Source<'a> {
     /// sequences follow. The result of an empty replacement may not be empty (a switch of state).
     pub fn replace(&self, span: Span, text: &str) -> Result<Replaced, Unencodable> {
         let piece = self.piece(span);
-        let before = self
-            .text
-            .get(piece.text.start..span.start)
-            .unwrap_or_default();
+        let before = self.text.get(piece.text.start..span.start).unwrap_or_default();
         let after = self.text.get(span.end..piece.text.end).unwrap_or_default();
         let whole = if before.is_empty() && after.is_empty() {
             Cow::Borrowed(text)
@@ -195,10 +156,7 @@ impl<'a> Source<'a> {
             Cow::Owned([before, text, after].concat())
         };
         let bytes = encode::encode_between(self.encoding, &whole, piece.before, piece.after)?;
-        Ok(Replaced {
-            raw: piece.raw,
-            bytes,
-        })
+        Ok(Replaced { raw: piece.raw, bytes })
     }
 
     /// The smallest piece around a span that has bytes of its own.

@@ -13,27 +13,14 @@ pub(super) fn cesu8(bytes: &[u8], java: bool, sink: &mut Sink) {
                 sink.text.push_str(text);
                 return;
             }
-            Err(error) => (
-                error.valid_up_to(),
-                error
-                    .error_len()
-                    .unwrap_or(rest.len() - error.valid_up_to()),
-            ),
+            Err(error) => (error.valid_up_to(), error.error_len().unwrap_or(rest.len() - error.valid_up_to())),
         };
         let (good, rest) = rest.split_at(valid);
         sink.text.extend(std::str::from_utf8(good));
         at += valid;
         let (raw, ch) = match rest {
             [0xC0, 0x80, ..] if java => (2, Some('\0')),
-            [
-                0xED,
-                a @ 0xA0..=0xAF,
-                b @ 0x80..=0xBF,
-                0xED,
-                c @ 0xB0..=0xBF,
-                d @ 0x80..=0xBF,
-                ..,
-            ] => {
+            [0xED, a @ 0xA0..=0xAF, b @ 0x80..=0xBF, 0xED, c @ 0xB0..=0xBF, d @ 0x80..=0xBF, ..] => {
                 let high = u32::from(a & 0x0F) << 6 | u32::from(b & 0x3F);
                 let low = u32::from(c & 0x0F) << 6 | u32::from(d & 0x3F);
                 (6, char::from_u32(0x10000 + (high << 10 | low)))
@@ -45,10 +32,7 @@ pub(super) fn cesu8(bytes: &[u8], java: bool, sink: &mut Sink) {
         match ch {
             Some(ch) => {
                 sink.text.push(ch);
-                sink.units.push(Unit {
-                    text: Span::new(start, sink.text.len()),
-                    raw: at..at + raw,
-                });
+                sink.units.push(Unit { text: Span::new(start, sink.text.len()), raw: at..at + raw });
             }
             None => sink.damaged_unit(at..at + raw),
         }
@@ -66,11 +50,7 @@ pub(super) fn encode_cesu8(text: &str, java: bool) -> Vec<u8> {
             [_] => out.extend(ch.encode_utf8(&mut [0; 4]).bytes()),
             pair => {
                 for unit in pair {
-                    out.extend([
-                        0xED,
-                        0x80 | (*unit >> 6 & 0x3F) as u8,
-                        0x80 | (*unit & 0x3F) as u8,
-                    ]);
+                    out.extend([0xED, 0x80 | (*unit >> 6 & 0x3F) as u8, 0x80 | (*unit & 0x3F) as u8]);
                 }
             }
         }
@@ -93,27 +73,17 @@ pub(super) fn utf7(bytes: &[u8], sink: &mut Sink) {
             at += 1;
             continue;
         }
-        let run = rest
-            .iter()
-            .take_while(|b| base64_value(**b).is_some())
-            .count();
+        let run = rest.iter().take_while(|b| base64_value(**b).is_some()).count();
         let (run, after) = rest.split_at(run);
         let hyphen = after.first() == Some(&b'-');
         let raw = at..at + 1 + run.len() + usize::from(hyphen);
-        let decoded = if run.is_empty() {
-            hyphen.then(|| "+".to_owned())
-        } else {
-            base64_utf16(run)
-        };
+        let decoded = if run.is_empty() { hyphen.then(|| "+".to_owned()) } else { base64_utf16(run) };
         at = raw.end;
         match decoded {
             Some(text) => {
                 let start = sink.text.len();
                 sink.text.push_str(&text);
-                sink.units.push(Unit {
-                    text: Span::new(start, sink.text.len()),
-                    raw,
-                });
+                sink.units.push(Unit { text: Span::new(start, sink.text.len()), raw });
             }
             None => sink.damaged_unit(raw),
         }
@@ -157,9 +127,7 @@ pub(super) fn encode_utf7(text: &str) -> Vec<u8> {
         let direct = rest.find(|c: char| !is_direct(c)).unwrap_or(rest.len());
         let (plain, tail) = rest.split_at(direct);
         out.extend(plain.bytes());
-        let shifted = tail
-            .find(|c: char| is_direct(c) || c == '+')
-            .unwrap_or(tail.len());
+        let shifted = tail.find(|c: char| is_direct(c) || c == '+').unwrap_or(tail.len());
         if let Some(after) = tail.strip_prefix('+') {
             out.extend(b"+-");
             rest = after;
@@ -212,43 +180,20 @@ mod tests {
     fn cesu8_pairs_and_lone_surrogates() {
         let bytes = encode_cesu8("a😀é\0", true);
         assert_eq!(bytes, b"a\xED\xA0\xBD\xED\xB8\x80\xC3\xA9\xC0\x80");
-        assert_eq!(
-            decoded(&bytes, |b, s| cesu8(b, true, s)),
-            ("a😀é\0".into(), 0)
-        );
-        assert_eq!(
-            decoded(b"\xED\xA0\xBDx", |b, s| cesu8(b, false, s)),
-            ("\u{FFFD}x".into(), 1)
-        );
+        assert_eq!(decoded(&bytes, |b, s| cesu8(b, true, s)), ("a😀é\0".into(), 0));
+        assert_eq!(decoded(b"\xED\xA0\xBDx", |b, s| cesu8(b, false, s)), ("\u{FFFD}x".into(), 1));
         assert_eq!(decoded(b"\xC0\x80", |b, s| cesu8(b, false, s)).1, 2);
     }
 
     #[test]
     fn utf7_round_trips() {
-        for text in [
-            "Hi Mom -☺-!",
-            "A≢Α.",
-            "日本語",
-            "1+1=2",
-            "😀",
-            "a\\b~c",
-            "é-è",
-            "+++",
-        ] {
+        for text in ["Hi Mom -☺-!", "A≢Α.", "日本語", "1+1=2", "😀", "a\\b~c", "é-è", "+++"] {
             let bytes = encode_utf7(text);
             assert!(bytes.is_ascii());
-            assert_eq!(
-                decoded(&bytes, utf7),
-                (text.into(), 0),
-                "{}",
-                bytes.escape_ascii()
-            );
+            assert_eq!(decoded(&bytes, utf7), (text.into(), 0), "{}", bytes.escape_ascii());
         }
         assert_eq!(decoded(b"Hi Mom -+Jjo--!", utf7).0, "Hi Mom -☺-!");
         assert_eq!(decoded(b"+ZeVnLIqe.", utf7).0, "日本語.");
-        assert_eq!(
-            decoded(b"a + b \xE9", utf7),
-            ("a \u{FFFD} b \u{FFFD}".into(), 2)
-        );
+        assert_eq!(decoded(b"a + b \xE9", utf7), ("a \u{FFFD} b \u{FFFD}".into(), 2));
     }
 }

@@ -1,0 +1,111 @@
+//! Which language a text is in.
+
+/// The language of most of a document: one sample of a few kilobytes, because identification costs a thousand times
+/// more than everything else.
+pub(super) fn of_document(prose: &str) -> Option<String> {
+    const SAMPLE: usize = 4096;
+    let mut sample = String::with_capacity(SAMPLE);
+    for word in prose.split_ascii_whitespace() {
+        if word.bytes().any(|b| matches!(b, b'/' | b'@' | b'_' | 1)) {
+            continue;
+        }
+        sample.push_str(word);
+        sample.push(' ');
+        if sample.len() >= SAMPLE {
+            break;
+        }
+    }
+    let info = whatlang::detect(&sample)?;
+    // Below some fifty letters only what whatlang itself calls reliable is acted on.
+    let long = sample.len() >= 120 && info.confidence() > 0.3;
+    (info.is_reliable() || long).then(|| tag(info.lang()).to_owned())
+}
+
+/// The BCP 47 primary tag of a language that whatlang knows.
+pub(crate) fn tag(lang: whatlang::Lang) -> &'static str {
+    use whatlang::Lang::*;
+    match lang {
+        Epo => "eo",
+        Eng => "en",
+        Rus => "ru",
+        Cmn => "zh",
+        Spa => "es",
+        Por => "pt",
+        Ita => "it",
+        Ben => "bn",
+        Fra => "fr",
+        Deu => "de",
+        Ukr => "uk",
+        Kat => "ka",
+        Ara => "ar",
+        Hin => "hi",
+        Jpn => "ja",
+        Heb => "he",
+        Yid => "yi",
+        Pol => "pl",
+        Amh => "am",
+        Jav => "jv",
+        Kor => "ko",
+        Nob => "nb",
+        Dan => "da",
+        Swe => "sv",
+        Fin => "fi",
+        Tur => "tr",
+        Nld => "nl",
+        Hun => "hu",
+        Ces => "cs",
+        Ell => "el",
+        Bul => "bg",
+        Bel => "be",
+        Mar => "mr",
+        Kan => "kn",
+        Ron => "ro",
+        Slv => "sl",
+        Hrv => "hr",
+        Srp => "sr",
+        Mkd => "mk",
+        Lit => "lt",
+        Lav => "lv",
+        Est => "et",
+        Tam => "ta",
+        Vie => "vi",
+        Urd => "ur",
+        Tha => "th",
+        Guj => "gu",
+        Uzb => "uz",
+        Pan => "pa",
+        Aze => "az",
+        Ind => "id",
+        Tel => "te",
+        Pes => "fa",
+        Mal => "ml",
+        Ori => "or",
+        Mya => "my",
+        Nep => "ne",
+        Sin => "si",
+        Khm => "km",
+        Tuk => "tk",
+        Aka => "ak",
+        Zul => "zu",
+        Sna => "sn",
+        Afr => "af",
+        Lat => "la",
+        Slk => "sk",
+        Cat => "ca",
+        Tgl => "tl",
+        Hye => "hy",
+        Cym => "cy",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn knows_plain_languages() {
+        let en = "The committee met on Tuesday to talk about the new library and the roads that lead to it.";
+        let ru = "Комитет собрался во вторник, чтобы обсудить новую библиотеку и дороги, которые к ней ведут.";
+        assert_eq!(super::of_document(en).as_deref(), Some("en"));
+        assert_eq!(super::of_document(ru).as_deref(), Some("ru"));
+        assert_eq!(super::of_document(""), None);
+    }
+}

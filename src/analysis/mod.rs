@@ -1,0 +1,65 @@
+//! Facts that several checks need, each computed once, when first asked for.
+
+mod language;
+mod signals;
+mod words;
+
+pub use signals::{Blocks, Signals};
+pub(crate) use words::is_word_char;
+pub use words::{Word, words};
+
+use crate::text::Span;
+use std::sync::OnceLock;
+
+/// The facts of one document.
+#[derive(Default)]
+pub struct Facts {
+    signals: OnceLock<Blocks>,
+    language: OnceLock<Option<String>>,
+    words: OnceLock<Vec<Word>>,
+    lines: OnceLock<Vec<Span>>,
+    opaque: OnceLock<Vec<Span>>,
+}
+
+impl Facts {
+    /// Which kinds of characters stand in which blocks of the text.
+    pub fn signals(&self, text: &str) -> &Blocks {
+        self.signals.get_or_init(|| Blocks::scan(text))
+    }
+    /// The language of most of the prose, as a BCP 47 primary tag; `None` where unsure.
+    pub fn language(&self, prose: &str) -> Option<&str> {
+        self.language.get_or_init(|| language::of_document(prose)).as_deref()
+    }
+    /// The words of the prose: runs of letters and marks.
+    pub fn words(&self, prose: &str) -> &[Word] {
+        self.words.get_or_init(|| words(prose))
+    }
+    /// The lines, without their line ends.
+    pub fn lines(&self, text: &str) -> &[Span] {
+        self.lines.get_or_init(|| {
+            let mut lines = Vec::new();
+            let mut start = 0;
+            for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+                let cut = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
+                lines.push(Span::new(start, cut));
+                start = end + 1;
+            }
+            lines
+        })
+    }
+    /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
+    pub fn opaque(&self, prose: &str) -> &[Span] {
+        self.opaque.get_or_init(|| words::opaque(prose))
+    }
+    /// Whether a span touches an opaque token.
+    pub fn is_opaque(&self, prose: &str, span: Span) -> bool {
+        let all = self.opaque(prose);
+        let at = all.partition_point(|o| o.end <= span.start);
+        all.get(at).is_some_and(|o| o.overlaps(span))
+    }
+}
+
+/// Whether a character is a combining mark.
+pub(crate) fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}

@@ -1,0 +1,6 @@
+//! A translation against its source.
+
+use super::Check;
+
+/// The checks of this family, by name.
+pub(super) static CHECKS: &[&dyn Check] = &[];

@@ -1,0 +1,126 @@
+//! Checks: one file for each, grouped by family. A check only reads and reports.
+//!
+//! To add one: write `src/check/<family>/<name>.rs` with a `static META`, its examples and `run`; add its `mod` line
+//! and its entry in the family's `CHECKS` list. Everything else (`explain`, the rule list, configuration keys, the
+//! tests of its examples) comes from the metadata.
+
+mod bilingual;
+mod consistency;
+mod context;
+mod encoding;
+mod hidden;
+mod markup;
+mod script;
+mod translation;
+mod typography;
+
+pub use context::{Context, Sink};
+
+use crate::{
+    analysis::Signals,
+    finding::{Finding, Severity},
+    text::Span,
+};
+
+/// What everybody may know about a check.
+#[derive(Debug)]
+pub struct Meta {
+    /// `family/name`, stable.
+    pub name: &'static str,
+    /// The first version that has it.
+    pub since: &'static str,
+    /// The severity of its findings, unless a finding says less.
+    pub severity: Severity,
+    /// One line: the defect as a noun phrase.
+    pub summary: &'static str,
+    /// What goes wrong for the reader, and where the damage comes from.
+    pub why: &'static str,
+    /// When a finding is wrong, and what to do then.
+    pub when_wrong: &'static str,
+    /// What its fix does and how safe that is; empty when it has none.
+    pub fix: &'static str,
+    /// The check is called only for documents that show one of these; `Signals::ANY` for all.
+    pub needs: Signals,
+    /// Examples: documentation and tests in one.
+    pub examples: &'static [Example],
+}
+
+impl Meta {
+    /// The part of the name before the slash.
+    pub fn family(&self) -> &'static str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+}
+
+/// A text that a check must find something in, or must leave alone.
+#[derive(Debug, Clone, Copy)]
+pub enum Example {
+    /// Damage.
+    Bad {
+        /// The text, whole.
+        text: &'static str,
+        /// The exact spans that this rule reports, in order; each is searched after the one before.
+        find: &'static [&'static str],
+        /// The text with all of this rule's fixes applied, suggested ones too; `None` where it has no fix.
+        fixed: Option<&'static str>,
+    },
+    /// A real trap: no rule may say anything here at warning level or above.
+    Good {
+        /// The text, whole.
+        text: &'static str,
+    },
+}
+
+/// A check of one document.
+pub trait Check: Sync {
+    /// Its description.
+    fn meta(&self) -> &'static Meta;
+    /// Reads the document and reports.
+    fn run(&self, cx: &Context<'_>, out: &mut Sink);
+}
+
+/// A check that sees all documents of one run together: what only a set of files shows.
+pub trait SetCheck: Sync {
+    /// Its description.
+    fn meta(&self) -> &'static Meta;
+    /// Collects from one document what the comparison needs; small, since all of it is kept to the end of the run.
+    fn collect(&self, cx: &Context<'_>) -> Vec<Mention>;
+    /// Compares. `mentions` come in the order of documents and positions, each with its document's number.
+    fn finish(&self, mentions: &[(usize, Mention)]) -> Vec<(usize, Finding)>;
+}
+
+/// Something in a document that a [`SetCheck`] compares with other documents.
+#[derive(Clone, Debug)]
+pub struct Mention {
+    /// What is compared: a folded name, a hash of a paragraph.
+    pub key: String,
+    /// The text as it stands there.
+    pub text: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// Every check of sets of documents.
+pub fn sets() -> impl Iterator<Item = &'static dyn SetCheck> {
+    SETS.iter().copied()
+}
+
+/// The checks of sets of documents.
+pub static SETS: &[&dyn SetCheck] = &[];
+
+/// Every check that is built in, family by family.
+pub fn all() -> impl Iterator<Item = &'static dyn Check> {
+    FAMILIES.iter().flat_map(|(_, checks)| checks.iter().copied())
+}
+
+/// The families in the order of reports and documentation, with their checks.
+pub static FAMILIES: &[(&str, &[&dyn Check])] = &[
+    ("encoding", encoding::CHECKS),
+    ("script", script::CHECKS),
+    ("hidden", hidden::CHECKS),
+    ("translation", translation::CHECKS),
+    ("markup", markup::CHECKS),
+    ("typography", typography::CHECKS),
+    ("consistency", consistency::CHECKS),
+    ("bilingual", bilingual::CHECKS),
+];

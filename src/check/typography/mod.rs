@@ -1,0 +1,6 @@
+//! Quotation marks, dashes, spacing and glue.
+
+use super::Check;
+
+/// The checks of this family, by name.
+pub(super) static CHECKS: &[&dyn Check] = &[];

@@ -1,0 +1,37 @@
+//! `tidyglot explain`: one rule's page.
+
+use super::{
+    args::ExplainArgs,
+    exit::{Exit, Trouble},
+};
+use crate::{Engine, config::nearest};
+use std::io::Write;
+
+pub(super) fn run(args: ExplainArgs) -> Result<Exit, Trouble> {
+    let engine = Engine::new(Vec::new()).map_err(Trouble::new)?;
+    let Some(page) = engine.pages().iter().find(|p| p.name == args.rule) else {
+        let near = nearest(&args.rule, engine.pages().iter().map(|p| p.name.as_str()));
+        let hint = near.map_or_else(|| "'tidyglot rules' lists them".to_owned(), |n| format!("did you mean '{n}'?"));
+        return Err(Trouble::new(format!("unknown rule '{}'; {hint}", args.rule)));
+    };
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "{} ({}, since {})\n\n{}\n\nWhy\n  {}",
+        page.name, page.severity, page.since, page.summary, page.why
+    )?;
+    if !page.when_wrong.is_empty() {
+        writeln!(out, "\nWhen it is wrong\n  {}", page.when_wrong)?;
+    }
+    writeln!(out, "\nFix\n  {}", if page.fix.is_empty() { "None: what was there is lost." } else { &page.fix })?;
+    for (text, _, fixed) in &page.bad {
+        writeln!(out, "\nBad\n  {text}")?;
+        if let Some(fixed) = fixed {
+            writeln!(out, "Fixed\n  {fixed}")?;
+        }
+    }
+    for text in &page.good {
+        writeln!(out, "\nGood\n  {text}")?;
+    }
+    Ok(Exit::Clean)
+}

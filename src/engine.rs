@@ -1,0 +1,236 @@
+//! The pipeline for one document, and for a set of documents in order.
+
+use crate::{
+    catalog::{self, Page},
+    check::{self, Context, Mention, Sink},
+    config::{SelectError, Selection, Settings},
+    document::{Document, Pair},
+    finding::{Edit, Finding, Safety},
+    fix::plan,
+    region::Format,
+    rules::{self, LoadError, Matcher, Rule},
+    text::{Options, Source},
+};
+
+/// Checks and rules, ready to run. Immutable; share it between threads.
+pub struct Engine {
+    matcher: Matcher,
+    pages: Vec<Page>,
+}
+
+/// A cleaned document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cleaned {
+    /// The bytes after the fixes, in the file's own encoding.
+    pub bytes: Vec<u8>,
+    /// How many fixes were applied.
+    pub applied: usize,
+    /// Fixes that the file's encoding cannot hold, each in one line.
+    pub refused: Vec<String>,
+}
+
+/// How often fixing is repeated until nothing changes: a fix can make room for another.
+const ROUNDS: usize = 6;
+
+impl Engine {
+    /// An engine with the built-in checks and rules, and the user's own rules.
+    pub fn new(own: Vec<Rule>) -> Result<Engine, LoadError> {
+        let mut all = rules::builtin()?;
+        for rule in own {
+            if all.iter().any(|r| r.name == rule.name) || check::all().any(|c| c.meta().name == rule.name) {
+                let what = format!("rule '{}': this name is taken; choose another", rule.name);
+                return Err(LoadError { file: "rules".into(), place: None, what });
+            }
+            all.push(rule);
+        }
+        let pages = catalog::pages(&all);
+        Ok(Engine { matcher: Matcher::new(all)?, pages })
+    }
+
+    /// What is said about every rule, by family and name.
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// A selection of rules; an unknown name is an error that names the nearest one.
+    pub fn selection(&self, select: &[String], ignore: &[String]) -> Result<Selection, SelectError> {
+        let names: Vec<&str> = self.pages.iter().map(|p| p.name.as_str()).collect();
+        Selection::new(select, ignore, &names)
+    }
+
+    /// All findings of one document, sorted by position.
+    pub fn check(&self, doc: &Document<'_>, settings: &Settings) -> Vec<Finding> {
+        let cx = Context { doc, settings };
+        let wanted = |name: &str| settings.selection.allows(name);
+        let mut found = Vec::new();
+        let signals = doc.facts.signals(cx.text()).all();
+        for check in check::all() {
+            let meta = check.meta();
+            let needed = meta.needs == crate::analysis::Signals::ANY || meta.needs.intersects(signals);
+            if needed && wanted(meta.name) {
+                let mut sink = Sink::new(meta);
+                check.run(&cx, &mut sink);
+                found.append(&mut sink.into_findings());
+            }
+        }
+        self.matcher.run(&cx, &wanted, &mut found);
+        resolve(found)
+    }
+
+    /// What a document adds to the comparison of the whole set: for each set check, in order, its mentions.
+    pub fn mentions(&self, doc: &Document<'_>, settings: &Settings) -> Vec<Vec<Mention>> {
+        let cx = Context { doc, settings };
+        check::sets()
+            .map(|c| if settings.selection.allows(c.meta().name) { c.collect(&cx) } else { Vec::new() })
+            .collect()
+    }
+
+    /// What only the set of all documents shows; each finding with its document's number.
+    pub fn compare(&self, mentions: Vec<Vec<Vec<Mention>>>) -> Vec<(usize, Finding)> {
+        let mut found = Vec::new();
+        let mut by_check: Vec<Vec<(usize, Mention)>> = check::sets().map(|_| Vec::new()).collect();
+        for (number, document) in mentions.into_iter().enumerate() {
+            for (check, list) in document.into_iter().enumerate() {
+                by_check[check].extend(list.into_iter().map(|m| (number, m)));
+            }
+        }
+        for (check, mentions) in check::sets().zip(&by_check) {
+            found.append(&mut check.finish(mentions));
+        }
+        found
+    }
+
+    /// A text with its fixes applied, until nothing changes. With `unsafe_fixes` the suggested ones too.
+    pub fn clean_text(&self, text: &str, settings: &Settings, unsafe_fixes: bool) -> String {
+        let doc = Document::new(Source::from_str(text), Format::Plain);
+        let found = self.check(&doc, settings);
+        let cleaned = self.clean(&doc, &found, settings, unsafe_fixes);
+        String::from_utf8(cleaned.bytes).unwrap_or_else(|_| text.to_owned())
+    }
+
+    /// A document's bytes with the fixes of its findings applied, until nothing changes. Every byte outside a fix
+    /// stays as it is. A round whose result has not fewer findings than the text before it is given up.
+    pub fn clean(&self, doc: &Document<'_>, found: &[Finding], settings: &Settings, unsafe_fixes: bool) -> Cleaned {
+        let mut cleaned = Cleaned { bytes: doc.source.raw().to_vec(), ..Cleaned::default() };
+        let encoding = doc.source.encoding().name.to_string();
+        let Some((bytes, applied, mut refused)) = self.round(doc, found, settings, unsafe_fixes) else {
+            return cleaned;
+        };
+        cleaned.refused.append(&mut refused);
+        cleaned.bytes = bytes;
+        cleaned.applied = applied;
+        for _ in 1..ROUNDS {
+            let options = Options { encoding: Some(&encoding), ..Options::default() };
+            let Ok(source) = Source::decode(&cleaned.bytes, &options) else { break };
+            let mut next = Document::new(source, doc.format);
+            next.pair.clone_from(&doc.pair);
+            let found = self.check(&next, settings);
+            let Some((bytes, applied, _)) = self.round(&next, &found, settings, unsafe_fixes) else { break };
+            cleaned.bytes = bytes;
+            cleaned.applied += applied;
+        }
+        cleaned
+    }
+
+    /// One round of fixing: the new bytes, how many fixes, and what the encoding refused; `None` when nothing changes.
+    fn round(
+        &self,
+        doc: &Document<'_>,
+        found: &[Finding],
+        settings: &Settings,
+        unsafe_fixes: bool,
+    ) -> Option<(Vec<u8>, usize, Vec<String>)> {
+        let least = if unsafe_fixes { Safety::Suggested } else { Safety::Safe };
+        let chosen = plan::choose(found, least);
+        if chosen.is_empty() {
+            return None;
+        }
+        if let Some(done) = self.attempt(doc, found, &chosen, settings) {
+            return Some(done);
+        }
+        // Together they make the text worse: try rule by rule, and keep what proves itself.
+        let mut rules: Vec<_> = chosen.iter().map(|f| f.rule.clone()).collect();
+        rules.dedup();
+        rules.iter().find_map(|rule| {
+            let part: Vec<_> = chosen.iter().copied().filter(|f| f.rule == *rule).collect();
+            self.attempt(doc, found, &part, settings)
+        })
+    }
+
+    /// Applies the fixes of the chosen findings and proves the result: fewer findings than before.
+    fn attempt(
+        &self,
+        doc: &Document<'_>,
+        found: &[Finding],
+        chosen: &[&Finding],
+        settings: &Settings,
+    ) -> Option<(Vec<u8>, usize, Vec<String>)> {
+        let mut refused = Vec::new();
+        let mut edits: Vec<&Edit> = Vec::new();
+        let mut applied = 0;
+        for finding in chosen {
+            let Some(fix) = &finding.fix else { continue };
+            match fix.edits.iter().find_map(|e| doc.source.encode(&e.text).err()) {
+                Some(e) => {
+                    let place = doc.source.position(finding.span.start);
+                    refused.push(format!("{}:{}: {}: {e}", place.line, place.column, finding.rule));
+                }
+                None => {
+                    edits.extend(&fix.edits);
+                    applied += 1;
+                }
+            }
+        }
+        if applied == 0 {
+            return None;
+        }
+        edits.sort_by_key(|e| e.span);
+        let pairs: Vec<_> = edits.iter().map(|e| (e.span, e.text.as_str())).collect();
+        let bytes = crate::fix::raw::apply(&doc.source, &pairs).ok()?;
+        let encoding = doc.source.encoding().name.to_string();
+        let options = Options { encoding: Some(&encoding), ..Options::default() };
+        let source = Source::decode(&bytes, &options).ok()?;
+        let mut after = Document::new(source, doc.format);
+        after.pair.clone_from(&doc.pair);
+        let left = self.check(&after, settings);
+        let weight = |list: &[Finding]| list.iter().map(|f| 1 + f.severity as usize).sum::<usize>();
+        drop(after);
+        (weight(&left) < weight(found)).then_some((bytes, applied, refused))
+    }
+
+    /// A document made of a record of `stream`.
+    pub fn record<'a>(&self, text: &'a str, pair: Option<Pair>) -> Document<'a> {
+        let mut doc = Document::new(Source::from_str(text), Format::Plain);
+        doc.pair = pair;
+        doc
+    }
+}
+
+/// Settles what several checks say about the same text: sorted by position, one finding for one damaged span.
+fn resolve(mut found: Vec<Finding>) -> Vec<Finding> {
+    let strength = |f: &Finding| {
+        let fix = f.fix.as_ref().map_or(0, |x| if x.safety == Safety::Safe { 2 } else { 1 });
+        (f.severity, fix, (f.confidence * 1000.0) as u32)
+    };
+    found.sort_by(|a, b| {
+        (a.span.start, b.span.end)
+            .cmp(&(b.span.start, a.span.end))
+            .then_with(|| strength(b).cmp(&strength(a)))
+            .then_with(|| a.rule.cmp(&b.rule))
+    });
+    found.dedup_by(|later, kept| later.span == kept.span && (later.rule == kept.rule || family(later) == family(kept)));
+    // A repaired encoding explains everything inside its span: stray letters, controls, odd quotes.
+    let repaired: Vec<_> = found
+        .iter()
+        .filter(|f| family(f) == "encoding" && f.fix.is_some() && !f.span.is_empty())
+        .map(|f| f.span)
+        .collect();
+    if !repaired.is_empty() {
+        found.retain(|f| family(f) == "encoding" || !repaired.iter().any(|r| r.contains(f.span)));
+    }
+    found
+}
+
+fn family(finding: &Finding) -> &str {
+    finding.rule.split('/').next().unwrap_or_default()
+}

@@ -1,0 +1,98 @@
+//! HTML through html5gum, which gives byte spans of every token and never fails.
+
+use super::{Kind, Region};
+use crate::text::Span;
+use html5gum::{Token, Tokenizer, emitters::default::DefaultEmitter};
+
+/// What is not prose in an HTML text: tags, comments, doctype, entities, and the text of `script`, `style`, `code`,
+/// `pre`, `kbd`, `samp`, `var`, `textarea` and `svg`.
+pub(super) fn split(text: &str) -> Vec<Region> {
+    let mut regions = Vec::new();
+    let mut code: Option<(Vec<u8>, usize, usize)> = None;
+    for token in Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) => {
+                if let Some((name, depth, _)) = &mut code {
+                    if *name == *tag.name && !tag.self_closing {
+                        *depth += 1;
+                    }
+                } else if is_code(&tag.name) && !tag.self_closing {
+                    code = Some((tag.name.to_vec(), 1, tag.span.start));
+                    continue;
+                }
+                push(text, &mut regions, tag.span.start, tag.span.end, Kind::Markup);
+            }
+            Token::EndTag(tag) => {
+                if let Some((name, depth, start)) = &mut code
+                    && *name == *tag.name
+                {
+                    *depth -= 1;
+                    if *depth == 0 {
+                        push(text, &mut regions, *start, tag.span.end, Kind::Code);
+                        code = None;
+                        continue;
+                    }
+                }
+                push(text, &mut regions, tag.span.start, tag.span.end, Kind::Markup);
+            }
+            Token::Comment(c) => push(text, &mut regions, c.span.start, c.span.end, Kind::Markup),
+            Token::Doctype(d) => push(text, &mut regions, d.span.start, d.span.end, Kind::Markup),
+            Token::String(s) => entities(text, s.span.start, s.span.end, &mut regions),
+            Token::Error(_) => {}
+        }
+    }
+    if let Some((_, _, start)) = code {
+        push(text, &mut regions, start, text.len(), Kind::Code);
+    }
+    regions
+}
+
+fn is_code(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"script" | b"style" | b"code" | b"pre" | b"kbd" | b"samp" | b"var" | b"tt" | b"textarea" | b"svg" | b"math"
+    )
+}
+
+fn push(text: &str, regions: &mut Vec<Region>, start: usize, end: usize, kind: Kind) {
+    let end = end.min(text.len());
+    if start < end && text.is_char_boundary(start) && text.is_char_boundary(end) {
+        regions.push(Region { span: Span::new(start, end), kind });
+    }
+}
+
+/// Character references are the format's own way of writing: masked, so that no check reads them as letters.
+fn entities(text: &str, start: usize, end: usize, regions: &mut Vec<Region>) {
+    let Some(part) = text.get(start..end.min(text.len())) else { return };
+    let bytes = part.as_bytes();
+    for at in memchr::memchr_iter(b'&', bytes) {
+        let body = bytes[at + 1..].iter().take(32).take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
+        if body > 1 && bytes.get(at + 1 + body) == Some(&b';') {
+            push(text, regions, start + at, start + at + body + 2, Kind::Markup);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::region::{Format, mask, split};
+
+    fn prose(text: &str) -> String {
+        mask(text, &split(Format::Html, text)).replace('\u{1}', "")
+    }
+
+    #[test]
+    fn keeps_text_and_masks_the_rest() {
+        assert_eq!(prose("<p class=\"a\">Das ist <b>fett</b>&nbsp;!</p>"), "Das ist fett!");
+        assert_eq!(prose("<p>Vor <code>x &lt; y</code> nach<!-- c --></p>"), "Vor  nach");
+        assert_eq!(prose("<script>var a = '<p>';</script>Text"), "Text");
+    }
+
+    #[test]
+    fn broken_markup_does_no_harm() {
+        for text in ["<", "<p", "a < b", "</", "<!--", "<script>", "&", "&#", "<é>ü"] {
+            let _ = prose(text);
+        }
+    }
+}

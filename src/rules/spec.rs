@@ -1,0 +1,117 @@
+//! The shape of a declarative rule.
+
+use crate::finding::{Safety, Severity};
+use serde::Deserialize;
+
+/// One declarative rule, as it stands in a rule file.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Rule {
+    /// `family/name`, stable.
+    pub name: String,
+    /// The first version that has it.
+    #[serde(default)]
+    pub since: String,
+    /// The severity of its findings.
+    pub severity: Severity,
+    /// One line: the defect as a noun phrase.
+    pub summary: String,
+    /// What goes wrong for the reader, and where the damage comes from.
+    pub why: String,
+    /// When a finding is wrong, and what to do then.
+    #[serde(default)]
+    pub when_wrong: String,
+    /// Where this is known from.
+    #[serde(default)]
+    pub source: String,
+    /// What a person reads; `{text}` is the damaged text, `{fix}` the replacement.
+    pub message: String,
+    /// Where in the text the rule applies.
+    #[serde(default)]
+    pub place: Place,
+    /// Literals, one of which must stand at the hit; for `place = "line"`, whole lines.
+    pub literals: Vec<String>,
+    /// Whether case is ignored.
+    #[serde(default)]
+    pub ignore_case: bool,
+    /// Whether the characters before and after the literal must not be letters or digits.
+    #[serde(default)]
+    pub word_edges: bool,
+    /// A regex that must match round the hit, overlapping it; the group `hit`, or all of the match, becomes the span.
+    #[serde(default)]
+    pub confirm: Option<String>,
+    /// A regex that must not match the line of the hit.
+    #[serde(default)]
+    pub unless_line: Option<String>,
+    /// Languages of the document that the rule is for; empty for all.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// Languages of the document in which the same thing is right.
+    #[serde(default)]
+    pub not_languages: Vec<String>,
+    /// File formats in which the same thing is the format's own.
+    #[serde(default)]
+    pub not_formats: Vec<String>,
+    /// What to put instead; `$1` and `${name}` stand for groups of `confirm`.
+    #[serde(default)]
+    pub replace: Option<String>,
+    /// Whether the replacement may be applied without asking.
+    #[serde(default = "suggested")]
+    pub safety: Safety,
+    /// What its fix does, in a sentence.
+    #[serde(default)]
+    pub fix: String,
+    /// How sure a hit is, from 0 to 1.
+    #[serde(default = "sure")]
+    pub confidence: f32,
+    /// Texts that the rule must find something in.
+    #[serde(default)]
+    pub bad: Vec<BadExample>,
+    /// Real traps, in which no rule may find anything.
+    #[serde(default)]
+    pub good: Vec<GoodExample>,
+}
+
+/// Where in the text a rule applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Anywhere in prose.
+    #[default]
+    Prose,
+    /// Anywhere, in markup and code as well.
+    Anywhere,
+    /// A whole line of prose, once blanks, bullets, arrows and colons at its edges are gone.
+    Line,
+    /// The start of a line of prose.
+    LineStart,
+}
+
+/// A text that a rule must find something in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct BadExample {
+    /// The text, whole.
+    pub text: String,
+    /// The exact span that the rule reports.
+    pub find: String,
+    /// The text with the rule's fixes applied, suggested ones too.
+    #[serde(default)]
+    pub fixed: Option<String>,
+}
+
+/// A text in which no rule may find anything.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct GoodExample {
+    /// The text, whole.
+    pub text: String,
+}
+
+fn suggested() -> Safety {
+    Safety::Suggested
+}
+
+fn sure() -> f32 {
+    0.95
+}
