@@ -112,7 +112,9 @@ impl Matcher {
     /// Language, format and regex; then the finding.
     fn confirm(&self, cx: &Context<'_>, index: usize, haystack: &str, hit: Span, out: &mut Vec<Finding>) {
         let rule = &self.rules[index];
-        if rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
+        let format = cx.format().as_str();
+        let wrong = !rule.formats.is_empty() && !rule.formats.iter().any(|f| f == format);
+        if wrong || rule.not_formats.iter().any(|f| f == format) {
             return;
         }
         let named = |list: &[String]| cx.lang().is_some_and(|lang| list.iter().any(|l| l == lang));
