@@ -92,7 +92,7 @@ fn of_rule(rule: &Rule) -> Page {
         when_wrong: rule.when_wrong.clone(),
         fix: rule.fix.clone(),
         source: rule.source.clone(),
-        bad: rule.bad.iter().map(|b| (b.text.clone(), vec![b.find.clone()], b.fixed.clone())).collect(),
+        bad: rule.bad.iter().map(|b| (b.text.clone(), b.find.to_vec(), b.fixed.clone())).collect(),
         good: rule.good.iter().map(|g| g.text.clone()).collect(),
     }
 }
