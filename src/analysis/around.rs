@@ -1,7 +1,7 @@
 //! What stands on the two sides of a place in the text.
 
 use super::is_word_char;
-use crate::{region::MASK, text::Span};
+use crate::text::Span;
 
 /// The character that ends at `at`.
 pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
@@ -27,15 +27,6 @@ pub(crate) fn word_after(text: &str, at: usize) -> Span {
     Span::new(at, at + len)
 }
 
-/// The token between blanks that holds `at`, without the mask of what is not prose.
-pub(crate) fn token_at(text: &str, at: usize) -> Span {
-    let ends = |c: char| c.is_whitespace() || c == MASK;
-    let (Some(head), Some(tail)) = (text.get(..at), text.get(at..)) else { return Span::new(at, at) };
-    let start = head.char_indices().rev().take_while(|(_, c)| !ends(*c)).last().map_or(at, |(i, _)| i);
-    let len = tail.char_indices().find(|(_, c)| ends(*c)).map_or(tail.len(), |(i, _)| i);
-    Span::new(start, at + len)
-}
-
 /// The line that holds `at`, without its line end.
 pub(crate) fn line_at(text: &str, at: usize) -> Span {
     let bytes = text.as_bytes();
@@ -56,7 +47,6 @@ mod tests {
         let comma = text.find(',').unwrap_or_default();
         assert_eq!(&text[word_before(text, comma).range()], "Żółw");
         assert_eq!(&text[word_after(text, comma + 1).range()], "two");
-        assert_eq!(&text[token_at(text, comma).range()], "Żółw,two");
         assert_eq!(char_before(text, 0), None);
         assert_eq!(char_after(text, text.len()), None);
         assert_eq!(line_at("a\r\nbc\nd", 4), Span::new(3, 5));

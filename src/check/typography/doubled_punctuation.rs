@@ -15,7 +15,7 @@ pub(super) struct DoubledPunctuation;
 static META: Meta = Meta {
     name: "typography/doubled-punctuation",
     since: "0.1.0",
-    severity: Severity::Info,
+    severity: Severity::Warning,
     summary: "two punctuation marks where one was meant",
     why: "What stood between the marks was deleted, or a translation engine or a person typed the mark twice.",
     when_wrong: "A text about punctuation or a programming language that uses the pair: put it into code marks.",

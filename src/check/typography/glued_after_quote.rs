@@ -44,6 +44,7 @@ static META: Meta = Meta {
             fixed: Some("Nobody answered. “Come in,” she said at last."),
         },
         Example::Good { text: "The file is called \"notes.Old\" and nobody reads \"a.b\" any more." },
+        Example::Good { text: "See section 4.5.\u{A0}\"Why it fails\" and chapter 2.\u{A0}\"How it works\"." },
         Example::Good { text: "He asked: \"Is this the end?\" Nobody knew." },
         Example::Good { text: "Она сказала: «Пора.» И ушла." },
         Example::Good { text: "She wrote \"etc.\", \"i.e.\" and \"U.S.\"-style dates." },
@@ -67,8 +68,11 @@ impl Check for GluedAfterQuote {
 /// Looks at a quotation mark (with a French blank before it, perhaps) right after the end of a sentence.
 fn seam(cx: &Context<'_>, prose: &str, stop: usize, out: &mut Sink) {
     let mut at = stop;
-    if char_after(prose, at).is_some_and(|c| matches!(c, '\u{A0}' | '\u{202F}')) {
-        at += char_after(prose, at).map_or(0, char::len_utf8);
+    if let Some(blank) = char_after(prose, at).filter(|c| matches!(c, '\u{A0}' | '\u{202F}')) {
+        at += blank.len_utf8();
+        if char_after(prose, at) != Some('»') {
+            return;
+        }
     }
     let Some(quote) = char_after(prose, at).filter(|c| matches!(c, '"' | '“' | '”' | '«' | '»')) else { return };
     let end = at + quote.len_utf8();
@@ -93,6 +97,10 @@ fn seam(cx: &Context<'_>, prose: &str, stop: usize, out: &mut Sink) {
         return;
     }
     let Some((insert, sure)) = side(cx, prose, at, quote) else { return };
+    // Three dots and an opening mark: the sentence goes on.
+    if insert == Insert::Before && (prose[..stop].ends_with("..") || prose[..stop].ends_with('…')) {
+        return;
+    }
     let place = if insert == Insert::After { end } else { at };
     let safety = if sure { Safety::Safe } else { Safety::Suggested };
     let fix = Fix {

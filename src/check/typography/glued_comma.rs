@@ -15,7 +15,7 @@ pub(super) struct GluedComma;
 static META: Meta = Meta {
     name: "typography/glued-comma",
     since: "0.1.0",
-    severity: Severity::Info,
+    severity: Severity::Warning,
     summary: "no blank after a comma between two words",
     why: "The blank was lost in typing or when lines were joined; the two words break and search as one.",
     when_wrong: "A list of values or a name that is written like this: put it into code marks.",
@@ -36,6 +36,7 @@ static META: Meta = Meta {
         Example::Good {
             text: "Κάνε ό,τι θέλεις, αλλά κάνε το τώρα, γιατί αύριο θα είναι αργά για όλους μας."
         },
+        Example::Good { text: "Call mount -o remount,ro first, and then wait until all of the disks are idle again." },
         Example::Good { text: "The total was 1,250,000 and the key was user,name in the old file." },
     ],
 };
@@ -78,5 +79,7 @@ fn in_sentence(prose: &str, at: usize) -> bool {
     let line = &prose[line_at(prose, at).range()];
     let words = line.split_ascii_whitespace().filter(|w| w.chars().all(|c| c.is_alphabetic() || c == ',')).count();
     let glued = line.match_indices(',').filter(|(i, _)| char_after(line, i + 1).is_some_and(char::is_alphabetic));
-    words >= 8 && line.contains(", ") && glued.count() <= 2
+    // `-o remount,ro`: the value of an option.
+    let option = line.split_ascii_whitespace().any(|w| w.starts_with(['-', '\\', '$']) && w.len() > 1);
+    words >= 8 && !option && line.contains(", ") && glued.count() <= 2
 }

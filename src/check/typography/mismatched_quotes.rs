@@ -5,6 +5,7 @@ use crate::{
     analysis::Signals,
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
+    region::MASK,
     text::Span,
 };
 
@@ -57,7 +58,10 @@ impl Check for MismatchedQuotes {
         let (most, least) = (straight.max(typographic), straight.min(typographic));
         let sure = most >= 3 && least * 4 <= most;
         for pair in quotes.pairs.iter().filter(|p| p.open.1.is_ascii() != p.close.1.is_ascii()) {
-            if cx.facts().is_opaque(prose, pair.open.0) || cx.facts().is_opaque(prose, pair.close.0) {
+            if !plausible(&prose[pair.open.0.end..pair.close.0.start])
+                || cx.facts().is_opaque(prose, pair.open.0)
+                || cx.facts().is_opaque(prose, pair.close.0)
+            {
                 continue;
             }
             let (mut open, mut close) = habit::marks(cx, quotes);
@@ -80,6 +84,16 @@ impl Check for MismatchedQuotes {
             out.report(Span::new(pair.open.0.start, pair.close.0.end), 0.96, message, Some(fix));
         }
     }
+}
+
+/// Whether a text between two marks can be one quotation: not across blocks of markup, and not the text between two
+/// quotations.
+fn plausible(inside: &str) -> bool {
+    let lines = memchr::memchr_iter(b'\n', inside.as_bytes()).count();
+    let markup = inside.contains(MASK);
+    let starts =
+        inside.chars().next().is_some_and(|c| c.is_alphanumeric() || "-+*/.$#‘'…[(¿¡@&€£".contains(c) || c == MASK);
+    starts && lines <= 3 && !(markup && lines > 0)
 }
 
 fn named(mark: char) -> String {

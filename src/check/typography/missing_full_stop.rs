@@ -86,7 +86,12 @@ impl Check for MissingFullStop {
         let mut open: Option<Span> = None;
         let mut marks: Vec<(char, usize)> = Vec::new();
         let mut closed = 0;
-        for &line in cx.facts().lines(prose) {
+        let lines = cx.facts().lines(prose);
+        for (number, &line) in lines.iter().enumerate() {
+            // A request of roff: the lines of that format are no paragraphs.
+            if prose[line.range()].starts_with(".") && prose[line.range()][1..].starts_with(char::is_alphabetic) {
+                return;
+            }
             if line.len() < LONG {
                 continue;
             }
@@ -99,7 +104,11 @@ impl Check for MissingFullStop {
                     Some((_, n)) => *n += 1,
                     None => marks.push((last, 1)),
                 }
-            } else if last.is_alphanumeric() && sentences(part) >= 2 && open.is_none() {
+            } else if last.is_alphanumeric()
+                && sentences(part) >= 2
+                && open.is_none()
+                && lines.get(number + 1).is_none_or(|n| n.is_empty() || n.len() >= LONG)
+            {
                 open = Some(Span::new(line.start, line.start + part.len()));
             } else {
                 // A second one, or a long line that is no sentence: no habit.

@@ -2,7 +2,7 @@
 
 use super::habit;
 use crate::{
-    analysis::{QuotePair, Quotes, Signals},
+    analysis::{QuotePair, Quotes, Signals, around::line_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
@@ -38,7 +38,9 @@ static META: Meta = Meta {
 };
 
 /// More findings than this in one document become one.
-const MOST: usize = 24;
+const MOST: usize = 20;
+/// So few typographic quotations among many straight ones are odd; more of them have a purpose of their own.
+const FEW: usize = 2;
 
 impl Check for MixedQuotes {
     fn meta(&self) -> &'static Meta {
@@ -53,6 +55,9 @@ impl Check for MixedQuotes {
         }
         let is_free = |p: &&QuotePair| !cx.facts().is_opaque(prose, p.open.0) && !is_syntax(prose, p);
         if !habit::prefers_typographic(straight, typographic) {
+            if typographic > FEW {
+                return;
+            }
             let odd: Vec<_> = quotes.pairs.iter().filter(|p| p.is_typographic()).filter(is_free).collect();
             report(prose, quotes, &odd, ('"', '"'), straight, out);
             return;
@@ -65,14 +70,23 @@ impl Check for MixedQuotes {
     }
 }
 
-/// Straight single marks count only at the start of a line that is a heading: elsewhere they may be apostrophes.
+/// Straight single marks count only at the start of a heading: elsewhere they may be apostrophes.
 fn is_heading_quote(prose: &str, pair: &QuotePair) -> bool {
-    prose[..pair.open.0.start].ends_with('\n') && pair.span().len() < 80
+    let line = line_at(prose, pair.open.0.start);
+    let above = prose[..line.start].trim_end_matches('\n').len();
+    let stands_alone = line.start == 0 || line.start - above >= 2;
+    line.start == pair.open.0.start
+        && stands_alone
+        && line.len() < 80
+        && !prose[line.range()].ends_with(['.', ',', ';'])
 }
 
 /// Marks of a programming language or a data format: `name="value"`, `f("x")`.
 fn is_syntax(prose: &str, pair: &QuotePair) -> bool {
-    prose[..pair.open.0.start].ends_with(['=', '(', '[', '{', ':', ','])
+    let line = &prose[line_at(prose, pair.open.0.start).range()];
+    // A request of roff: `.SH "SEE ALSO"`.
+    line.starts_with('.')
+        || prose[..pair.open.0.start].ends_with(['=', '(', '[', '{', ':', ','])
         || prose[pair.close.0.end..].starts_with([']', '}', '=', ':'])
 }
 
