@@ -61,7 +61,7 @@ fn an_unreadable_file_is_named() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::with("a.txt", "a zzz b\n");
     folder.write("locked.txt", "x");
-    fs::set_permissions(folder.at("locked.txt"), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(folder.at("locked.txt"), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(folder.at("locked.txt")).is_ok() {
         return; // The superuser reads everything.
     }
@@ -84,9 +84,12 @@ fn nothing_to_scan_is_an_error_unless_allowed() {
 fn misspelt_names_get_the_nearest_one() {
     let folder = Folder::with("a.txt", "x");
     folder.plain(&["check", "a.txt", "--select", "encodign"]).is_trouble(&["encodign", "did you mean 'encoding'"]);
-    folder.plain(&["explain", "translation/engine-placeholdr"]).is_trouble(&["did you mean 'translation/engine-placeholder'"]);
+    folder
+        .plain(&["explain", "translation/engine-placeholdr"])
+        .is_trouble(&["did you mean 'translation/engine-placeholder'"]);
     folder.plain(&["check", "a.txt", "--formt", "json"]).is_trouble(&["--formt", "--format"]);
     folder.plain(&["check", "a.txt", "--format", "jason"]).is_trouble(&["jason", "json"]);
+    folder.plain(&["check", "a.txt", "--encoding", "utf-88"]).is_trouble(&["utf-88", "utf-8?"]);
     folder.plain(&["chek"]).is_trouble(&["chek", "check"]);
     folder.plain(&["check", "a.txt", "--max-file-size", "big"]).is_trouble(&["big", "512M"]);
     folder.plain(&[]).is_trouble(&["check"]);
@@ -103,7 +106,10 @@ fn a_broken_rule_file_is_named_with_line_and_column() {
 #[test]
 fn a_broken_record_in_a_stream_leaves_the_rest_done() {
     let folder = Folder::new();
-    let ran = folder.feed(&["stream"], "{\"id\":1,\"text\":\"a zzz\"}\nnot json\n\n{\"id\":2,\"text\":\"fine\",\"x\":[1.50]}\n{\"text\":5}\n");
+    let ran = folder.feed(
+        &["stream"],
+        "{\"id\":1,\"text\":\"a zzz\"}\nnot json\n\n{\"id\":2,\"text\":\"fine\",\"x\":[1.50]}\n{\"text\":5}\n",
+    );
     assert_eq!(ran.status, 2);
     let lines = ran.lines();
     assert_eq!(lines.len(), 4);
@@ -285,7 +291,15 @@ fn names_of_inputs_forge_no_line() {
         return; // Windows has no such names.
     }
     let folder = Folder::new();
-    let hostile = ["::error::forged.txt", "a\n::error::forged.txt", "b\u{1b}]0;title\u{7}.txt", "c%0A,x.txt", "##[error]forged.txt", "##vso[task.x]y.txt", "\u{202e}txt.exe"];
+    let hostile = [
+        "::error::forged.txt",
+        "a\n::error::forged.txt",
+        "b\u{1b}]0;title\u{7}.txt",
+        "c%0A,x.txt",
+        "##[error]forged.txt",
+        "##vso[task.x]y.txt",
+        "\u{202e}txt.exe",
+    ];
     for name in hostile {
         folder.write(name, "zzz\u{1b}[31m::error::text\n\u{202e}zzz\n::warning::zzz ##[error]zzz\n");
     }

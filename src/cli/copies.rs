@@ -35,8 +35,7 @@ impl Copies {
     /// Writes the copy of an input and says where.
     pub(super) fn write(&self, input: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {
         let target = self.target(input);
-        let refuse =
-            |why: &str| Trouble::new(format!("{}: the copy cannot be written: {why}", line::path(&target)));
+        let refuse = |why: &str| Trouble::new(format!("{}: the copy cannot be written: {why}", line::path(&target)));
         if let (Ok(a), Ok(b)) = (target.canonicalize(), input.canonicalize())
             && a == b
         {

@@ -49,7 +49,8 @@ pub(super) fn list(args: &CheckArgs, outputs: &[PathBuf]) -> Result<Files, Troub
     }
     if entries.iter().all(|e| e.skip.is_some()) && errors.is_empty() && !args.allow_empty {
         let left = entries.len();
-        let left = if left > 0 { format!(" ({left} left out; --hidden and --no-ignore take them)") } else { String::new() };
+        let left =
+            if left > 0 { format!(" ({left} left out; --hidden and --no-ignore take them)") } else { String::new() };
         return Err(Trouble::new(format!(
             "nothing to scan: no file under {}{left}; --allow-empty makes this no error",
             paths.iter().map(|p| line::path(p)).collect::<Vec<_>>().join(", ")

@@ -35,7 +35,9 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     let outputs: Vec<_> = check.common.output.iter().chain(&args.output_dir).cloned().collect();
     let mut files = files::list(check, &outputs)?;
     if files.failed {
-        return Err(Trouble::new("nothing was written, because not every path could be read; name only those that can"));
+        return Err(Trouble::new(
+            "nothing was written, because not every path could be read; name only those that can",
+        ));
     }
     let stdin = files::from_stdin(check);
     if !stdin && files.entries.iter().any(|e| e.origin == Origin::Stdin) {
@@ -49,7 +51,8 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     let text_out = stdin && copies.is_none() || args.diff;
     let mut out = Output::open(check.common.output.as_deref())?;
     let mut aside = io::stderr();
-    let style = if text_out { report::Style::default() } else { output::style(&check.common, check.common.output.is_some()) };
+    let style =
+        if text_out { report::Style::default() } else { output::style(&check.common, check.common.output.is_some()) };
     let format = check.format.as_deref().unwrap_or(if text_out { "concise" } else { "full" });
     let setup = Setup { style, pages: &session.pages };
     let mut report: Box<dyn Report> =
@@ -86,7 +89,9 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
                 place = Entry { path: copies.write(&entry.path, result)?, origin: Origin::Named, ..place };
             } else if stdin {
                 out.write_all(result)?;
-            } else if done.cleaned.is_some() && let Err(e) = write::write_atomic(&entry.path, result) {
+            } else if done.cleaned.is_some()
+                && let Err(e) = write::write_atomic(&entry.path, result)
+            {
                 say(&format!("{name}: not written: {e}"));
                 done.left.report.fixed = Some(0);
                 failed = true;
@@ -187,7 +192,9 @@ fn survey(
         },
     )?;
     if failed {
-        return Err(Trouble::new("nothing was written, because not every file could be read; name only those that can"));
+        return Err(Trouble::new(
+            "nothing was written, because not every file could be read; name only those that can",
+        ));
     }
     Ok(gather::by_document(session.engine.compare(mentions)))
 }
@@ -237,4 +244,3 @@ fn one(
     left.report.fixed = Some(cleaned.applied);
     Ok(Done { bytes, cleaned: differs.then_some(cleaned.bytes), refused: cleaned.refused, left })
 }
-

@@ -26,9 +26,14 @@ pub(super) enum Item {
 }
 
 enum Waiting {
-    Report { report: FileReport, size: u64 },
+    Report {
+        report: FileReport,
+        size: u64,
+    },
     /// Dropped for want of memory; how many fixes were applied is all that is kept.
-    Again { fixed: Option<usize> },
+    Again {
+        fixed: Option<usize>,
+    },
     Skipped(Skipped),
 }
 
@@ -139,7 +144,8 @@ impl<'s, F: FnMut(Item) -> Result<(), Trouble>> Gather<'s, F> {
                     // What the file shows by itself is not said twice.
                     let own = report.findings.len();
                     for finding in more {
-                        let known = report.findings[..own].iter().any(|f| f.start == finding.start && f.end == finding.end);
+                        let known =
+                            report.findings[..own].iter().any(|f| f.start == finding.start && f.end == finding.end);
                         if !known {
                             report.findings.push(finding);
                         }

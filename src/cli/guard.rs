@@ -14,7 +14,8 @@ pub(super) fn install() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|l| format!("{}:{}", l.file(), l.line()));
         let what = info.payload();
-        let what = what.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| what.downcast_ref::<String>().cloned());
+        let what =
+            what.downcast_ref::<&str>().map(|s| (*s).to_owned()).or_else(|| what.downcast_ref::<String>().cloned());
         let text = [place, what].into_iter().flatten().collect::<Vec<_>>().join(": ");
         PLACE.with(|p| *p.borrow_mut() = Some(text));
     }));

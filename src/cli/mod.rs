@@ -64,7 +64,10 @@ fn one_line(error: &clap::Error) -> String {
     }
     let text = error.render().to_string();
     let parts = text.lines().map(str::trim).filter(|l| {
-        !l.is_empty() && !l.starts_with("Usage:") && !l.starts_with("For more information") && !l.starts_with("tidyglot ")
+        !l.is_empty()
+            && !l.starts_with("Usage:")
+            && !l.starts_with("For more information")
+            && !l.starts_with("tidyglot ")
     });
     let line = parts.collect::<Vec<_>>().join(" ");
     line.strip_prefix("error: ").unwrap_or(&line).to_owned()

@@ -15,7 +15,7 @@ use crate::{
     region::Format,
     report::{FileReport, Totals, line},
     rules,
-    text::{Options, Source},
+    text::{NotText, Options, Source},
 };
 use std::{io, path::Path};
 
@@ -31,6 +31,10 @@ pub(super) fn engine(common: &Common) -> Result<(Engine, Settings), Trouble> {
     let selection = engine.selection(&common.select, &common.ignore).map_err(Trouble::new)?;
     let settings =
         Settings { lang: common.lang.clone(), encoding: common.encoding.clone(), selection, ..Settings::default() };
+    let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
+    if let Err(unknown @ NotText::UnknownEncoding { .. }) = Source::decode(b"", &options) {
+        return Err(Trouble::new(unknown));
+    }
     if common.threads > 0 {
         // Only the first pool of a process can be set; a second call in tests keeps the first.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(common.threads.min(256)).build_global();
@@ -92,8 +96,12 @@ impl Session {
         let settings = &self.settings;
         guarded(|| {
             let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
-            let source = Source::decode(bytes, &options).map_err(|e| Problem::Skipped(e.to_string()))?;
-            Ok(then(&Document::new(source, Format::of_path(path)), settings))
+            let source = Source::decode(bytes, &options).map_err(|e| match e {
+                NotText::Binary { why } => Problem::Skipped(format!("binary: {why}")),
+                other @ NotText::UnknownEncoding { .. } => Problem::Unreadable(other.to_string()),
+            })?;
+            let format = Format::detect(path, source.text());
+            Ok(then(&Document::new(source, format), settings))
         })
         .unwrap_or_else(|fault| Err(Problem::Unreadable(fault)))
     }

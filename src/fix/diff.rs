@@ -81,7 +81,8 @@ fn put(out: &mut dyn Write, sign: u8, line: &[u8]) -> io::Result<()> {
 /// odd.
 fn quoted(prefix: &str, path: &Path) -> String {
     let here = std::env::current_dir().ok();
-    let path = here.and_then(|h| path.strip_prefix(h).ok().map(Path::to_path_buf)).unwrap_or_else(|| path.to_path_buf());
+    let path =
+        here.and_then(|h| path.strip_prefix(h).ok().map(Path::to_path_buf)).unwrap_or_else(|| path.to_path_buf());
     let bytes = path.as_os_str().as_encoded_bytes();
     let bytes = bytes.strip_prefix(b"./").unwrap_or(bytes);
     let bytes = bytes.strip_prefix(b"/").unwrap_or(bytes);

@@ -152,7 +152,11 @@ impl Report for Full {
             return writeln!(out, "{}", self.paint(GREEN, left));
         }
         let [info, warning, error] = totals.severity;
-        let parts = [(error, "error", Severity::Error), (warning, "warning", Severity::Warning), (info, "note", Severity::Info)];
+        let parts = [
+            (error, "error", Severity::Error),
+            (warning, "warning", Severity::Warning),
+            (info, "note", Severity::Info),
+        ];
         let parts: Vec<_> = parts
             .iter()
             .filter(|(n, ..)| *n > 0)
@@ -165,7 +169,10 @@ impl Report for Full {
             (safe, 0) => writeln!(out, "{safe} with a safe fix: tidyglot fix"),
             (0, suggested) => writeln!(out, "{suggested} with a suggestion: tidyglot fix --unsafe"),
             (safe, suggested) => {
-                writeln!(out, "{safe} with a safe fix: tidyglot fix; {suggested} with a suggestion: tidyglot fix --unsafe")
+                writeln!(
+                    out,
+                    "{safe} with a safe fix: tidyglot fix; {suggested} with a suggestion: tidyglot fix --unsafe"
+                )
             }
         }
     }

@@ -53,8 +53,7 @@ pub(super) struct Change {
 pub(super) fn change(excerpt: &Excerpt, room: usize) -> Option<Change> {
     let (old, new) = (excerpt.text.as_str(), excerpt.fixed.as_deref()?);
     let same = |(a, b): &((usize, char), char)| a.1 == *b;
-    let start =
-        old.char_indices().zip(new.chars()).take_while(same).last().map_or(0, |((at, c), _)| at + c.len_utf8());
+    let start = old.char_indices().zip(new.chars()).take_while(same).last().map_or(0, |((at, c), _)| at + c.len_utf8());
     let tail = (old.len() - start).min(new.len() - start);
     let end: usize = old
         .chars()
@@ -68,7 +67,8 @@ pub(super) fn change(excerpt: &Excerpt, room: usize) -> Option<Change> {
         .last()
         .unwrap_or(0);
     // Whole words are easier to compare than letters.
-    let start = old[..start].rfind(char::is_whitespace).map_or(0, |i| i + old[i..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        old[..start].rfind(char::is_whitespace).map_or(0, |i| i + old[i..].chars().next().map_or(1, char::len_utf8));
     let end = old[old.len() - end..].find(char::is_whitespace).map_or(0, |i| end - i);
     let (old_part, new_part) = (old.get(start..old.len() - end)?, new.get(start..new.len() - end)?);
     let each = room * 2 / 3;

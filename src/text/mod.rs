@@ -1,195 +1,156 @@
-//! Bytes to text and back.
+//! Bytes to text and back without losing a byte.
+//!
+//! A [`Source`] keeps the raw bytes beside the text. A damaged byte becomes one U+FFFD in the text and stays
+//! what it was on disk: edits are written into the raw bytes (see `fix::raw`), never by encoding the whole text.
 
-use std::{borrow::Cow, fmt, ops::Range, sync::OnceLock};
+mod binary;
+mod declared;
+mod decode;
+mod detect;
+mod encode;
+mod encoding;
+mod guess;
+mod iso2022;
+pub mod legacy;
+mod legacy_data;
+mod lines;
+mod offsets;
+mod source;
+mod variants;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use serde::Serialize;
+
+pub use declared::Declared;
+pub use encoding::{Encoding, Unencodable, encodings, lookup, nearest, utf8};
+pub use source::{Replaced, Source};
 
 /// A half-open range of bytes in the decoded text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: usize,
-    /// One past the last byte.
+    /// The byte after the last.
     pub end: usize,
 }
 
 impl Span {
-    /// A span from `start` up to, not including, `end`.
+    /// From the first byte to before `end`.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
+
     /// The number of bytes.
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start)
     }
-    /// Whether the span holds no byte.
+
+    /// Whether it holds no byte.
     pub const fn is_empty(self) -> bool {
         self.end <= self.start
     }
-    /// Whether `other` lies inside.
+
+    /// Whether it holds all of another span.
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
-    /// Whether the two share a byte.
+
+    /// Whether both have a byte in common.
     pub const fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
-    /// As a range, for slicing.
+
+    /// The same as a range, for slicing.
     pub const fn range(self) -> Range<usize> {
         self.start..self.end
     }
 }
 
+impl From<Range<usize>> for Span {
+    fn from(range: Range<usize>) -> Self {
+        Self::new(range.start, range.end)
+    }
+}
+
 /// Where a text position is in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Position {
-    /// Offset in the file as it is on disk.
+    /// Offset in the file as it is on disk, whatever its encoding.
     pub byte: u64,
-    /// Line, from 1.
+    /// From 1.
     pub line: u32,
-    /// Column in code points, from 1.
+    /// In code points, from 1.
     pub column: u32,
-    /// Column in UTF-16 units, from 1.
+    /// In UTF-16 units, from 1.
     pub utf16: u32,
 }
 
-/// What the file is written in, and how that is known.
-#[derive(Clone, Debug)]
+/// What was assumed about a file's encoding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EncodingInfo {
-    /// Lower-case WHATWG or IANA name.
+    /// The canonical name in lower case: `utf-8`, `windows-1252`, `ibm850`, `utf-16le`.
     pub name: Cow<'static, str>,
-    /// Whether a byte-order mark stands at the start.
+    /// Whether the file begins with a byte-order mark.
     pub bom: bool,
     /// From 0 to 1.
     pub confidence: f32,
-    /// The evidence in words.
-    pub why: String,
+    /// What the decision rests on, for people.
+    pub why: Cow<'static, str>,
 }
 
-/// How to decode.
+/// What is known about a file from outside.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'o> {
-    /// A forced encoding.
+    /// The encoding that the user asked for.
     pub encoding: Option<&'o str>,
+    /// Which declarations to look for.
+    pub hint: Hint,
 }
 
-/// Why bytes are not text.
-#[derive(Clone, Debug)]
+/// The kind of file, as far as it tells where a charset may be declared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hint {
+    /// Unknown or plain text: every kind of declaration counts.
+    #[default]
+    Plain,
+    /// `meta` elements.
+    Html,
+    /// The XML declaration.
+    Xml,
+    /// Editor lines.
+    Code,
+}
+
+/// Why bytes were not decoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotText {
-    /// Not text at all.
-    Binary(String),
+    /// The file is no text.
+    Binary {
+        /// What it is, or what shows that it is not text.
+        why: String,
+    },
+    /// The encoding asked for is not known.
+    UnknownEncoding {
+        /// As it was asked for.
+        label: String,
+        /// The known name most like it.
+        nearest: Option<&'static str>,
+    },
 }
 
 impl fmt::Display for NotText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NotText::Binary(why) => write!(f, "binary: {why}"),
+            Self::Binary { why } => write!(f, "binary file ({why})"),
+            Self::UnknownEncoding { label, nearest: None } => write!(f, "unknown encoding {label:?}"),
+            Self::UnknownEncoding { label, nearest: Some(known) } => {
+                write!(f, "unknown encoding {label:?}, did you mean {known}?")
+            }
         }
     }
 }
 
-/// An edit whose text the file's encoding cannot hold.
-#[derive(Clone, Debug)]
-pub struct Unencodable {
-    /// The character.
-    pub ch: char,
-    /// The encoding's name.
-    pub encoding: String,
-}
-
-/// A decoded file that can be mapped back to its bytes.
-pub struct Source<'a> {
-    raw: &'a [u8],
-    text: Cow<'a, str>,
-    encoding: EncodingInfo,
-    offset: usize,
-    lines: OnceLock<Vec<usize>>,
-}
-
-impl<'a> Source<'a> {
-    /// Decodes.
-    pub fn decode(raw: &'a [u8], _options: &Options<'_>) -> Result<Source<'a>, NotText> {
-        let (bom, body) = match raw.strip_prefix(b"\xEF\xBB\xBF") {
-            Some(rest) => (true, rest),
-            None => (false, raw),
-        };
-        let text = simdutf8::basic::from_utf8(body).map_err(|e| NotText::Binary(e.to_string()))?;
-        Ok(Source {
-            raw,
-            text: Cow::Borrowed(text),
-            encoding: EncodingInfo { name: "utf-8".into(), bom, confidence: 1.0, why: "valid UTF-8".into() },
-            offset: raw.len() - body.len(),
-            lines: OnceLock::new(),
-        })
-    }
-    /// A text that is UTF-8 already.
-    pub fn from_str(text: &'a str) -> Source<'a> {
-        Source {
-            raw: text.as_bytes(),
-            text: Cow::Borrowed(text),
-            encoding: EncodingInfo { name: "utf-8".into(), bom: false, confidence: 1.0, why: "given as text".into() },
-            offset: 0,
-            lines: OnceLock::new(),
-        }
-    }
-    /// The bytes on disk.
-    pub fn raw(&self) -> &'a [u8] {
-        self.raw
-    }
-    /// The decoded text.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-    /// What it is written in.
-    pub fn encoding(&self) -> &EncodingInfo {
-        &self.encoding
-    }
-    /// Text spans that stand for damaged bytes.
-    pub fn damaged(&self) -> &[Span] {
-        &[]
-    }
-    /// The bytes on disk behind a span.
-    pub fn raw_range(&self, span: Span) -> Range<usize> {
-        span.start + self.offset..span.end + self.offset
-    }
-    fn lines(&self) -> &[usize] {
-        self.lines.get_or_init(|| {
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|i| i + 1)).collect()
-        })
-    }
-    /// The line, from 0, that an offset lies in.
-    pub fn line_of(&self, offset: usize) -> usize {
-        self.lines().partition_point(|&l| l <= offset) - 1
-    }
-    /// The span of a line, from 0, without its line end.
-    pub fn line_span(&self, line: usize) -> Span {
-        let lines = self.lines();
-        let start = lines.get(line).copied().unwrap_or(self.text.len());
-        let end = lines.get(line + 1).map_or(self.text.len(), |e| e - 1);
-        let end = if end > start && self.text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
-        Span::new(start, end)
-    }
-    /// How many lines there are.
-    pub fn line_count(&self) -> usize {
-        self.lines().len()
-    }
-    /// Where an offset is.
-    pub fn position(&self, offset: usize) -> Position {
-        let line = self.line_of(offset);
-        let before = &self.text[self.lines()[line]..offset];
-        Position {
-            byte: (offset + self.offset) as u64,
-            line: line as u32 + 1,
-            column: before.chars().count() as u32 + 1,
-            utf16: before.chars().map(char::len_utf16).sum::<usize>() as u32 + 1,
-        }
-    }
-    /// Into the file's own encoding.
-    pub fn encode(&self, text: &str) -> Result<Vec<u8>, Unencodable> {
-        Ok(text.as_bytes().to_vec())
-    }
-}
-
-impl fmt::Display for Unencodable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot hold U+{:04X}", self.encoding, self.ch as u32)
-    }
-}
+impl std::error::Error for NotText {}
