@@ -25,8 +25,9 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
 /// ones. Short English sentences with foreign names in them are what whatlang is least sure of.
 fn speaks_english(lang: whatlang::Lang, sample: &str) -> bool {
     const WORDS: &[&str] = &[
-        "the", "and", "that", "this", "with", "from", "were", "had", "have", "has", "said", "which", "they", "his", "her",
-        "their", "been", "would", "could", "not", "but", "its", "it", "of", "to", "by", "at", "on", "is", "was", "for",
+        "the", "and", "that", "this", "with", "from", "were", "had", "have", "has", "said", "which", "they", "his",
+        "her", "their", "been", "would", "could", "not", "but", "its", "it", "of", "to", "by", "at", "on", "is", "was",
+        "for",
     ];
     if lang != whatlang::Lang::Eng {
         return false;
