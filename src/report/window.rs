@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn cuts_both_sides() {
         let w = of(&excerpt("one two three four five six seven", "four", None), 20);
-        assert_eq!((w.before.as_str(), w.marked.as_str(), w.after.as_str()), ("…o three ", "four", " five s…"));
+        assert_eq!((w.before.as_str(), w.marked.as_str(), w.after.as_str()), ("… three ", "four", " five s…"));
         let w = of(&excerpt("日本語日本語X日本語日本語", "X", None), 11);
         assert_eq!((w.before.as_str(), w.after.as_str()), ("…本語", "日本…"));
         let w = of(&excerpt("short X line", "X", None), 80);
