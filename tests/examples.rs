@@ -187,7 +187,11 @@ fn inside_other_formats() {
                 let doc = Document::new(Source::from_str(&inside), format);
                 let seen = |s: &String| doc.prose().contains(s.as_str());
                 let plain_markup = text.contains(['<', '>', '&', '#', '*', '_', '`', '[', '|', '\\', '~']);
-                if plain_markup || !find.iter().all(seen) || text.starts_with(' ') {
+                if !page.formats.contains(&format.as_str())
+                    || plain_markup
+                    || !find.iter().all(seen)
+                    || text.starts_with(' ')
+                {
                     continue;
                 }
                 let all = found(&engine, inside.as_bytes(), Some("utf-8"), format);

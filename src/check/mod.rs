@@ -20,6 +20,7 @@ pub(crate) use script::Mixed;
 use crate::{
     analysis::Signals,
     finding::{Finding, Severity},
+    region::Format,
     text::Span,
 };
 
@@ -76,6 +77,10 @@ pub enum Example {
 pub trait Check: Sync {
     /// Its description.
     fn meta(&self) -> &'static Meta;
+    /// The file formats that it is for; elsewhere what it looks for is the format's own.
+    fn formats(&self) -> &'static [Format] {
+        Format::ALL
+    }
     /// Reads the document and reports.
     fn run(&self, cx: &Context<'_>, out: &mut Sink);
 }

@@ -46,6 +46,9 @@ pub struct Rule {
     /// Languages of the document that the rule is for; empty for all.
     #[serde(default)]
     pub languages: Vec<String>,
+    /// The only file formats that the rule is for; empty for all.
+    #[serde(default)]
+    pub formats: Vec<String>,
     /// Languages of the document in which the same thing is right.
     #[serde(default)]
     pub not_languages: Vec<String>,
