@@ -159,7 +159,7 @@ fn class(bytes: &[u8], at: usize) -> Class {
 }
 
 /// The blocks in which two scripts can meet inside a word; the micro sign has no script of its own.
-const NEEDS: Signals = Signals::NON_ASCII;
+const NEEDS: Signals = Signals::MIXED.or(Signals::COMMON_LETTER);
 
 /// The words in which two scripts meet, candidates only: what they are is for a check to say.
 pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {

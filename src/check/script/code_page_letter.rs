@@ -18,7 +18,7 @@ static META: Meta = Meta {
     why: "The byte of an accented letter was read as a letter of another alphabet: the word cannot be read, and a look-alike letter in its place would be wrong as well.",
     when_wrong: "When a word of two alphabets is meant.",
     fix: "Writes the letter that the byte meant in the language's own code page. Safe where the language has exactly one such letter.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::MIXED,
     examples: &[
         Example::Bad {
             text: "Wir mцchten uns bei allen Lesern bedanken, die uns geschrieben haben.",

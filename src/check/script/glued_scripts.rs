@@ -18,7 +18,7 @@ static META: Meta = Meta {
     why: "A link, a button or a table cell lost the space or line end beside it; the reader sees one long word.",
     when_wrong: "When the two belong together, as an ending on a name.",
     fix: "Puts the space back, or takes a single leftover letter away; suggested.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::MIXED,
     examples: &[
         Example::Bad {
             text: "Отчёт компанииSiemens вышел вчера.",

@@ -18,10 +18,12 @@ static META: Meta = Meta {
     why: "Some letters of the word were typed before or after the keyboard layout was switched; they look like nothing in the language.",
     when_wrong: "When the word is a code or a coined name.",
     fix: "Writes the letters that the same keys give in the other layout; suggested, since the word should be read.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::MIXED,
     examples: &[
         Example::Bad {
-            text: "Комиссия проgерила все документы.", find: &["проgерила"], fixed: None
+            text: "Комиссия проgустила важный документ.",
+            find: &["проgустила"],
+            fixed: Some("Комиссия пропустила важный документ."),
         },
         Example::Good { text: "Нажмите клавишу F5, затем Alt+Tab." },
     ],

@@ -1,7 +1,10 @@
 //! Which language a paragraph is in, when a decision hangs on it.
 
 use super::alphabets;
-use crate::check::Context;
+use crate::{
+    check::Context,
+    unicode::{Script, script},
+};
 use std::{collections::HashMap, sync::OnceLock};
 
 type Words = HashMap<&'static str, Vec<&'static str>>;
@@ -40,32 +43,45 @@ pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
     if let Some(lang) = given(cx) {
         return Some(lang.to_owned());
     }
-    if let Some(lang) = by_words(paragraph) {
+    let top = by_words(paragraph);
+    if let [one] = top.as_slice() {
+        return Some((*one).to_owned());
+    }
+    let detected = whatlang::detect(paragraph).map(|i| (crate::analysis::language_tag(i.lang()), i.confidence()));
+    if let Some((lang, _)) = detected
+        && top.contains(&lang)
+    {
         return Some(lang.to_owned());
     }
     if let Some(lang) = cx.lang() {
         return Some(lang.to_owned());
     }
-    let info = whatlang::detect(paragraph)?;
-    let lang = crate::analysis::language_tag(info.lang());
-    (info.confidence() > 0.6 && alphabets::all().iter().any(|a| a.lang == lang)).then(|| lang.to_owned())
+    if let Some(first) = top.first() {
+        return Some((*first).to_owned());
+    }
+    let (lang, confidence) = detected?;
+    (confidence > 0.6 && alphabets::all().iter().any(|a| a.lang == lang)).then(|| lang.to_owned())
 }
 
-/// The language with at least two common words here, and more than any other.
-fn by_words(paragraph: &str) -> Option<&'static str> {
-    let mut hits: HashMap<&'static str, u32> = HashMap::new();
+/// The languages with the most common words here, at least two of them, that have all the letters of the text.
+fn by_words(paragraph: &str) -> Vec<&'static str> {
+    let mut hits: Vec<(&'static str, u32)> = Vec::new();
     let words = paragraph.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
     for word in words.take(200) {
-        if let Some(langs) = common().get(word.to_lowercase().as_str()) {
-            for lang in langs {
-                *hits.entry(lang).or_default() += 1;
+        for lang in common().get(word.to_lowercase().as_str()).into_iter().flatten() {
+            match hits.iter_mut().find(|(l, _)| l == lang) {
+                Some((_, n)) => *n += 1,
+                None => hits.push((lang, 1)),
             }
         }
     }
-    let best = hits.values().copied().max().filter(|n| *n >= 2)?;
-    let mut top = hits.iter().filter(|(_, n)| **n == best).map(|(lang, _)| *lang);
-    let first = top.next()?;
-    top.next().is_none().then_some(first)
+    let letters: Vec<char> =
+        paragraph.chars().filter(|c| !c.is_ascii() && c.is_lowercase() && script(*c) == Script::Latin).collect();
+    hits.retain(|(lang, _)| {
+        alphabets::of(lang, Script::Latin).is_none_or(|a| letters.iter().filter(|c| !a.has(**c)).count() == 0)
+    });
+    let best = hits.iter().map(|(_, n)| *n).max().filter(|n| *n >= 2).unwrap_or(u32::MAX);
+    hits.into_iter().filter(|(_, n)| *n == best).map(|(lang, _)| lang).collect()
 }
 
 /// The English name of a language, for messages.
@@ -131,8 +147,8 @@ mod tests {
 
     #[test]
     fn common_words_tell_the_language() {
-        assert_eq!(by_words("Rada się zebrała, żeby nie czekać"), Some("pl"));
-        assert_eq!(by_words("Nothing here"), None);
+        assert_eq!(by_words("Rada się zebrała, żeby nie czekać"), ["pl"]);
+        assert!(by_words("Nothing here").is_empty());
         assert!(is_common("På", Some("nb")) && !is_common("på", Some("de")));
     }
 }

@@ -18,7 +18,7 @@ static META: Meta = Meta {
     why: "The word looks right and is not: search does not find it, spelling checkers and screen readers stumble over it, two spellings of one name differ. It comes from keyboards switched too late, from optical recognition, from copied tables of letters, and from forgers of names.",
     when_wrong: "When the letter is meant as it is: a coined name, a formula. Put the name into the configuration's list of allowed words.",
     fix: "Writes the look-alike letter of the word's own script. Safe where the neighbours use the same script, the language has the letter and there is no other reading; suggested otherwise.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::MIXED.or(Signals::COMMON_LETTER),
     examples: &[
         Example::Bad {
             text: "Сегодня утром пoезд пришёл вовремя.",

@@ -8,6 +8,9 @@ mod language;
 mod mixed;
 mod mixed_word;
 mod old_font_letter;
+mod stray_letter;
+mod stray_mark;
+mod stray_word;
 
 pub(crate) use mixed::Mixed;
 
@@ -20,4 +23,7 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &keyboard_layout::KeyboardLayout,
     &mixed_word::MixedWord,
     &old_font_letter::OldFontLetter,
+    &stray_letter::StrayLetter,
+    &stray_mark::StrayMark,
+    &stray_word::StrayWord,
 ];

@@ -18,7 +18,7 @@ static META: Meta = Meta {
     why: "Before Unicode, fonts for many scripts drew their letters in the place of Latin ones. Text converted by halves keeps some of them: the reader sees a strange letter inside the word.",
     when_wrong: "When the Latin letter is meant, as in a formula.",
     fix: "Writes the letter that the old font showed, where that is known; suggested.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::MIXED,
     examples: &[
         Example::Bad {
             text: "পরীÿার ফল আগামীকাল প্রকাশ হবে।", find: &["পরীÿার"], fixed: Some("পরীক্ষার ফল আগামীকাল প্রকাশ হবে।")

@@ -10,13 +10,13 @@ use crate::{
 use std::{cell::OnceCell, collections::HashMap};
 
 /// The surroundings of one word.
-pub(super) struct Around<'c, 'd> {
+pub(in super::super) struct Around<'c, 'd> {
     cx: &'c Context<'d>,
     /// The text of the word's line, cut to a few hundred bytes on both sides.
-    pub(super) line: Span,
+    pub(in super::super) line: Span,
     /// The nearest words of one script, before and after, nearest first.
-    pub(super) before: Vec<(Script, &'d str)>,
-    pub(super) after: Vec<(Script, &'d str)>,
+    pub(in super::super) before: Vec<(Script, &'d str)>,
+    pub(in super::super) after: Vec<(Script, &'d str)>,
     paragraph: OnceCell<Profile>,
     word: Span,
 }
@@ -25,18 +25,18 @@ pub(super) struct Around<'c, 'd> {
 const REACH: usize = 400;
 
 impl<'c, 'd> Around<'c, 'd> {
-    pub(super) fn new(cx: &'c Context<'d>, word: Span) -> Around<'c, 'd> {
+    pub(in super::super) fn new(cx: &'c Context<'d>, word: Span) -> Around<'c, 'd> {
         let line = line_round(cx.prose(), word);
         let (before, after) = neighbours(cx.prose(), line, word, 4);
         Around { cx, line, before, after, paragraph: OnceCell::new(), word }
     }
 
-    pub(super) fn line_text(&self) -> &'d str {
+    pub(in super::super) fn line_text(&self) -> &'d str {
         self.cx.prose().get(self.line.range()).unwrap_or("")
     }
 
     /// The letters of the line without the word.
-    pub(super) fn paragraph(&self) -> &Profile {
+    pub(in super::super) fn paragraph(&self) -> &Profile {
         self.paragraph.get_or_init(|| {
             let prose = self.cx.prose();
             let before = prose.get(self.line.start..self.word.start).unwrap_or("");
@@ -45,12 +45,12 @@ impl<'c, 'd> Around<'c, 'd> {
         })
     }
 
-    pub(super) fn document(&self) -> &'d Profile {
+    pub(in super::super) fn document(&self) -> &'d Profile {
         self.cx.facts().profile(self.cx.prose())
     }
 
     /// The script that the neighbours use: of the nearest words, else of the line, else of the document.
-    pub(super) fn script(&self) -> Option<Script> {
+    pub(in super::super) fn script(&self) -> Option<Script> {
         let near = |list: &[(Script, &str)]| list.first().map(|(s, _)| *s);
         let (before, after) = (near(&self.before), near(&self.after));
         if let (Some(a), Some(b)) = (before, after)
@@ -71,20 +71,13 @@ impl<'c, 'd> Around<'c, 'd> {
         self.paragraph().main().or_else(|| self.document().main())
     }
 
-    /// Whether nearly everything round the word is of one script.
-    pub(super) fn is_all(&self, script: Script) -> bool {
-        let words = self.before.iter().chain(&self.after);
-        words.clone().count() >= 2 && words.clone().all(|(s, _)| *s == script)
-            || (self.document().share(script) > 0.9 && self.document().total() > 40)
-    }
-
     /// The likely language of the paragraph.
-    pub(super) fn guess(&self) -> Option<String> {
+    pub(in super::super) fn guess(&self) -> Option<String> {
         language::guess(self.cx, self.line_text())
     }
 
     /// The languages that the document's letters of a script allow.
-    pub(super) fn languages(&self, script: Script) -> Languages {
+    pub(in super::super) fn languages(&self, script: Script) -> Languages {
         let guess = self.guess();
         let letters = self.document().letters();
         let all = Languages::of(letters, script, language::given(self.cx), guess.as_deref());
@@ -95,7 +88,7 @@ impl<'c, 'd> Around<'c, 'd> {
     }
 
     /// Whether a word stands elsewhere in the document.
-    pub(super) fn stands_elsewhere(&self, word: &str) -> bool {
+    pub(in super::super) fn stands_elsewhere(&self, word: &str) -> bool {
         let prose = self.cx.prose();
         let end = (256 << 10..=prose.len()).find(|&i| prose.is_char_boundary(i)).unwrap_or(prose.len());
         let head = prose.get(..end).unwrap_or(prose);
@@ -105,7 +98,7 @@ impl<'c, 'd> Around<'c, 'd> {
     }
 
     /// The character right before and right after the word.
-    pub(super) fn edges(&self) -> (Option<char>, Option<char>) {
+    pub(in super::super) fn edges(&self) -> (Option<char>, Option<char>) {
         let prose = self.cx.prose();
         let before = prose.get(..self.word.start).and_then(|t| t.chars().next_back());
         let after = prose.get(self.word.end..).and_then(|t| t.chars().next());

@@ -17,7 +17,7 @@ pub(super) struct Reading {
 }
 
 /// What the foreign letters of a Latin word were, if they were read in a Cyrillic or Greek code page.
-pub(super) fn reading(word: &Word<'_>, languages: &Languages) -> Option<Reading> {
+pub(super) fn reading(word: &Word<'_>, languages: &Languages, lang: Option<&str>) -> Option<Reading> {
     let foreign = word.letters.iter().find(|l| l.script.is_real() && l.script != Script::Latin)?.script;
     let taken_for = match foreign {
         Script::Cyrillic => WINDOWS_1251,
@@ -26,6 +26,9 @@ pub(super) fn reading(word: &Word<'_>, languages: &Languages) -> Option<Reading>
     };
     let mut best: Option<Reading> = None;
     for page in [WINDOWS_1252, WINDOWS_1250, WINDOWS_1254, WINDOWS_1257] {
+        if lang.is_some_and(|lang| own_page(lang) != page) {
+            continue;
+        }
         let Some((text, fit)) = read(word, taken_for, page, languages) else { continue };
         match &best {
             Some(b) if b.fit > fit || b.text == text => {}
@@ -35,6 +38,18 @@ pub(super) fn reading(word: &Word<'_>, languages: &Languages) -> Option<Reading>
         }
     }
     best.filter(|b| b.fit > Fit::No)
+}
+
+/// The code page that a language was written in.
+fn own_page(lang: &str) -> &'static Encoding {
+    match lang {
+        "pl" | "cs" | "sk" | "hu" | "ro" | "hr" | "bs" | "sr" | "sl" | "sq" | "hsb" | "dsb" | "szl" | "csb" => {
+            WINDOWS_1250
+        }
+        "tr" | "az" | "tk" | "crh" | "gag" | "ku" => WINDOWS_1254,
+        "lt" | "lv" | "et" | "ltg" | "sgs" => WINDOWS_1257,
+        _ => WINDOWS_1252,
+    }
 }
 
 fn read(

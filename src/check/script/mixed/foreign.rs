@@ -17,7 +17,7 @@ use crate::{
 const OLD_FONTS: &[(Script, &str, &str)] = &[(Script::Bengali, "ÿ", "ক্ষ")];
 
 /// Scripts that put no spaces between words: a Latin letter inside says nothing.
-fn has_no_spaces(script: Script) -> bool {
+pub(in super::super) fn has_no_spaces(script: Script) -> bool {
     use Script::{
         Balinese, Han, Hangul, Hiragana, Javanese, Katakana, Khmer, Lao, Myanmar, NewTaiLue, TaiLe, TaiTham, Thai,
         Tibetan,
@@ -51,7 +51,7 @@ pub(super) fn explain(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed>
         let inside = i > 0 && i + 1 < runs.len();
         let single = run.len() == 1 && run.all_lower();
         if run.len() <= 2 && beyond_ascii && !(run.bases().all(is_upper) && i == 0) {
-            return Some(old_font(word, native, &run.text()));
+            return Some(old_font(word, native, &run.bases().collect::<String>()));
         }
         if single && inside && !has_no_spaces(native) {
             let c = run.bases().next().unwrap_or(' ');

@@ -94,6 +94,18 @@ pub(super) fn is_symbol(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     capitals_round || (*at == 0 && !"αονιυρκχ".contains(letter.base))
 }
 
+/// Phonetic transcription: between brackets or slashes, or with signs of stress and length.
+pub(super) fn is_phonetic(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
+    if word.text.contains(['ˈ', 'ˌ', 'ː', 'ʰ', 'ʲ']) {
+        return true;
+    }
+    let line = around.line_text();
+    let at = word.span.start - around.line.start;
+    let before = line.get(..at).and_then(|t| t.rfind(['[', '/', ' '])).and_then(|i| line.get(i..i + 1));
+    let after = line.get(at..).and_then(|t| t.find([']', '/', ' ']).and_then(|i| t.get(i..i + 1)));
+    matches!((before, after), (Some("["), Some("]")) | (Some("/"), Some("/")))
+}
+
 /// An ending or prefix of the text's own language on a foreign name or abbreviation.
 pub(super) fn is_affixed(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> bool {
     let runs = word.runs();

@@ -7,8 +7,8 @@
 pub(super) mod around;
 mod codepage;
 mod convert;
-mod explain;
-mod foreign;
+pub(super) mod explain;
+pub(super) mod foreign;
 mod guard;
 mod layout;
 mod word;
@@ -115,7 +115,7 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
             Some(replace(word, numeral, safety)),
         ));
     }
-    if guard::is_symbol(word, around) {
+    if guard::is_symbol(word, around) || guard::is_phonetic(word, around) {
         return None;
     }
     let script = around.script();
@@ -133,7 +133,7 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     }
     let looks = look_alike(word, around, script);
     let page = (word.count(Script::Latin) > 0 && word.scripts.len() == 2 && script != word_other(word))
-        .then(|| codepage::reading(word, &around.languages(Script::Latin)))
+        .then(|| codepage::reading(word, &around.languages(Script::Latin), around.guess().as_deref()))
         .flatten()
         .filter(|_| script == Some(Script::Latin) || script.is_none());
     match (looks, page) {
@@ -190,6 +190,10 @@ fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, 
     let common = |w: &str| super::language::is_common(w, guess.as_deref());
     if common(&look.text) != common(&page.text) {
         return common(&page.text);
+    }
+    let known = |w: &str| super::language::is_common(w, None);
+    if known(&look.text) != known(&page.text) {
+        return known(&page.text);
     }
     let (a, b) = (around.stands_elsewhere(&look.text), around.stands_elsewhere(&page.text));
     a != b && b
