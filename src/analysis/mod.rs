@@ -1,11 +1,16 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
+pub(crate) mod around;
+mod joints;
 mod language;
-pub(crate) use language::tag as language_tag;
+mod quotes;
 mod scripts;
 mod signals;
 mod words;
 
+pub use joints::Joint;
+pub(crate) use language::tag as language_tag;
+pub use quotes::{QuotePair, Quotes};
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -26,6 +31,8 @@ pub struct Facts {
     profile: OnceLock<Profile>,
     mixed_words: OnceLock<Vec<Span>>,
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
+    joints: OnceLock<Vec<(usize, Joint)>>,
+    quotes: OnceLock<Quotes>,
 }
 
 impl Facts {
@@ -69,6 +76,14 @@ impl Facts {
     /// The words in which two scripts meet: candidates for the checks of scripts.
     pub(crate) fn mixed_words(&self, text: &str, prose: &str) -> &[Span] {
         self.mixed_words.get_or_init(|| scripts::mixed_words(prose, self.signals(text)))
+    }
+    /// Punctuation that is followed at once by something other than a blank, in order.
+    pub fn joints(&self, prose: &str) -> &[(usize, Joint)] {
+        self.joints.get_or_init(|| joints::joints(prose))
+    }
+    /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
+    pub fn quotes(&self, prose: &str) -> &Quotes {
+        self.quotes.get_or_init(|| quotes::quotes(prose))
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {

@@ -64,18 +64,28 @@ impl Check for StrayWord {
         if blocks.is_empty() {
             return;
         }
+        let profile = cx.facts().profile(prose);
         let mut found: Vec<(Span, Script)> = Vec::new();
         let mut places = 0;
         for block in blocks {
-            for (span, script) in foreign_runs(prose, block, main) {
-                places += 1;
-                if is_stray(cx, span, script, main) {
+            let runs = foreign_runs(prose, block, main);
+            places += runs.len();
+            for &(span, script) in &runs {
+                // A script that has more than a little of the document is at home in it.
+                let many = profile.scripts().filter(|(s, _)| *s == script || is_cjk(*s) && is_cjk(script));
+                if many.map(|(_, n)| n).sum::<u32>() > (profile.total() / 100).max(24) {
+                    continue;
+                }
+                // So is a line with several such words.
+                let line = line_round(prose, span);
+                let beside = runs.iter().filter(|(r, _)| line.contains(*r)).count();
+                if beside <= 2 && is_stray(cx, span, script, main) {
                     found.push((span, script));
                 }
             }
         }
         // A text with many words of another script is about them.
-        let letters = cx.facts().profile(prose).total() as usize;
+        let letters = profile.total() as usize;
         if found.len() > 3 && (found.len() * 2 < places || found.len() * 400 > letters) {
             return;
         }

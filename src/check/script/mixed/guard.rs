@@ -157,7 +157,10 @@ pub(super) fn is_doubtful(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     let runs = word.runs();
     let index = matches!(runs.as_slice(), [a, b] if a.len() == 1 && INDEXES.contains(&b.text().as_str()));
     let formula = matches!(around.edges(), (_, Some('=' | '(' | '[' | '_')) | (Some('=' | '_'), _));
-    index || formula || (word.letters.len() == 2 && word.all_caps())
+    let glued = word.all_caps()
+        && matches!(runs.as_slice(), [a, b] if a.len() == 1 && b.len() >= 3)
+        && !around.before.iter().chain(&around.after).take(2).any(|(_, w)| is_caps(w));
+    index || formula || glued || (word.letters.len() == 2 && word.all_caps())
 }
 
 /// Whether all letters are upper case, more than one.

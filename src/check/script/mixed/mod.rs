@@ -218,6 +218,10 @@ fn by_look(
     use super::alphabets::Fit;
     let message = explain::look(word, around, to, &look);
     let agrees = script == Some(to) || script.is_none();
+    // «DМАКРОС»: an option's letter glued to its argument, not the Latin word DMAKPOC.
+    if !agrees && word.all_caps() && word.count(to) * 2 < word.letters.len() {
+        return found(word, Cause::LookAlike, Severity::Warning, 0.6, explain::unknown(word), None);
+    }
     let sure = look.near && look.fit == Fit::Yes && agrees && !other_reading && !guard::is_doubtful(word, around);
     let safety = if sure { Safety::Safe } else { Safety::Suggested };
     let fix = (look.fit > Fit::No).then(|| replace(word, look.text, safety));
@@ -236,7 +240,8 @@ fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Opt
     let inside = first.script == last.script;
     let to = if inside { first.script } else { word.scripts.first()?.0 };
     let languages = around.languages(to);
-    if inside && script.is_none_or(|s| s == to) && word.count(to) >= 2 {
+    let one = word.count(to) + 1 == word.letters.len() && word.letters.len() > 3;
+    if (inside || one) && script.is_none_or(|s| s == to) && word.count(to) >= 2 {
         let like = convert(word, to, &languages).filter(|c| c.fit > super::alphabets::Fit::No);
         let keys = layout::retyped(word, to, &languages);
         if let Some(text) = keys.filter(|k| like.as_ref().is_none_or(|l| guard::reads_better(k, &l.text))) {
