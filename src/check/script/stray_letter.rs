@@ -152,7 +152,7 @@ fn judge(cx: &Context<'_>, span: Span, c: char, out: &mut Sink) {
         return;
     }
     let upper = c.is_uppercase();
-    if upper && !(start && next_lower) || !upper && !next_home {
+    if upper && !(start && next_lower) {
         return;
     }
     let guess = around.guess();

@@ -87,8 +87,8 @@ pub(super) fn is_symbol(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
             && *at > 0
             && twins(letter.text, Script::Latin).any(|t| t.near && vowel(t.letter()))
             && word.letters.iter().all(|l| !is_upper(l.base));
-        return !function_word
-            && !(letter.base == 'β' && latin == 2 && *at == 2 && word.letters.iter().any(|l| vowel(l.base)));
+        let eszett = letter.base == 'β' && latin == 2 && *at == 2 && word.letters.iter().any(|l| vowel(l.base));
+        return !(function_word || eszett);
     }
     // Before a word: αSyn, βcat; at its end after capitals: TNFα.
     capitals_round || (*at == 0 && !"αονιυρκχ".contains(letter.base))
