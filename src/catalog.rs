@@ -4,6 +4,7 @@
 use crate::{
     check::{self, Example},
     finding::Severity,
+    region::Format,
     rules::Rule,
 };
 
@@ -26,6 +27,8 @@ pub struct Page {
     pub fix: String,
     /// Where this is known from; may be empty.
     pub source: String,
+    /// The file formats that it is for.
+    pub formats: Vec<&'static str>,
     /// Damaged texts: text, the spans found, the text fixed.
     pub bad: Vec<(String, Vec<String>, Option<String>)>,
     /// Texts that stay silent.
@@ -41,15 +44,17 @@ impl Page {
 
 /// The pages of all checks and of the given declarative rules, sorted by family and name.
 pub fn pages(rules: &[Rule]) -> Vec<Page> {
-    let mut pages: Vec<Page> =
-        check::all().map(|c| of_meta(c.meta())).chain(check::sets().map(|c| of_meta(c.meta()))).collect();
+    let mut pages: Vec<Page> = check::all()
+        .map(|c| of_meta(c.meta(), c.formats()))
+        .chain(check::sets().map(|c| of_meta(c.meta(), Format::ALL)))
+        .collect();
     pages.extend(rules.iter().map(of_rule));
     let rank = |p: &Page| check::FAMILIES.iter().position(|(f, _)| *f == p.family()).unwrap_or(usize::MAX);
     pages.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name)));
     pages
 }
 
-fn of_meta(meta: &check::Meta) -> Page {
+fn of_meta(meta: &check::Meta, formats: &[Format]) -> Page {
     let mut page = Page {
         name: meta.name.into(),
         since: meta.since.into(),
@@ -59,6 +64,7 @@ fn of_meta(meta: &check::Meta) -> Page {
         when_wrong: meta.when_wrong.into(),
         fix: meta.fix.into(),
         source: String::new(),
+        formats: formats.iter().map(|f| f.as_str()).collect(),
         bad: Vec::new(),
         good: Vec::new(),
     };
@@ -74,7 +80,10 @@ fn of_meta(meta: &check::Meta) -> Page {
 }
 
 fn of_rule(rule: &Rule) -> Page {
+    let named = |list: &[String], f: &Format| list.iter().any(|n| n == f.as_str());
+    let runs = |f: &&Format| (rule.formats.is_empty() || named(&rule.formats, f)) && !named(&rule.not_formats, f);
     Page {
+        formats: Format::ALL.iter().filter(runs).map(|f| f.as_str()).collect(),
         name: rule.name.clone(),
         since: rule.since.clone(),
         severity: rule.severity,
@@ -83,7 +92,7 @@ fn of_rule(rule: &Rule) -> Page {
         when_wrong: rule.when_wrong.clone(),
         fix: rule.fix.clone(),
         source: rule.source.clone(),
-        bad: rule.bad.iter().map(|b| (b.text.clone(), vec![b.find.clone()], b.fixed.clone())).collect(),
+        bad: rule.bad.iter().map(|b| (b.text.clone(), b.find.to_vec(), b.fixed.clone())).collect(),
         good: rule.good.iter().map(|g| g.text.clone()).collect(),
     }
 }

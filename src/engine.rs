@@ -67,7 +67,7 @@ impl Engine {
         for check in check::all() {
             let meta = check.meta();
             let needed = meta.needs == crate::analysis::Signals::ANY || meta.needs.intersects(signals);
-            if needed && wanted(meta.name) {
+            if needed && wanted(meta.name) && check.formats().contains(&doc.format) {
                 let mut sink = Sink::new(meta);
                 check.run(&cx, &mut sink);
                 found.append(&mut sink.into_findings());

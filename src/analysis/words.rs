@@ -40,7 +40,7 @@ pub(super) fn opaque(text: &str) -> Vec<Span> {
             return;
         }
         let ends = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'<' | b'>' | b'"' | 1);
-        let start = bytes[..at].iter().rposition(|b| ends(b)).map_or(0, |i| i + 1);
+        let start = bytes[..at].iter().rposition(ends).map_or(0, |i| i + 1);
         let end = bytes[at..].iter().position(ends).map_or(bytes.len(), |i| at + i);
         if text.is_char_boundary(start) && text.is_char_boundary(end) {
             spans.push(Span::new(start, end));

@@ -19,6 +19,7 @@ pub use context::{Context, Sink};
 use crate::{
     analysis::Signals,
     finding::{Finding, Severity},
+    region::Format,
     text::Span,
 };
 
@@ -75,6 +76,10 @@ pub enum Example {
 pub trait Check: Sync {
     /// Its description.
     fn meta(&self) -> &'static Meta;
+    /// The file formats that it is for; elsewhere what it looks for is the format's own.
+    fn formats(&self) -> &'static [Format] {
+        Format::ALL
+    }
     /// Reads the document and reports.
     fn run(&self, cx: &Context<'_>, out: &mut Sink);
 }

@@ -144,7 +144,8 @@ pub(super) fn with_document<T>(
 ) -> Result<T, String> {
     let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
     let source = Source::decode(bytes, &options).map_err(|e| e.to_string())?;
-    Ok(then(&Document::new(source, Format::of_path(path))))
+    let format = Format::detect(path, source.text());
+    Ok(then(&Document::new(source, format)))
 }
 
 fn report(doc: &Document<'_>, settings: &Settings, path: &Path, found: &[Finding]) -> FileReport {

@@ -7,6 +7,15 @@ use html5gum::{Token, Tokenizer, emitters::default::DefaultEmitter};
 /// What is not prose in an HTML text: tags, comments, doctype, entities, and the text of `script`, `style`, `code`,
 /// `pre`, `kbd`, `samp`, `var`, `textarea` and `svg`.
 pub(super) fn split(text: &str) -> Vec<Region> {
+    scan(text, is_code)
+}
+
+/// XML reads like HTML, but none of its element names has a meaning.
+pub(super) fn split_xml(text: &str) -> Vec<Region> {
+    scan(text, |_| false)
+}
+
+fn scan(text: &str, is_code: fn(&[u8]) -> bool) -> Vec<Region> {
     let mut regions = Vec::new();
     let mut code: Option<(Vec<u8>, usize, usize)> = None;
     for token in Tokenizer::new_with_emitter(text, DefaultEmitter::<usize>::new_with_span()) {

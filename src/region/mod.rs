@@ -1,48 +1,21 @@
 //! What in a file is prose, and what is markup, code or data. One scanner for each file format; a scanner may only
 //! degrade to plain text, never fail.
 
+mod code;
+mod data;
+mod format;
 mod html;
+mod light;
 mod markdown;
+mod timed;
+
+pub use format::Format;
 
 use crate::text::Span;
-use std::{borrow::Cow, path::Path};
+use std::borrow::Cow;
 
 /// Stands in the masked text for every byte that is not prose: not a letter, not a space, not punctuation.
 pub const MASK: char = '\u{1}';
-
-/// A file format that has a scanner.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// All of it is prose.
-    #[default]
-    Plain,
-    /// CommonMark with tables, footnotes and front matter.
-    Markdown,
-    /// HTML of any quality.
-    Html,
-}
-
-impl Format {
-    /// The format that a file's name speaks for.
-    pub fn of_path(path: &Path) -> Format {
-        let ext = path.extension().and_then(|e| e.to_str()).unwrap_or_default().to_ascii_lowercase();
-        match ext.as_str() {
-            "md" | "markdown" | "mdx" | "mkd" | "mdown" => Format::Markdown,
-            "html" | "htm" | "xhtml" => Format::Html,
-            _ => Format::Plain,
-        }
-    }
-    /// The name used in configuration and reports.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Format::Plain => "plain",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-        }
-    }
-    /// Every format.
-    pub const ALL: &'static [Format] = &[Format::Plain, Format::Markdown, Format::Html];
-}
 
 /// What a part of a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,6 +43,18 @@ pub fn split(format: Format, text: &str) -> Vec<Region> {
         Format::Plain => return Vec::new(),
         Format::Markdown => markdown::split(text),
         Format::Html => html::split(text),
+        Format::Xml => html::split_xml(text),
+        Format::Po => data::po(text),
+        Format::Json => data::json(text),
+        Format::Yaml => data::yaml(text),
+        Format::Properties => data::properties(text),
+        Format::Table => data::table(text),
+        Format::Subtitles => timed::split(text),
+        Format::Tex => light::tex(text),
+        Format::Roff => light::roff(text),
+        Format::Light => light::light(text),
+        Format::Mail => light::mail(text),
+        Format::Code => code::split(text),
     };
     // Scanners report what they see; overlaps are settled here, once: the earlier region wins, the later keeps its rest.
     regions.sort_by_key(|r| (r.span.start, std::cmp::Reverse(r.span.end)));
@@ -104,6 +89,61 @@ pub fn mask<'t>(text: &'t str, regions: &[Region]) -> Cow<'t, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_scanner_fails_on_anything() {
+        let nasty = [
+            "",
+            "\"",
+            "'",
+            "\\",
+            "\"\\",
+            "/*",
+            "//",
+            "#",
+            "<",
+            "<!--",
+            "{",
+            "{\\",
+            "$",
+            "msgstr",
+            "msgstr \"",
+            "é",
+            "\u{1}",
+            "a: \"é",
+            "é\\é",
+            "-->",
+            "1\n00:00:01,000 --> 00:00:02,000\n<i>é",
+            "---\n",
+            ".",
+            ".é",
+            "..é::",
+            "&é;",
+            "&",
+            "\r\n\r\n",
+            "```",
+            "`é",
+            "[é](",
+            "<é",
+            "\"\"\"",
+            "{{",
+            "«é",
+            "\u{202e}\"\u{202e}",
+            "Subject: é\n",
+            "\"é\\",
+        ];
+        for &format in Format::ALL {
+            for one in nasty {
+                for two in nasty {
+                    for text in [format!("{one}{two}"), format!("é{one}\n{two} é\r\n{one}")] {
+                        let masked = mask(&text, &split(format, &text));
+                        assert_eq!(masked.len(), text.len(), "{format:?} {text:?}");
+                        assert_eq!(masked.matches('\n').count(), text.matches('\n').count(), "{format:?} {text:?}");
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn masks_keep_length_and_lines() {

@@ -1,64 +1,60 @@
-//! All literals of all rules in one automaton; each hit is confirmed in a small window.
+//! Confirms the hits of the literals: place, quotation, format, regex, language; then the finding.
 
-use super::{LoadError, Place, Rule};
+use super::{LoadError, Place, Quoted, Rule, around, lines::Lines, literals::Literals};
 use crate::{
-    analysis::is_word_char,
     check::Context,
     finding::{Edit, Finding, Fix},
     text::Span,
 };
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use regex::{Regex, RegexBuilder};
-use std::{collections::HashMap, sync::OnceLock};
-
-/// How far round a hit a confirming regex may look, in bytes.
-const WINDOW: usize = 256;
+use std::sync::OnceLock;
 
 /// Rules, ready to run.
 pub struct Matcher {
     rules: Vec<Rule>,
-    automaton: AhoCorasick,
-    /// For each literal of the automaton: its rule and whether it is the literal's own case that counts.
-    owners: Vec<(usize, String)>,
-    /// Whole lines, normalised, to their rules.
-    lines: HashMap<String, Vec<usize>>,
-    longest_line: usize,
+    literals: Literals,
+    /// For each literal its rule.
+    owners: Vec<usize>,
+    lines: Lines,
     confirm: Vec<OnceLock<Option<Regex>>>,
     unless: Vec<OnceLock<Option<Regex>>>,
 }
 
+/// The findings of one run; what is asked for each rule again and again is kept.
+struct Run<'r> {
+    found: Vec<(usize, Finding)>,
+    /// The end of each rule's last finding.
+    last: Vec<usize>,
+    wanted: Vec<Option<bool>>,
+    filter: &'r dyn Fn(&str) -> bool,
+}
+
 impl Matcher {
-    /// Compiles the literals of the rules. Regexes are compiled when first needed.
+    /// Sorts the literals of the rules into their searches. Regexes are compiled when first needed.
     pub fn new(rules: Vec<Rule>) -> Result<Matcher, LoadError> {
-        let mut literals = Vec::new();
+        let mut texts = Vec::new();
         let mut owners = Vec::new();
-        let mut lines: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut lines = Lines::default();
         for (index, rule) in rules.iter().enumerate() {
             for literal in &rule.literals {
                 if rule.place == Place::Line {
-                    lines.entry(normalise_line(literal)).or_default().push(index);
+                    lines.add(literal, index);
                     continue;
                 }
-                literals.push(literal.clone());
-                owners.push((index, literal.clone()));
-                // The automaton folds ASCII only; other scripts get their capitalised form as a literal of its own.
+                let mut forms = vec![literal.clone()];
+                // The searches fold ASCII only; other scripts get their other cases as literals of their own.
                 if rule.ignore_case && !literal.is_ascii() {
-                    for form in [capitalised(literal), literal.to_uppercase(), literal.to_lowercase()] {
-                        if form != *literal {
-                            literals.push(form.clone());
-                            owners.push((index, form));
-                        }
-                    }
+                    forms.extend([capitalised(literal), literal.to_uppercase(), literal.to_lowercase()]);
+                    forms.sort();
+                    forms.dedup();
                 }
+                owners.extend(forms.iter().map(|_| index));
+                texts.append(&mut forms);
             }
         }
-        let automaton = AhoCorasickBuilder::new()
-            .ascii_case_insensitive(true)
-            .build(&literals)
-            .map_err(|e| LoadError { file: "rules".into(), place: None, what: e.to_string() })?;
-        let longest_line = lines.keys().map(String::len).max().unwrap_or(0);
+        let literals = Literals::new(texts).map_err(|what| LoadError { file: "rules".into(), place: None, what })?;
         let cells = || rules.iter().map(|_| OnceLock::new()).collect();
-        Ok(Matcher { confirm: cells(), unless: cells(), rules, automaton, owners, lines, longest_line })
+        Ok(Matcher { confirm: cells(), unless: cells(), rules, literals, owners, lines })
     }
 
     /// The rules.
@@ -66,108 +62,152 @@ impl Matcher {
         &self.rules
     }
 
-    /// Everything the rules find, of those that `wanted` lets through.
-    pub fn run(&self, cx: &Context<'_>, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Finding>) {
-        let text = cx.text();
-        for hit in self.automaton.find_overlapping_iter(text) {
-            let (index, literal) = &self.owners[hit.pattern().as_usize()];
-            let rule = &self.rules[*index];
-            let span = Span::new(hit.start(), hit.end());
-            if !rule.ignore_case && text[span.range()] != **literal {
-                continue;
-            }
-            let haystack = if rule.place == Place::Anywhere { text } else { cx.prose() };
-            if haystack.as_bytes()[span.range()] != text.as_bytes()[span.range()] || !wanted(&rule.name) {
-                continue;
-            }
-            if rule.word_edges && !has_word_edges(haystack, span) {
-                continue;
-            }
-            if rule.place == Place::LineStart && !starts_line(haystack, span.start) {
-                continue;
-            }
-            self.confirm(cx, *index, haystack, span, out);
+    /// Everything the rules find, of those that `filter` lets through.
+    pub fn run(&self, cx: &Context<'_>, filter: &dyn Fn(&str) -> bool, out: &mut Vec<Finding>) {
+        let count = self.rules.len();
+        let mut run = Run { found: Vec::new(), last: vec![0; count], wanted: vec![None; count], filter };
+        for hit in self.literals.find(cx) {
+            let index = self.owners[hit.literal as usize];
+            self.hit(cx, index, hit.span, self.literals.text(hit.literal), &mut run);
         }
         if !self.lines.is_empty() {
-            self.run_lines(cx, wanted, out);
-        }
-    }
-
-    fn run_lines(&self, cx: &Context<'_>, wanted: &dyn Fn(&str) -> bool, out: &mut Vec<Finding>) {
-        let prose = cx.prose();
-        for line in cx.facts().lines(prose) {
-            if line.is_empty() || line.len() > self.longest_line + 32 {
-                continue;
-            }
-            let part = trimmed_line(prose, *line);
-            let Some(owners) = self.lines.get(&normalise_line(&prose[part.range()])) else { continue };
-            for &index in owners {
-                if wanted(&self.rules[index].name) {
-                    self.confirm(cx, index, prose, part, out);
+            run.last.fill(0);
+            let prose = cx.prose();
+            for line in cx.facts().lines(prose) {
+                let Some((part, owners)) = self.lines.look_up(prose, *line) else { continue };
+                for &index in owners {
+                    if self.is_wanted(index, &mut run) {
+                        self.confirm(cx, index, prose, part, &mut run);
+                    }
                 }
             }
         }
+        let mut hits = vec![0usize; count];
+        for (index, _) in &run.found {
+            hits[*index] += 1;
+        }
+        out.extend(run.found.into_iter().filter(|(i, _)| hits[*i] >= self.rules[*i].min_hits).map(|(_, f)| f));
     }
 
-    /// Language, format and regex; then the finding.
-    fn confirm(&self, cx: &Context<'_>, index: usize, haystack: &str, hit: Span, out: &mut Vec<Finding>) {
+    fn is_wanted(&self, index: usize, run: &mut Run<'_>) -> bool {
+        *run.wanted[index].get_or_insert_with(|| (run.filter)(&self.rules[index].name))
+    }
+
+    /// What costs next to nothing comes first.
+    fn hit(&self, cx: &Context<'_>, index: usize, span: Span, literal: &str, run: &mut Run<'_>) {
         let rule = &self.rules[index];
-        if rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
+        let text = cx.text();
+        if (!rule.ignore_case && text[span.range()] != *literal) || !self.is_wanted(index, run) {
             return;
         }
-        let named = |list: &[String]| cx.lang().is_some_and(|lang| list.iter().any(|l| l == lang));
-        if (!rule.languages.is_empty() && !named(&rule.languages)) || named(&rule.not_languages) {
+        let haystack = if rule.place == Place::Anywhere { text } else { cx.prose() };
+        if haystack.as_bytes()[span.range()] != text.as_bytes()[span.range()]
+            || (rule.word_edges && !around::has_word_edges(haystack, span))
+            || (rule.place == Place::LineStart && !around::starts_line(haystack, span.start))
+        {
+            return;
+        }
+        self.confirm(cx, index, haystack, span, run);
+    }
+
+    /// Format, regexes, quotation, language; then the finding.
+    fn confirm(&self, cx: &Context<'_>, index: usize, haystack: &str, hit: Span, run: &mut Run<'_>) {
+        let rule = &self.rules[index];
+        if hit.end <= run.last[index] || rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
             return;
         }
         let mut span = hit;
         let mut replacement = rule.replace.clone();
         if let Some(pattern) = &rule.confirm {
             let Some(regex) = compiled(&self.confirm[index], pattern, rule.ignore_case) else { return };
-            let window = window(haystack, hit);
-            let part = &haystack[window.range()];
-            let found = regex.captures_iter(part).find_map(|caps| {
-                let all = caps.get(0)?;
-                let m = caps.name("hit").unwrap_or(all);
-                let all = Span::new(window.start + all.start(), window.start + all.end());
-                all.overlaps(hit).then(|| {
-                    let text = rule.replace.as_ref().map(|template| {
-                        let mut text = String::new();
-                        caps.expand(template, &mut text);
-                        text
-                    });
-                    (Span::new(window.start + m.start(), window.start + m.end()), text)
-                })
-            });
-            let Some((confirmed, text)) = found else { return };
+            let Some((confirmed, text)) = matched(regex, rule.replace.as_deref(), haystack, hit) else { return };
             span = confirmed;
             replacement = text;
         }
+        if span.is_empty() || span.start < run.last[index] {
+            return;
+        }
+        let line = around::line_of(haystack, span);
         if let Some(pattern) = &rule.unless_line {
             let Some(regex) = compiled(&self.unless[index], pattern, true) else { return };
-            let line = line_of(haystack, span);
             if regex.is_match(&haystack[line.range()]) {
                 return;
             }
         }
-        if span.is_empty() || out.iter().any(|f| f.rule == rule.name && f.span.overlaps(span)) {
+        let quoted = match rule.quoted {
+            Quoted::Report => false,
+            Quoted::Mention => around::is_mentioned(haystack, span),
+            Quoted::Inside => around::is_mentioned(haystack, span) || around::is_inside_quotation(haystack, span),
+        };
+        if quoted || (rule.sentence_case && !around::is_sentence_case(&haystack[line.range()])) {
             return;
         }
-        let text = &cx.text()[span.range()];
-        let fixed = replacement.as_deref().unwrap_or_default();
-        let message = rule.message.replace("{text}", &shorten(text)).replace("{fix}", fixed);
-        let fix = replacement.map(|text| {
-            let title = if text.is_empty() { "delete it".to_owned() } else { format!("write «{text}»") };
-            Fix { safety: rule.safety, title, edits: vec![Edit { span, text }] }
-        });
-        out.push(Finding {
-            rule: rule.name.clone().into(),
-            severity: rule.severity,
-            confidence: rule.confidence,
-            span,
-            message,
-            fix,
-        });
+        // The language last: it costs a thousand times more than all of the above.
+        if !(rule.languages.is_empty() && rule.not_languages.is_empty()) {
+            let lang = cx.lang().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
+            let named = |list: &[String]| lang.is_some_and(|lang| list.iter().any(|l| l == lang));
+            if (!rule.languages.is_empty() && !named(&rule.languages)) || named(&rule.not_languages) {
+                return;
+            }
+        }
+        run.last[index] = span.end;
+        let severity = match rule.edge_severity {
+            Some(severity) if around::is_at_edge(haystack, span) => severity,
+            _ => rule.severity,
+        };
+        let finding = finding(rule, cx.text(), span, severity, replacement);
+        run.found.push((index, finding));
     }
+}
+
+/// The match of a rule's regex that overlaps a hit: the span, and the replacement with its groups filled in.
+fn matched(regex: &Regex, template: Option<&str>, haystack: &str, hit: Span) -> Option<(Span, Option<String>)> {
+    let window = around::window(haystack, hit);
+    // What stands before the window stays visible to anchors.
+    let part = &haystack[..window.end];
+    let mut from = window.start;
+    while from <= hit.start.max(window.start) {
+        let caps = regex.captures_at(part, from)?;
+        let all = caps.get(0)?;
+        if all.start() >= hit.end {
+            return None;
+        }
+        if all.end() > hit.start {
+            let m = caps.name("hit").unwrap_or(all);
+            let text = template.map(|template| {
+                let mut text = String::new();
+                caps.expand(template, &mut text);
+                text
+            });
+            return Some((Span::new(m.start(), m.end()), text));
+        }
+        from = if all.is_empty() { next_char(part, all.end())? } else { all.end() };
+    }
+    None
+}
+
+fn next_char(text: &str, at: usize) -> Option<usize> {
+    text.get(at..)?.chars().next().map(|c| at + c.len_utf8())
+}
+
+fn finding(
+    rule: &Rule,
+    text: &str,
+    span: Span,
+    severity: crate::finding::Severity,
+    replacement: Option<String>,
+) -> Finding {
+    let damaged = &text[span.range()];
+    let fixed = replacement.as_deref().unwrap_or_default();
+    let message = rule.message.replace("{text}", &shorten(damaged)).replace("{fix}", fixed);
+    let fix = replacement.filter(|fixed| fixed != damaged).map(|fixed| {
+        let (title, span) = match fixed.is_empty() {
+            true => ("delete it".to_owned(), around::deletion(text, span)),
+            false => (format!("write «{fixed}»"), span),
+        };
+        Fix { safety: rule.safety, title, edits: vec![Edit { span, text: fixed }] }
+    });
+    Finding { rule: rule.name.clone().into(), severity, confidence: rule.confidence, span, message, fix }
 }
 
 fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, pattern: &str, ignore_case: bool) -> Option<&'r Regex> {
@@ -177,11 +217,12 @@ fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, pattern: &str, ignore_case: b
 /// A long text is quoted by its two ends.
 fn shorten(text: &str) -> String {
     const MOST: usize = 60;
-    if text.chars().count() <= MOST {
+    let count = text.chars().count();
+    if count <= MOST {
         return text.to_owned();
     }
     let head: String = text.chars().take(MOST / 2).collect();
-    let tail: String = text.chars().skip(text.chars().count() - MOST / 3).collect();
+    let tail: String = text.chars().skip(count - MOST / 3).collect();
     format!("{head}…{tail}")
 }
 
@@ -190,53 +231,41 @@ fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
-fn has_word_edges(text: &str, span: Span) -> bool {
-    let joins = |c: char| is_word_char(c) || c.is_ascii_digit();
-    !text[..span.start].chars().next_back().is_some_and(joins) && !text[span.end..].chars().next().is_some_and(joins)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Settings, region::Format, rules::builtin, text::Source};
 
-fn starts_line(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    text[start..at].chars().all(|c| c.is_whitespace() || "-•*–—>\"“«‘'\u{1}".contains(c))
-}
-
-fn line_of(text: &str, span: Span) -> Span {
-    let start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |i| span.end + i);
-    Span::new(start, end)
-}
-
-/// The line of a hit, cut to the window's size on both sides.
-fn window(text: &str, hit: Span) -> Span {
-    let mut start = hit.start.saturating_sub(WINDOW);
-    while !text.is_char_boundary(start) {
-        start += 1;
+    fn run(toml: &str, text: &str) -> Vec<String> {
+        let file: toml::Table = toml.parse().unwrap();
+        let rules = file["rule"].as_array().unwrap().iter().map(|r| r.clone().try_into().unwrap()).collect();
+        let doc = Document::new(Source::from_str(text), Format::Plain);
+        let settings = Settings::default();
+        let mut out = Vec::new();
+        Matcher::new(rules).unwrap().run(&Context { doc: &doc, settings: &settings }, &|_| true, &mut out);
+        out.iter().map(|f| format!("{} {}", f.severity, &text[f.span.range()])).collect()
     }
-    let mut end = (hit.end + WINDOW).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    Span::new(start.min(hit.start), end.max(hit.end))
-}
 
-/// What of a line is left without the blanks, bullets and arrows at its edges.
-fn trimmed_line(text: &str, line: Span) -> Span {
-    let part = &text[line.range()];
-    let edge = |c: char| c.is_whitespace() || "\u{1}-–—•·*>»›→«‹←|:…[]#".contains(c);
-    let left = part.trim_start_matches(edge);
-    let start = line.start + (part.len() - left.len());
-    Span::new(start, start + left.trim_end_matches(edge).len())
-}
+    const HEAD: &str = "[[rule]]\nname = 'a/b'\nseverity = 'warning'\nsummary = ''\nwhy = ''\nmessage = ''\n";
 
-/// A line as it is compared: trimmed, in lower case, blanks single, straight apostrophes.
-fn normalise_line(line: &str) -> String {
-    let trimmed = &line[trimmed_line(line, Span::new(0, line.len())).range()];
-    let mut out = String::with_capacity(trimmed.len());
-    for word in trimmed.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    #[test]
+    fn anchors_see_whole_lines() {
+        let rule = format!("{HEAD}literals = ['the copy']\nconfirm = '^the copy$'\nedge-severity = 'error'");
+        assert_eq!(run(&rule, "a\nthe copy\nb"), ["warning the copy"]);
+        assert_eq!(run(&rule, "a\nthe copy"), ["error the copy"]);
+        assert!(run(&rule, &format!("{} the copy\n", "x".repeat(400))).is_empty());
     }
-    out
+
+    #[test]
+    fn few_hits_stay_silent_where_the_rule_says_so() {
+        let rule = format!("{HEAD}literals = ['[x]']\nmin-hits = 2");
+        assert!(run(&rule, "a [x] b").is_empty());
+        assert_eq!(run(&rule, "a [x] b [x]").len(), 2);
+    }
+
+    #[test]
+    fn built_in_literals_need_no_automaton() {
+        let matcher = Matcher::new(builtin().unwrap()).unwrap();
+        assert_eq!(matcher.literals.in_automaton(), [""; 0], "too short, and without a rare byte");
+    }
 }

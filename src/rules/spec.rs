@@ -46,18 +46,34 @@ pub struct Rule {
     /// Languages of the document that the rule is for; empty for all.
     #[serde(default)]
     pub languages: Vec<String>,
+    /// The only file formats that the rule is for; empty for all.
+    #[serde(default)]
+    pub formats: Vec<String>,
     /// Languages of the document in which the same thing is right.
     #[serde(default)]
     pub not_languages: Vec<String>,
     /// File formats in which the same thing is the format's own.
     #[serde(default)]
     pub not_formats: Vec<String>,
-    /// What to put instead; `$1` and `${name}` stand for groups of `confirm`.
+    /// What to put instead; `$1` and `${name}` stand for groups of `confirm`. An empty text deletes the hit, and with it
+    /// the blank before it, or the line when nothing else stands there.
     #[serde(default)]
     pub replace: Option<String>,
     /// Whether the replacement may be applied without asking.
     #[serde(default = "suggested")]
     pub safety: Safety,
+    /// Whether the text counts where it is only quoted.
+    #[serde(default)]
+    pub quoted: Quoted,
+    /// The line of the hit must be a sentence in ordinary case: no heading, no title, no line in capitals.
+    #[serde(default)]
+    pub sentence_case: bool,
+    /// The severity where the hit stands in the first or the last line of the document.
+    #[serde(default)]
+    pub edge_severity: Option<Severity>,
+    /// How often the rule must hit in a document before it says anything.
+    #[serde(default)]
+    pub min_hits: usize,
     /// What its fix does, in a sentence.
     #[serde(default)]
     pub fix: String,
@@ -87,14 +103,48 @@ pub enum Place {
     LineStart,
 }
 
+/// Whether a text counts where it is only quoted: an article about a token names it between quotation marks or code
+/// marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Quoted {
+    /// Not where quotation marks or code marks stand directly round it, nor inside inline code marks.
+    #[default]
+    Mention,
+    /// Not anywhere inside a quotation that opens on the same line.
+    Inside,
+    /// Quoted or not.
+    Report,
+}
+
+/// One span, or several in order.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Spans {
+    /// One.
+    One(String),
+    /// Several, each searched after the one before.
+    Many(Vec<String>),
+}
+
+impl Spans {
+    /// All of them.
+    pub fn to_vec(&self) -> Vec<String> {
+        match self {
+            Spans::One(span) => vec![span.clone()],
+            Spans::Many(spans) => spans.clone(),
+        }
+    }
+}
+
 /// A text that a rule must find something in.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct BadExample {
     /// The text, whole.
     pub text: String,
-    /// The exact span that the rule reports.
-    pub find: String,
+    /// The exact span that the rule reports; a list where it reports several.
+    pub find: Spans,
     /// The text with the rule's fixes applied, suggested ones too.
     #[serde(default)]
     pub fixed: Option<String>,

@@ -1,0 +1,188 @@
+//! What stands round a hit: its line, quotation marks and code marks, the edges of the document.
+
+use crate::{analysis::is_word_char, text::Span};
+
+/// How far round a hit a confirming regex may look, in bytes.
+const WINDOW: usize = 256;
+/// Beyond this distance nothing is looked at.
+const FAR: usize = 8192;
+/// How long a side of the hit's line may be and still be looked at as a whole.
+const LINE: usize = 1024;
+
+/// Whether no letter or digit touches the span.
+pub(super) fn has_word_edges(text: &str, span: Span) -> bool {
+    let joins = |c: char| is_word_char(c) || c.is_ascii_digit();
+    !text[..span.start].chars().next_back().is_some_and(joins) && !text[span.end..].chars().next().is_some_and(joins)
+}
+
+/// Whether only blanks, bullets and quotation marks stand before a place on its line.
+pub(super) fn starts_line(text: &str, at: usize) -> bool {
+    let start = line_start(text, at);
+    // Nobody indents by more; a place far inside a long line is refused at once.
+    at - start <= 200 && text[start..at].chars().all(|c| c.is_whitespace() || "-•*–—>#(\"“«‘'\u{1}\u{FEFF}".contains(c))
+}
+
+/// The line's start, or a place some kilobytes before: a text may be one line of many megabytes.
+fn line_start(text: &str, at: usize) -> usize {
+    let mut from = at.saturating_sub(FAR);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    memchr::memrchr(b'\n', &text.as_bytes()[from..at]).map_or(from, |i| from + i + 1)
+}
+
+/// The line's end, or a place some kilobytes on.
+fn line_end(text: &str, at: usize) -> usize {
+    let mut to = (at + FAR).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    memchr::memchr(b'\n', &text.as_bytes()[at..to]).map_or(to, |i| at + i)
+}
+
+/// The line (or lines) of a span, without the line end.
+pub(super) fn line_of(text: &str, span: Span) -> Span {
+    Span::new(line_start(text, span.start), line_end(text, span.end))
+}
+
+/// The part round a hit that a regex may look at: its line where that is not too long, some lines more where they are
+/// short.
+pub(super) fn window(text: &str, hit: Span) -> Span {
+    let mut start = hit.start.saturating_sub(WINDOW);
+    let line = line_of(text, hit);
+    if line.start < start && hit.start - line.start <= LINE {
+        start = line.start;
+    }
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = (hit.end + WINDOW).min(text.len());
+    if line.end > end && line.end - hit.end <= LINE {
+        end = line.end;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+const OPENING: &str = "\"'`“„«‹‘‚「『《〈";
+const CLOSING: &str = "\"'`”“»›’」』》〉";
+
+/// Whether quotation marks or code marks stand directly on both sides, or the span lies inside inline code marks.
+pub(super) fn is_mentioned(text: &str, span: Span) -> bool {
+    let before = text[..span.start].chars().next_back();
+    let after = text[span.end..].chars().next();
+    if before.is_some_and(|c| OPENING.contains(c)) && after.is_some_and(|c| CLOSING.contains(c)) {
+        return true;
+    }
+    let line = line_of(text, span);
+    let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
+    memchr::memchr(b'`', left.as_bytes()).is_some()
+        && right.contains('`')
+        && memchr::memchr_iter(b'`', left.as_bytes()).count() % 2 == 1
+}
+
+/// Whether a quotation that opens before the span on its line closes after it.
+pub(super) fn is_inside_quotation(text: &str, span: Span) -> bool {
+    let line = line_of(text, span);
+    let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
+    if memchr::memchr_iter(b'"', left.as_bytes()).count() % 2 == 1 && right.contains('"') {
+        return true;
+    }
+    [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('《', '》'), ('‘', '’')]
+        .iter()
+        .any(|&(open, close)| {
+            let opened = left.rfind(open);
+            opened.is_some_and(|at| left.rfind(close).is_none_or(|closed| closed <= at)) && right.contains(close)
+        })
+}
+
+/// Whether a line is a sentence in ordinary case: fewer than half of its longer words begin with a capital.
+pub(super) fn is_sentence_case(line: &str) -> bool {
+    let (mut long, mut capital) = (0usize, 0usize);
+    for word in line.split(|c: char| !is_word_char(c)).filter(|w| w.len() > 3) {
+        long += 1;
+        capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
+    }
+    long >= 4 && capital * 2 <= long
+}
+
+/// Whether a span lies in the first or the last line that is not blank.
+pub(super) fn is_at_edge(text: &str, span: Span) -> bool {
+    let line = line_of(text, span);
+    text[..line.start].trim().is_empty() || text[line.end..].trim().is_empty()
+}
+
+/// What to delete so that no trace of the span is left: the blank before it, or its whole line.
+pub(super) fn deletion(text: &str, span: Span) -> Span {
+    let line = line_of(text, span);
+    let blank = |s: &str| s.chars().all(char::is_whitespace);
+    if blank(&text[line.start..span.start]) && blank(&text[span.end..line.end]) {
+        // The whole line; of the blank lines round it one is enough.
+        let end = (line.end + 1).min(text.len());
+        let next = line_end(text, end);
+        let blank_before = line.start == 0 || blank(&text[line_start(text, line.start - 1)..line.start]);
+        if end < text.len() && blank_before && blank(&text[end..next]) {
+            return Span::new(line.start, (next + 1).min(text.len()));
+        }
+        if end == text.len() && line.end == text.len() && line.start > 0 {
+            return Span::new(text[..line.start].trim_end_matches(['\n', '\r']).len(), line.end);
+        }
+        return Span::new(line.start, end);
+    }
+    let after = &text[span.end..line.end];
+    let before = &text[line.start..span.start];
+    let gap = before.len() - before.trim_end_matches([' ', '\u{a0}']).len();
+    if blank(before) {
+        let gap = after.len() - after.trim_start_matches([' ', '\u{a0}']).len();
+        return Span::new(span.start, span.end + gap);
+    }
+    // Before punctuation, a blank or the end of the line nothing may stay between the words.
+    let closes = after.chars().next().is_none_or(|c| c.is_whitespace() || ".,;:!?…)]}»”".contains(c));
+    Span::new(if closes { span.start - gap } else { span.start }, span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str, part: &str) -> String {
+        let at = text.find(part).unwrap();
+        let span = deletion(text, Span::new(at, at + part.len()));
+        format!("{}{}", &text[..span.start], &text[span.end..])
+    }
+
+    #[test]
+    fn deletions_leave_no_trace() {
+        assert_eq!(cut("Ein Satz [X].", "[X]"), "Ein Satz.");
+        assert_eq!(cut("Ein [X] Satz", "[X]"), "Ein Satz");
+        assert_eq!(cut("[X] Satz", "[X]"), "Satz");
+        assert_eq!(cut("a\n\n[X]\n\nb", "[X]"), "a\n\nb");
+        assert_eq!(cut("a\n[X]\nb", "[X]"), "a\nb");
+        assert_eq!(cut("a\n\n[X]", "[X]"), "a");
+        assert_eq!(cut("[X]", "[X]"), "");
+    }
+
+    #[test]
+    fn mentions_are_not_uses() {
+        let is = |text: &str, f: fn(&str, Span) -> bool| {
+            let at = text.find('X').unwrap();
+            f(text, Span::new(at, at + 1))
+        };
+        assert!(is("the token “X” is", is_mentioned));
+        assert!(is("the code `a X b` is", is_mentioned));
+        assert!(!is("the `code` X is `b`", is_mentioned));
+        assert!(is("he wrote: „Das ist X hier“ und", is_inside_quotation));
+        assert!(is("she said \"it is X now\" and", is_inside_quotation));
+        assert!(!is("\"a\" X \"b\"", is_inside_quotation));
+        assert!(!is("“a” X “b”", is_inside_quotation));
+    }
+
+    #[test]
+    fn titles_are_not_sentences() {
+        assert!(is_sentence_case("He said that Russia in General is satisfied with it."));
+        assert!(!is_sentence_case("The Ministry of Foreign Affairs in General"));
+        assert!(!is_sentence_case("Short One"));
+    }
+}

@@ -1,0 +1,107 @@
+//! Rules for whole lines: a table of normalised lines, behind a filter that refuses almost every line of prose by its
+//! first letters.
+
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// Whole lines with the rules that they belong to.
+#[derive(Default)]
+pub(super) struct Lines {
+    table: HashMap<String, Vec<usize>>,
+    /// Bits of the lines' beginnings.
+    heads: Vec<u64>,
+    longest: usize,
+}
+
+const BITS: u32 = 15;
+
+impl Lines {
+    /// Adds a line.
+    pub(super) fn add(&mut self, literal: &str, rule: usize) {
+        let line = normalise(literal);
+        if self.heads.is_empty() {
+            self.heads = vec![0; 1 << (BITS - 6)];
+        }
+        let bit = head(&line);
+        self.heads[bit >> 6] |= 1 << (bit & 63);
+        self.longest = self.longest.max(line.len());
+        let rules = self.table.entry(line).or_default();
+        if !rules.contains(&rule) {
+            rules.push(rule);
+        }
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.table.is_empty()
+    }
+
+    /// What of a line is compared, and the rules that name it.
+    pub(super) fn look_up(&self, text: &str, line: Span) -> Option<(Span, &[usize])> {
+        // Bullets and blanks at the edges don't count; no line has many of them.
+        if line.is_empty() || line.len() > self.longest + 32 {
+            return None;
+        }
+        let part = trimmed(text, line);
+        let body = text.get(part.range())?;
+        if body.is_empty() || body.len() > self.longest + 8 {
+            return None;
+        }
+        let bit = head(body);
+        if self.heads[bit >> 6] >> (bit & 63) & 1 == 0 {
+            return None;
+        }
+        self.table.get(&normalise(body)).map(|rules| (part, rules.as_slice()))
+    }
+}
+
+/// A hash of the first three letters and the last one, in lower case.
+fn head(line: &str) -> usize {
+    let mut hash = 0u32;
+    let fold = |c: char| if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) };
+    for c in line.chars().take(3).chain(line.chars().next_back()) {
+        let c = if c == '’' { '\'' } else { fold(c) };
+        hash = (hash.rotate_left(7) ^ u32::from(c)).wrapping_mul(0x9E37_79B1);
+    }
+    (hash >> (32 - BITS)) as usize
+}
+
+/// What of a line is left without the blanks, bullets and arrows at its edges.
+fn trimmed(text: &str, line: Span) -> Span {
+    let part = &text[line.range()];
+    let edge = |c: char| c.is_whitespace() || "\u{1}-–—•·*>»›→«‹←|:…[]#".contains(c);
+    let left = part.trim_start_matches(edge);
+    let start = line.start + (part.len() - left.len());
+    Span::new(start, start + left.trim_end_matches(edge).len())
+}
+
+/// A line as it is compared: trimmed, in lower case, blanks single, straight apostrophes.
+fn normalise(line: &str) -> String {
+    let trimmed = &line[trimmed(line, Span::new(0, line.len())).range()];
+    let mut out = String::with_capacity(trimmed.len());
+    for word in trimmed.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_found_whatever_their_case_and_bullets() {
+        let mut lines = Lines::default();
+        lines.add("Читать также", 7);
+        lines.add("Don't miss", 8);
+        let at =
+            |text: &str| lines.look_up(text, Span::new(0, text.len())).map(|(s, r)| (text[s.range()].to_owned(), r[0]));
+        assert_eq!(at("» ЧИТАТЬ  также:"), Some(("ЧИТАТЬ  также".to_owned(), 7)));
+        assert_eq!(at("don’t miss"), Some(("don’t miss".to_owned(), 8)));
+        assert_eq!(at("don’t miss it"), None);
+        assert_eq!(at(""), None);
+    }
+}
