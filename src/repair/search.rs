@@ -18,6 +18,8 @@ pub(super) struct Candidate {
     pub(super) cost: Cost,
     pub(super) units: u32,
     pub(super) lossy: u32,
+    /// Sequences of which every byte is there.
+    pub(super) exact: u32,
     /// Characters beyond ASCII that were left alone.
     pub(super) kept: u32,
 }
@@ -75,6 +77,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
         chain.push(through);
         let penalty: Cost = chain.iter().map(|t| t.rare() + LAYER).sum();
         let whole = if reading.kept == 0 && reading.lossy == 0 { reading.units as Cost * WHOLE } else { 0 };
+        // A deeper layer rests on what the layers above proved.
         let units = so_far.0.max(reading.units);
         let lossy = so_far.1 + reading.lossy;
         let deeper = reading.cost < best + 60 * BIT && chain.len() < DEPTH;
@@ -87,6 +90,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
             cost: reading.cost + penalty - whole,
             units,
             lossy,
+            exact: so_far.0.max(reading.exact),
             kept: reading.kept,
         });
         chain.pop();
