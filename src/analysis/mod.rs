@@ -11,7 +11,6 @@ mod words;
 
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
-pub(crate) use language::tag as language_tag;
 pub use quotes::{QuotePair, Quotes};
 pub use repeats::Repeat;
 pub(crate) use scripts::word_at;

@@ -1,10 +1,13 @@
 //! What stands round a hit: its line, quotation marks and code marks, the edges of the document.
 
+pub(super) use crate::analysis::around::{is_inside_quotation, line_of};
 use crate::{
-    analysis::{around::{line_end, line_start}, is_word_char},
+    analysis::{
+        around::{line_end, line_start},
+        is_word_char,
+    },
     text::Span,
 };
-pub(super) use crate::analysis::around::{is_inside_quotation, line_of};
 
 /// How far round a hit a confirming regex may look, in bytes.
 const WINDOW: usize = 256;

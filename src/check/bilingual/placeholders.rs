@@ -25,7 +25,9 @@ static META: Meta = Meta {
     examples: &[
         Example::Good { text: "Without a source nobody knows whether %s or {name} or ${x} is missing anywhere." },
         Example::Good { text: "Ein Anteil von 50 % steht so in jeder Sprache, und {0} ist hier nur ein Beispiel." },
-        Example::Good { text: "Файл %(name)s не найден, и это единственное, что здесь написано про файлы." },
+        Example::Good {
+            text: "Файл %(name)s не найден, и это единственное, что здесь написано про файлы."
+        },
     ],
 };
 
@@ -93,7 +95,10 @@ fn find(text: &str) -> Vec<Span> {
         .ok()
     });
     let Some(regex) = regex else { return Vec::new() };
-    let icu = text.contains(", plural,") || text.contains(", select,") || text.contains(",plural,") || text.contains(",select,");
+    let icu = text.contains(", plural,")
+        || text.contains(", select,")
+        || text.contains(",plural,")
+        || text.contains(",select,");
     let mut spans: Vec<Span> = Vec::new();
     for m in regex.find_iter(text) {
         let part = m.as_str();
@@ -101,7 +106,8 @@ fn find(text: &str) -> Vec<Span> {
         let branch = icu && part.starts_with('{') && !part.contains(',');
         // `50% de`: a percentage, no placeholder.
         let percentage = part.starts_with('%')
-            && (text[..m.start()].ends_with(|c: char| c.is_ascii_digit()) || text[m.end()..].starts_with(char::is_alphabetic));
+            && (text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
+                || text[m.end()..].starts_with(char::is_alphabetic));
         if !branch && !percentage {
             spans.push(Span::new(m.start(), m.end()));
         }
@@ -134,7 +140,10 @@ mod tests {
     fn what_may_differ() {
         assert_eq!(found("50% done", "50 % fertig"), [""; 0]);
         assert_eq!(found("50% of all", "50% de todos"), [""; 0]);
-        assert_eq!(found("{n, plural, one {file} other {files}}", "{n, plural, one {файл} few {файла} other {файлов}}"), [""; 0]);
+        assert_eq!(
+            found("{n, plural, one {file} other {files}}", "{n, plural, one {файл} few {файла} other {файлов}}"),
+            [""; 0]
+        );
         assert_eq!(found("%d file", "%d Datei, %d"), [""; 0]);
         assert_eq!(found("no placeholder", "kein Platzhalter"), [""; 0]);
     }

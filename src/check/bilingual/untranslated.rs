@@ -22,7 +22,9 @@ static META: Meta = Meta {
     examples: &[
         Example::Good { text: "A text without a source is never compared with anything, whatever it says." },
         Example::Good { text: "Ein Text ohne Quelle wird mit nichts verglichen, was auch immer in ihm steht." },
-        Example::Good { text: "Текст без исходного текста ни с чем не сравнивается, что бы в нём ни стояло." },
+        Example::Good {
+            text: "Текст без исходного текста ни с чем не сравнивается, что бы в нём ни стояло."
+        },
     ],
 };
 
@@ -42,7 +44,8 @@ impl Check for Untranslated {
             let letters = w.trim_matches(|c: char| c.is_ascii_punctuation() || "«»“”„…".contains(c));
             letters.chars().count() > 1 && letters.chars().all(|c| c.is_lowercase() || "'’-".contains(c))
         });
-        let unspaced = target.chars().filter(|c| (0x3040..0xAC00).contains(&(*c as u32)) || (0xE00..0xE80).contains(&(*c as u32)));
+        let unspaced =
+            target.chars().filter(|c| (0x3040..0xAC00).contains(&(*c as u32)) || (0xE00..0xE80).contains(&(*c as u32)));
         let (words, unspaced) = (words.count(), unspaced.count());
         let primary = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let same = match (&pair.lang, &cx.settings.lang) {

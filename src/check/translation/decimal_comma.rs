@@ -26,16 +26,24 @@ static META: Meta = Meta {
         Example::Bad {
             text: "The box weighs 27,9 kg and costs about 1,2 million dollars, as the report of the museum says.",
             find: &["27,9", "1,2"],
-            fixed: Some("The box weighs 27.9 kg and costs about 1.2 million dollars, as the report of the museum says."),
+            fixed: Some(
+                "The box weighs 27.9 kg and costs about 1.2 million dollars, as the report of the museum says.",
+            ),
         },
         Example::Bad {
             text: "Prices rose by 3,2 % in the first half of the year, and by 4,5 per cent in the second one.",
             find: &["3,2", "4,5"],
             fixed: Some("Prices rose by 3.2 % in the first half of the year, and by 4.5 per cent in the second one."),
         },
-        Example::Good { text: "Lists 1,2 and 3 are in the drawer, and 27,900 kg of wheat are in the barn behind the house." },
-        Example::Good { text: "Die Kiste wiegt 27,9 kg und kostet rund 1,2 Millionen Euro, wie im Bericht des Museums steht." },
-        Example::Good { text: "The points (1,2), (3,4) and the pages 7,8 of the second part are the ones that we need." },
+        Example::Good {
+            text: "Lists 1,2 and 3 are in the drawer, and 27,900 kg of wheat are in the barn behind the house.",
+        },
+        Example::Good {
+            text: "Die Kiste wiegt 27,9 kg und kostet rund 1,2 Millionen Euro, wie im Bericht des Museums steht.",
+        },
+        Example::Good {
+            text: "The points (1,2), (3,4) and the pages 7,8 of the second part are the ones that we need.",
+        },
     ],
 };
 
@@ -44,9 +52,42 @@ static POINT: &[&str] = &["en", "zh", "ja", "ko", "he", "th", "sw", "hi", "my", 
 
 /// What follows a measured number.
 static UNITS: &[&str] = &[
-    "kg", "g", "mg", "km", "cm", "mm", "m", "million", "billion", "trillion", "percent", "per", "litres", "liters", "kilometres",
-    "kilometers", "metres", "meters", "tonnes", "tons", "degrees", "hectares", "GHz", "MHz", "kHz", "Hz", "MB", "GB", "TB", "kB", "kW", "MW",
-    "kWh", "mln", "bln", "bn",
+    "kg",
+    "g",
+    "mg",
+    "km",
+    "cm",
+    "mm",
+    "m",
+    "million",
+    "billion",
+    "trillion",
+    "percent",
+    "per",
+    "litres",
+    "liters",
+    "kilometres",
+    "kilometers",
+    "metres",
+    "meters",
+    "tonnes",
+    "tons",
+    "degrees",
+    "hectares",
+    "GHz",
+    "MHz",
+    "kHz",
+    "Hz",
+    "MB",
+    "GB",
+    "TB",
+    "kB",
+    "kW",
+    "MW",
+    "kWh",
+    "mln",
+    "bln",
+    "bn",
 ];
 
 impl Check for DecimalComma {
@@ -91,5 +132,6 @@ fn is_measure(prose: &str, span: Span) -> bool {
     }
     let rest = prose[span.end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
     let unit = word_after(prose, prose.len() - rest.len());
-    rest.starts_with(['%', '‰', '°', '℃']) || (UNITS.contains(&&prose[unit.range()]) && !char_after(prose, unit.end).is_some_and(|c| c.is_ascii_digit()))
+    rest.starts_with(['%', '‰', '°', '℃'])
+        || (UNITS.contains(&&prose[unit.range()]) && !char_after(prose, unit.end).is_some_and(|c| c.is_ascii_digit()))
 }

@@ -37,14 +37,19 @@ static META: Meta = Meta {
         Example::Good { text: "She had had enough, and he knew that that was the end of the story between them." },
         Example::Good { text: "Ich weiß, dass die, die die Straße bauen, das das ganze Jahr über tun müssen." },
         Example::Good { text: "He gave in in the end, and what it is is a plain old house with a roof of straw." },
-        Example::Good { text: "“I I don't know the the name,” the witness said, and the judge wrote it down as it was." },
+        Example::Good {
+            text: "“I I don't know the the name,” the witness said, and the judge wrote it down as it was.",
+        },
         Example::Good { text: "Nous nous sommes levés tôt, et vous vous êtes levés tard, comme tous les jours." },
     ],
 };
 
 /// Words that never stand twice in a row, by language.
 static WORDS: &[(&str, &[&str])] = &[
-    ("en", &["the", "a", "an", "of", "and", "to", "with", "for", "from", "by", "at", "or", "but", "into", "their", "its"]),
+    (
+        "en",
+        &["the", "a", "an", "of", "and", "to", "with", "for", "from", "by", "at", "or", "but", "into", "their", "its"],
+    ),
     ("de", &["und", "mit", "von", "zu", "oder", "aber", "für", "aus", "vom", "zum", "zur", "des", "im"]),
     ("fr", &["de", "et", "le", "les", "des", "du", "un", "une", "dans", "pour", "avec", "sur", "par"]),
     ("es", &["de", "y", "el", "los", "las", "en", "con", "por", "para", "del", "un", "una"]),
@@ -73,7 +78,9 @@ impl Check for DoubledWord {
         for repeat in cx.facts().repeats(prose) {
             let span = Span::new(repeat.first.start, repeat.end);
             let word = &prose[repeat.first.range()];
-            if !(2..=3).contains(&repeat.count) || !WORDS.iter().any(|(_, list)| list.iter().any(|w| w.eq_ignore_ascii_case(word))) {
+            if !(2..=3).contains(&repeat.count)
+                || !WORDS.iter().any(|(_, list)| list.iter().any(|w| w.eq_ignore_ascii_case(word)))
+            {
                 continue;
             }
             // A hyphen, a quotation mark, a bracket or a dash beside the pair: not two words of one sentence. «A a» is
@@ -95,7 +102,10 @@ impl Check for DoubledWord {
             let listed = WORDS.iter().any(|(l, list)| *l == lang && list.iter().any(|w| w.eq_ignore_ascii_case(word)));
             // Where the two letters of `a a` belong to formulas, the neighbours are single letters too.
             let single = |c: Option<&str>| c.is_some_and(|w| w.chars().count() == 1);
-            let (left, right) = (prose[..span.start].split_ascii_whitespace().next_back(), prose[span.end..].split_ascii_whitespace().next());
+            let (left, right) = (
+                prose[..span.start].split_ascii_whitespace().next_back(),
+                prose[span.end..].split_ascii_whitespace().next(),
+            );
             if !listed || (word.chars().count() == 1 && (single(left) || single(right))) {
                 continue;
             }

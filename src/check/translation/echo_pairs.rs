@@ -36,9 +36,15 @@ static META: Meta = Meta {
             find: &["この家は大きな川の岸に立っています。"],
             fixed: None,
         },
-        Example::Good { text: "Дом стоит на берегу большой реки.\nСад зарос, и забор упал.\nThe end, as they say in the films." },
-        Example::Good { text: "Имя: Anna\nName: Анна\nГород: Wien\nCity: Вена\nУлица: Ring\nStreet: Ринг" },
-        Example::Good { text: "The word дом means a house, and река means a river; сад is a garden.\nThat is all for today." },
+        Example::Good {
+            text: "Дом стоит на берегу большой реки.\nСад зарос, и забор упал.\nThe end, as they say in the films.",
+        },
+        Example::Good {
+            text: "Имя: Anna\nName: Анна\nГород: Wien\nCity: Вена\nУлица: Ring\nStreet: Ринг"
+        },
+        Example::Good {
+            text: "The word дом means a house, and река means a river; сад is a garden.\nThat is all for today.",
+        },
     ],
 };
 
@@ -68,7 +74,12 @@ impl Check for EchoPairs {
             last = script;
             if row >= LINES && !reported {
                 reported = true;
-                out.report(first, 0.7, "from here on the lines alternate between two scripts: a source and its translation", None);
+                out.report(
+                    first,
+                    0.7,
+                    "from here on the lines alternate between two scripts: a source and its translation",
+                    None,
+                );
             }
         }
     }

@@ -39,7 +39,9 @@ static META: Meta = Meta {
             fixed: Some("После встречи, которая длилась два часа, министр уехал."),
         },
         Example::Good { text: "他在Windows上安装了Python，然后打开了Firefox。" },
-        Example::Good { text: "استخدم برنامج Windows 11، ثم افتح Firefox أو Chrome؛ هل فهمت؟" },
+        Example::Good {
+            text: "استخدم برنامج Windows 11، ثم افتح Firefox أو Chrome؛ هل فهمت؟"
+        },
         Example::Good { text: "The full-width comma «，» and the ideographic stop «。» are wide characters." },
         Example::Good { text: "See you tomorrow （＾▽＾） and do not be late this time, please!" },
         Example::Good { text: "The street is called 中山路（Zhongshan Lu） and leads to the river in the east." },

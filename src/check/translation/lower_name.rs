@@ -32,9 +32,13 @@ static META: Meta = Meta {
             find: &["al-bab"],
             fixed: Some("The village of al-Bab and the camp at al-Hol lie a day apart, as people in al-Raqqa told us."),
         },
-        Example::Good { text: "The pasta was cooked al-dente, as the guide says, and nobody spoke of politics at the table." },
+        Example::Good {
+            text: "The pasta was cooked al-dente, as the guide says, and nobody spoke of politics at the table.",
+        },
         Example::Good { text: "Fighters of al-Nusra, of al-Qaeda and of Jaish al-Islam left the town in the night." },
-        Example::Good { text: "See Smith et al-so they say, and Global-wide or tropical-rainforest areas near al-Hol." },
+        Example::Good {
+            text: "See Smith et al-so they say, and Global-wide or tropical-rainforest areas near al-Hol.",
+        },
     ],
 };
 

@@ -38,7 +38,9 @@ static META: Meta = Meta {
                  On 4 June the ship was seen for the last time.",
             ),
         },
-        Example::Good { text: "They left on March 3 and came back on April 9, as the log of the ship says on page 12." },
+        Example::Good {
+            text: "They left on March 3 and came back on April 9, as the log of the ship says on page 12.",
+        },
         Example::Good { text: "On 3 March 1920 the club was founded; “On March 5 we met,” the first minutes say." },
         Example::Good { text: "Updated: 24 January 2017 02:30\nThe talks were held on January 24 in the old hotel." },
     ],
@@ -62,7 +64,11 @@ impl Check for MixedDateOrder {
             std::cmp::Ordering::Less => Order::DayFirst,
             std::cmp::Ordering::Greater => Order::MonthFirst,
             std::cmp::Ordering::Equal if day == 1 => {
-                if first.order == Order::DayFirst { Order::MonthFirst } else { Order::DayFirst }
+                if first.order == Order::DayFirst {
+                    Order::MonthFirst
+                } else {
+                    Order::DayFirst
+                }
             }
             std::cmp::Ordering::Equal => return,
         };

@@ -30,7 +30,17 @@ pub(super) struct Date {
 }
 
 static MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -52,7 +62,12 @@ pub(super) fn dates(cx: &Context<'_>) -> Vec<Date> {
             let line = line_of(prose, date.span);
             let sentence = &prose[line.range()];
             let in_text = sentence.len() > 60
-                && sentence[..date.span.start - line.start].chars().rev().skip_while(|c| !c.is_alphabetic()).take(2).all(char::is_lowercase);
+                && sentence[..date.span.start - line.start]
+                    .chars()
+                    .rev()
+                    .skip_while(|c| !c.is_alphabetic())
+                    .take(2)
+                    .all(char::is_lowercase);
             if (in_text || prose[..date.span.start].ends_with("On ")) && !is_inside_quotation(prose, date.span) {
                 dates.push(date);
             }
@@ -70,7 +85,9 @@ fn date(prose: &str, month: Span) -> Option<Date> {
     if bytes.get(month.end) == Some(&b' ') && after < bytes.len() {
         let len = digits(after);
         let next = bytes.get(after + len).copied().unwrap_or(b' ');
-        if (1..=2).contains(&len) && !next.is_ascii_alphanumeric() && !matches!(next, b':' | b'/' | b'-' | b'.') || (1..=2).contains(&len) && next == b'.' && bytes.get(after + len + 1).is_none_or(|b| !b.is_ascii_digit()) {
+        if (1..=2).contains(&len) && !next.is_ascii_alphanumeric() && !matches!(next, b':' | b'/' | b'-' | b'.')
+            || (1..=2).contains(&len) && next == b'.' && bytes.get(after + len + 1).is_none_or(|b| !b.is_ascii_digit())
+        {
             behind = Some(Span::new(after, after + len));
         }
     }
@@ -84,7 +101,9 @@ fn date(prose: &str, month: Span) -> Option<Date> {
     }
     let edge = !bytes.get(month.end).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
     match (before, behind) {
-        (Some(day), None) if edge => Some(Date { span: Span::new(day.start, month.end), day, month, order: Order::DayFirst }),
+        (Some(day), None) if edge => {
+            Some(Date { span: Span::new(day.start, month.end), day, month, order: Order::DayFirst })
+        }
         (None, Some(day)) => Some(Date { span: Span::new(month.start, day.end), day, month, order: Order::MonthFirst }),
         _ => None,
     }

@@ -5,8 +5,14 @@ use std::{collections::HashMap, sync::OnceLock};
 
 /// The languages, with words that none of their neighbours shares or that are frequent enough to tell.
 static LANGUAGES: &[(&str, &str)] = &[
-    ("en", "the and of to with was that for is are were his her from this which have has had they been not by it as at"),
-    ("de", "der die und das nicht mit ein ist den auch von sich des dem eine auf für wird werden sind zu im als bei einer wurde"),
+    (
+        "en",
+        "the and of to with was that for is are were his her from this which have has had they been not by it as at",
+    ),
+    (
+        "de",
+        "der die und das nicht mit ein ist den auch von sich des dem eine auf für wird werden sind zu im als bei einer wurde",
+    ),
     ("fr", "le la les des et est une dans pour que du qui par sur avec pas au ne sont plus aux cette ont été ses leur"),
     ("es", "el los las y que una con por para del se la es su al como más fue en un lo sus ha desde"),
     ("it", "il di che è per una non sono della gli con del dei nel alla le più anche si da un la dal delle"),
