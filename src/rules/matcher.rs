@@ -113,7 +113,9 @@ impl Matcher {
     /// Format, regexes, quotation, language; then the finding.
     fn confirm(&self, cx: &Context<'_>, index: usize, haystack: &str, hit: Span, run: &mut Run<'_>) {
         let rule = &self.rules[index];
-        if hit.end <= run.last[index] || rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
+        let format = cx.format().as_str();
+        let other = !rule.formats.is_empty() && !rule.formats.iter().any(|f| f == format);
+        if hit.end <= run.last[index] || other || rule.not_formats.iter().any(|f| f == format) {
             return;
         }
         let mut span = hit;
