@@ -1,8 +1,14 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
+pub(crate) mod around;
+mod joints;
 mod language;
+mod quotes;
 mod signals;
 mod words;
+
+pub use joints::Joint;
+pub use quotes::{QuotePair, Quotes};
 
 pub use signals::{Blocks, Signals};
 pub(crate) use words::is_word_char;
@@ -19,6 +25,8 @@ pub struct Facts {
     words: OnceLock<Vec<Word>>,
     lines: OnceLock<Vec<Span>>,
     opaque: OnceLock<Vec<Span>>,
+    joints: OnceLock<Vec<(usize, Joint)>>,
+    quotes: OnceLock<Quotes>,
 }
 
 impl Facts {
@@ -50,6 +58,14 @@ impl Facts {
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
         self.opaque.get_or_init(|| words::opaque(prose))
+    }
+    /// Punctuation that is followed at once by something other than a blank, in order.
+    pub fn joints(&self, prose: &str) -> &[(usize, Joint)] {
+        self.joints.get_or_init(|| joints::joints(prose))
+    }
+    /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
+    pub fn quotes(&self, prose: &str) -> &Quotes {
+        self.quotes.get_or_init(|| quotes::quotes(prose))
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {

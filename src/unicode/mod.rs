@@ -17,7 +17,9 @@ mod width;
 
 pub use human::short_name;
 pub use name::name;
+pub(crate) use props::{COMBINATIONS, combination, combination_bits, combination_const};
 pub use props::{GeneralCategory, Props, bits_of, general_category, props};
+pub(crate) use script::extension_words;
 pub use script::{ScriptSet, script, script_extensions};
 pub use scripts::{Script, UNICODE_VERSION};
 pub use visible::{is_visible_as_is, visible, visible_char, visible_lines, visible_path};

@@ -2,5 +2,26 @@
 
 use super::Check;
 
+mod double_hyphen;
+mod doubled_punctuation;
+mod glued_after_quote;
+mod glued_comma;
+mod glued_sentence;
+mod habit;
+mod mismatched_quotes;
+mod missing_full_stop;
+mod mixed_apostrophes;
+mod mixed_quotes;
+
 /// The checks of this family, by name.
-pub(super) static CHECKS: &[&dyn Check] = &[];
+pub(super) static CHECKS: &[&dyn Check] = &[
+    &double_hyphen::DoubleHyphen,
+    &doubled_punctuation::DoubledPunctuation,
+    &glued_after_quote::GluedAfterQuote,
+    &glued_comma::GluedComma,
+    &glued_sentence::GluedSentence,
+    &mismatched_quotes::MismatchedQuotes,
+    &missing_full_stop::MissingFullStop,
+    &mixed_apostrophes::MixedApostrophes,
+    &mixed_quotes::MixedQuotes,
+];
