@@ -10,7 +10,6 @@ mod repeated_text;
 mod stamps;
 mod stray_brace;
 
-
 use super::Check;
 
 /// The checks of this family, by name.
