@@ -136,6 +136,9 @@ impl Signals {
     /// Every document, even an empty one.
     pub const ANY: Signals = Signals(u64::MAX);
 
+    /// No kind at all.
+    pub const NONE: Signals = Signals(0);
+
     /// What only text with hidden characters shows.
     pub const HIDDEN: Signals = Signals::CONTROL
         .or(Signals::INVISIBLE)
@@ -147,6 +150,10 @@ impl Signals {
     /// Both sets together, in constants.
     pub const fn or(self, other: Signals) -> Signals {
         Signals(self.0 | other.0)
+    }
+    /// This set without the kinds of another, in constants.
+    pub const fn without(self, other: Signals) -> Signals {
+        Signals(self.0 & !other.0)
     }
     /// Whether the two sets share a kind.
     pub const fn intersects(self, other: Signals) -> bool {

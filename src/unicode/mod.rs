@@ -5,6 +5,7 @@
 //! unassigned to one half of the program and Latin to the other. One look-up ([`props`]) gives
 //! every property at once.
 
+mod confusable;
 pub mod flag;
 mod human;
 mod name;
@@ -15,6 +16,7 @@ mod scripts;
 mod visible;
 mod width;
 
+pub use confusable::{Twin, twins};
 pub use human::short_name;
 pub use name::name;
 pub(crate) use props::{COMBINATIONS, combination, combination_bits, combination_const};
