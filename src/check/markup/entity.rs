@@ -188,14 +188,23 @@ fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
     let text = cx.text();
     // In an address only the ampersand and the quotes are escaped; anything else there is a parameter's name.
     let in_address = cx.facts().is_opaque(cx.prose(), span)
-        && near::line(text, span.start).len() > 0
         && text[..span.start]
             .rsplit(|c: char| c.is_whitespace())
             .next()
             .is_some_and(|t| t.contains("://") || t.contains("www."));
-    !(in_address && !fixed.chars().all(|c| "&'\"".contains(c)))
+    (!in_address || fixed.chars().all(|c| "&'\"".contains(c)))
         && !near::is_mentioned(text, span)
         && !is_about_html(text, span)
+        && !is_in_table(text, span, fixed)
+}
+
+/// Whether a line with few letters sets the reference beside its own character: a table of references.
+fn is_in_table(text: &str, span: Span, fixed: &str) -> bool {
+    let line = near::line(text, span.start);
+    let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
+    let letters = rest.iter().flat_map(|r| r.chars()).filter(|c| c.is_alphabetic()).count();
+    letters < 24
+        && rest.iter().any(|r| r.split(|c: char| c.is_whitespace() || "|│┃,;:()".contains(c)).any(|t| t == fixed))
 }
 
 /// Whether the line talks about references.
@@ -226,6 +235,9 @@ fn is_about_html(text: &str, span: Span) -> bool {
         "كيان",
     ];
     let line = near::line(text, span.start);
+    if near::names_markup(text, line) {
+        return true;
+    }
     let folded = text[line.range()].to_lowercase();
     WORDS.iter().any(|w| folded.contains(w))
 }

@@ -151,10 +151,10 @@ impl Check for HtmlTag {
 fn tag(text: &str, at: usize) -> Option<Tag> {
     let rest = &text[at..];
     let found = |len: usize, sort, closing, sure| Some(Tag { span: Span::new(at, at + len), sort, closing, sure });
-    if rest.starts_with("<!--") {
+    if let Some(inside) = rest.strip_prefix("<!--") {
         // Arrows are no comments: `<!-----`.
-        let close = rest[4..].find("-->")?;
-        return if rest[4..].starts_with("--") { None } else { found(close + 7, Sort::Element, false, true) };
+        let close = inside.find("-->")?;
+        return if inside.starts_with("--") { None } else { found(close + 7, Sort::Element, false, true) };
     }
     if rest.starts_with("<![CDATA[") {
         let close = rest.find("]]>").map_or(9, |i| i + 3);
@@ -169,6 +169,9 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
     let name = body[..length].to_ascii_lowercase();
     let sort = sort(&name)?;
     let (attributes, close) = attributes(&body[length..])?;
+    if body[length..length + close].contains("...") || body[length..length + close].contains('…') {
+        return None; // `<a href=...>` shows how, and is none
+    }
     let len = 1 + usize::from(closing) + length + close;
     if sort == Sort::Element && !closing {
         // All of it, with its content.
@@ -191,7 +194,10 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
             let edge = |c: Option<char>| c.is_none_or(|c| c == '\n' || c == '\r' || ".!?…。".contains(c));
             edge(near::before(text, at)) || edge(near::after(text, at + len)) || paired(at + len)
         }
-        _ if name.len() == 1 => paired(at + len),
+        // `<Del>` and `<Ins>` are keys.
+        _ if name.len() == 1 || matches!(name.as_str(), "del" | "ins" | "cite" | "ruby" | "embed" | "strike") => {
+            paired(at + len)
+        }
         _ => true,
     };
     found(len, sort, closing, sure)
@@ -297,6 +303,9 @@ fn is_about_html(text: &str, at: usize) -> bool {
     ];
     let line = near::line(text, at);
     let part = &text[line.range()];
+    if near::names_markup(text, line) {
+        return true;
+    }
     memchr::memchr_iter(b'<', part.as_bytes()).any(|i| {
         let Some(close) = part[i..].find('>') else { return false };
         let span = Span::new(line.start + i, line.start + i + close + 1);

@@ -87,14 +87,14 @@ impl Check for ImageCaption {
 }
 
 /// The first and the last four bytes of the labels: almost every line of prose is refused by them.
-fn edges() -> &'static (HashSet<[u8; 4]>, HashSet<[u8; 4]>) {
-    static EDGES: OnceLock<(HashSet<[u8; 4]>, HashSet<[u8; 4]>)> = OnceLock::new();
+fn edges() -> &'static [HashSet<[u8; 4]>; 2] {
+    static EDGES: OnceLock<[HashSet<[u8; 4]>; 2]> = OnceLock::new();
     EDGES.get_or_init(|| {
         let labels = || phrases::captions().iter().map(|(label, _)| label.as_bytes());
-        (
+        [
             labels().filter_map(|l| l.first_chunk::<4>().copied()).collect(),
             labels().filter_map(|l| l.last_chunk::<4>().copied()).collect(),
-        )
+        ]
     })
 }
 
@@ -102,7 +102,7 @@ fn edges() -> &'static (HashSet<[u8; 4]>, HashSet<[u8; 4]>) {
 fn label(text: &str, line: Span) -> Option<Found> {
     let whole = &text[line.range()];
     let part = whole.trim();
-    let (heads, tails) = edges();
+    let [heads, tails] = edges();
     let starts = part.as_bytes().first_chunk::<4>().is_some_and(|c| heads.contains(c));
     let body = part.trim_end_matches([':', ',', '،', '，', ' ']);
     let ends = body.as_bytes().last_chunk::<4>().is_some_and(|c| tails.contains(c));
@@ -181,7 +181,7 @@ fn group(text: &str, lines: &[Span], at: usize, found: &Found, out: &mut Sink) -
     let mut label_again = false;
     for _ in 0..8 {
         let Some(j) = next(last) else { break };
-        if let Some(more) = label(text, lines[j]).filter(|l| !l.glued_before && !(l.follows && !l.source)) {
+        if let Some(more) = label(text, lines[j]).filter(|l| !l.glued_before && (!l.follows || l.source)) {
             last = j;
             source = more.source;
             label_again = false;

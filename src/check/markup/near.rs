@@ -82,6 +82,21 @@ pub(super) fn in_code_marks(text: &str, span: Span) -> bool {
     head % 2 == 1 && span.end <= line.end && ticks(&text[span.end..line.end]) > 0
 }
 
+/// Whether a line, or the last one before it that holds something, names a markup language: then it is about markup.
+pub(super) fn names_markup(text: &str, line: Span) -> bool {
+    let above = text[..line.start].trim_end();
+    let above = self::line(text, above.len());
+    let mut from = above.start.max(above.end.saturating_sub(400)).min(line.start);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let part = &text[from..line.end];
+    part.as_bytes().windows(3).enumerate().any(|(i, w)| {
+        let long = |name: &[u8]| part.as_bytes().get(i..i + 4).is_some_and(|p| p.eq_ignore_ascii_case(name));
+        w.eq_ignore_ascii_case(b"xml") || long(b"html") || long(b"sgml")
+    })
+}
+
 /// The words directly before and after a span, in lower case, on the same line.
 pub(super) fn neighbours(text: &str, span: Span) -> [String; 2] {
     let line = line(text, span.start);

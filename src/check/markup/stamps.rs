@@ -22,7 +22,7 @@ pub(super) fn stamp(line: &str) -> Option<bool> {
     // Words that are no part of a date: a sentence may name a day and an hour too.
     let lower = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1);
     let others = lower.filter(|w| w.chars().next().is_some_and(char::is_lowercase) && !is_date_word(w)).count();
-    if bars >= 2 || (zone && line.contains('(')) {
+    if (bars >= 2 && others <= 4) || (zone && others == 0 && line.contains('(')) {
         return Some(true);
     }
     (others == 0 && words <= 8).then_some(false)
