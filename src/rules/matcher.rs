@@ -240,9 +240,19 @@ fn shorten(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
+/// The text with its first letter as a capital.
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    let mut done = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !done && c.is_alphabetic() {
+            done = true;
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
