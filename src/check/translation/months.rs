@@ -72,7 +72,8 @@ pub(super) fn dates(cx: &Context<'_>) -> Vec<Date> {
                     .all(char::is_lowercase);
             if !clock
                 && (in_text || prose[..date.span.start].ends_with("On "))
-                && !is_inside_quotation(prose, date.span) {
+                && !is_inside_quotation(prose, date.span)
+            {
                 dates.push(date);
             }
         }
