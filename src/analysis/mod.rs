@@ -3,11 +3,13 @@
 pub(crate) mod around;
 mod joints;
 mod language;
+pub(crate) mod names;
 mod quotes;
 mod signals;
 mod words;
 
 pub use joints::Joint;
+pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
 
 pub use signals::{Blocks, Signals};
@@ -27,6 +29,7 @@ pub struct Facts {
     opaque: OnceLock<Vec<Span>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
+    names: OnceLock<Names>,
 }
 
 impl Facts {
@@ -66,6 +69,15 @@ impl Facts {
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {
         self.quotes.get_or_init(|| quotes::quotes(prose))
+    }
+    /// Capitalised words with their particles, in order. For texts of an article's size: see [`Facts::is_article`].
+    pub fn names(&self, prose: &str) -> &Names {
+        self.names.get_or_init(|| names::names(prose))
+    }
+    /// Whether a text is short enough to compare its names and words with each other. A book has too many of both:
+    /// different people with like names, and a cost that a reader would notice.
+    pub fn is_article(prose: &str) -> bool {
+        prose.len() <= 256 * 1024
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {

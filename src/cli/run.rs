@@ -32,7 +32,8 @@ pub(super) fn engine(common: &Common) -> Result<(Engine, Settings), Trouble> {
     }
     let engine = Engine::new(own).map_err(Trouble::new)?;
     let selection = engine.selection(&common.select, &common.ignore).map_err(Trouble::new)?;
-    let settings = Settings { lang: common.lang.clone(), encoding: common.encoding.clone(), selection };
+    let settings =
+        Settings { lang: common.lang.clone(), encoding: common.encoding.clone(), selection, ..Settings::default() };
     if common.threads > 0 {
         // Only the first pool of a process can be set; a second call in tests keeps the first.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(common.threads).build_global();

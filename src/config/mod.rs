@@ -11,6 +11,8 @@ pub struct Settings {
     pub lang: Option<String>,
     /// The file's encoding, where the user gives it.
     pub encoding: Option<String>,
+    /// Names with the spellings that are not wanted: the preferred form first in each list.
+    pub names: Vec<Vec<String>>,
     /// Which rules run.
     pub selection: Selection,
 }
