@@ -5,13 +5,16 @@ mod joints;
 mod language;
 pub(crate) mod names;
 mod quotes;
+mod scripts;
 mod signals;
 mod words;
 
 pub use joints::Joint;
+pub(crate) use language::tag as language_tag;
 pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
-
+pub(crate) use scripts::word_at;
+pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
 pub(crate) use words::is_word_char;
 pub use words::{Word, words};
@@ -27,6 +30,9 @@ pub struct Facts {
     words: OnceLock<Vec<Word>>,
     lines: OnceLock<Vec<Span>>,
     opaque: OnceLock<Vec<Span>>,
+    profile: OnceLock<Profile>,
+    mixed_words: OnceLock<Vec<Span>>,
+    pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
@@ -61,6 +67,18 @@ impl Facts {
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
         self.opaque.get_or_init(|| words::opaque(prose))
+    }
+    /// The scripts and letters of the prose, or of the first part of a long one.
+    pub fn profile(&self, prose: &str) -> &Profile {
+        const SAMPLE: usize = 256 << 10;
+        self.profile.get_or_init(|| {
+            let end = (SAMPLE.min(prose.len())..=prose.len()).find(|&i| prose.is_char_boundary(i));
+            Profile::of(prose.get(..end.unwrap_or(0)).unwrap_or(prose))
+        })
+    }
+    /// The words in which two scripts meet: candidates for the checks of scripts.
+    pub(crate) fn mixed_words(&self, text: &str, prose: &str) -> &[Span] {
+        self.mixed_words.get_or_init(|| scripts::mixed_words(prose, self.signals(text)))
     }
     /// Punctuation that is followed at once by something other than a blank, in order.
     pub fn joints(&self, prose: &str) -> &[(usize, Joint)] {

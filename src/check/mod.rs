@@ -15,6 +15,7 @@ mod translation;
 mod typography;
 
 pub use context::{Context, Sink};
+pub(crate) use script::Mixed;
 
 use crate::{
     analysis::Signals,

@@ -3,7 +3,8 @@
 use super::{
     args::StreamArgs,
     exit::{Exit, Trouble},
-    run,
+    output::Output,
+    session,
 };
 use crate::{Engine, Pair, Settings, finding::Finding, locate, report::json::of_finding};
 use indexmap::IndexMap;
@@ -17,8 +18,8 @@ const BATCH: usize = 256;
 const BATCH_BYTES: usize = 4 << 20;
 
 pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
-    let (engine, settings) = run::engine(&args.common)?;
-    let mut out = run::output(&args.common)?;
+    let (engine, settings) = session::engine(&args.common)?;
+    let mut out = Output::open(args.common.output.as_deref())?;
     let mut input = io::stdin().lock();
     let mut number = 0;
     let mut failed = false;
@@ -51,6 +52,7 @@ pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
         // A reader at the other end of a pipe gets each batch as soon as it is done.
         out.flush()?;
     }
+    out.finish()?;
     Ok(if failed { Exit::Trouble } else { Exit::Clean })
 }
 

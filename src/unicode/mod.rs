@@ -5,6 +5,7 @@
 //! unassigned to one half of the program and Latin to the other. One look-up ([`props`]) gives
 //! every property at once.
 
+mod confusable;
 pub mod flag;
 mod human;
 mod name;
@@ -15,9 +16,12 @@ mod scripts;
 mod visible;
 mod width;
 
+pub use confusable::{Twin, twins};
 pub use human::short_name;
 pub use name::name;
+pub(crate) use props::{COMBINATIONS, combination, combination_bits, combination_const};
 pub use props::{GeneralCategory, Props, bits_of, general_category, props};
+pub(crate) use script::extension_words;
 pub use script::{ScriptSet, script, script_extensions};
 pub use scripts::{Script, UNICODE_VERSION};
 pub use visible::{is_visible_as_is, visible, visible_char, visible_lines, visible_path};

@@ -136,6 +136,27 @@ fn beyond_low(cp: usize) -> Props {
     Props(PROPS.get(usize::from(combination)).copied().unwrap_or(0))
 }
 
+/// How many different combinations of properties there are. A table with one entry for each turns one
+/// look-up into any other function of the properties.
+pub(crate) const COMBINATIONS: usize = PROPS_LEN;
+
+/// The raw properties of a combination; for tables that the compiler fills.
+pub(crate) const fn combination_bits(n: usize) -> u64 {
+    PROPS[n]
+}
+
+/// The number of a code point's combination of properties, below [`COMBINATIONS`].
+#[inline]
+pub(crate) fn combination(cp: u32) -> usize {
+    let block = STAGE1.get(cp as usize >> 6).copied().unwrap_or(0);
+    STAGE2.get(usize::from(block) * 64 + (cp as usize & 63)).copied().unwrap_or(0).into()
+}
+
+/// As [`combination`], for tables that the compiler fills.
+pub(crate) const fn combination_const(cp: usize) -> usize {
+    STAGE2[STAGE1[cp >> 6] as usize * 64 + (cp & 63)] as usize
+}
+
 /// All properties that some character of the text has: one pass tells which checks have nothing to
 /// look for. Only the bits of [`flag`] mean anything.
 pub fn bits_of(s: &str) -> u64 {

@@ -33,6 +33,12 @@ pub(super) fn extensions(set: u8, script: Script) -> ScriptSet {
     }
 }
 
+/// The three words of an extension set, by the number that the property table holds; for tables that the compiler
+/// fills.
+pub(crate) const fn extension_words(set: usize) -> ScriptSet {
+    ScriptSet([EXTENSIONS[3 * set], EXTENSIONS[3 * set + 1], EXTENSIONS[3 * set + 2]])
+}
+
 /// The script of a character.
 #[inline]
 pub fn script(c: char) -> Script {

@@ -10,6 +10,7 @@ mod name_across_files;
 mod name_case;
 mod name_variant;
 mod passage_across_files;
+mod preferred_name;
 mod spelling_across_files;
 mod spelling_variant;
 mod variants;
@@ -21,6 +22,7 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &misspelt_name::MisspeltName,
     &name_case::NameCase,
     &name_variant::NameVariant,
+    &preferred_name::PreferredName,
     &spelling_variant::SpellingVariant,
 ];
 

@@ -1,6 +1,6 @@
 //! `Sergei Lavrov` in one document of a run and `Sergey Lavrov` in another.
 
-use super::{alike::same_sound, misspelt_name::names_keep_their_form};
+use super::{alike::same_sound, misspelt_name::names_keep_their_form, preferred_name};
 use crate::{
     analysis::{
         Facts, Name, Signals,
@@ -53,7 +53,9 @@ impl SetCheck for NameAcrossFiles {
                 continue;
             }
             mention.key.push_str(cx.lang().unwrap_or_default());
-            if !cx.settings.names.iter().flatten().any(|n| prose[mention.span.range()].contains(n.as_str())) {
+            // The user's list has the last word on the names in it.
+            let text = &prose[mention.span.range()];
+            if !preferred_name::forms(&cx.settings.names).any(|form| text.contains(form) || form.contains(text)) {
                 by_key.entry(mention.key.clone()).or_default().push(mention);
             }
         }

@@ -1,0 +1,233 @@
+//! The scripts and letters of a text: how much of each, and the places where two meet inside a word.
+
+use super::Signals;
+use crate::{
+    text::Span,
+    unicode::{Script, props},
+};
+
+/// How many letters of each script a text has, and which letters.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    scripts: Vec<(Script, u32)>,
+    total: u32,
+    letters: Letters,
+}
+
+impl Profile {
+    /// Counts a text.
+    pub fn of(text: &str) -> Profile {
+        let mut profile = Profile { letters: Letters::new(), ..Profile::default() };
+        for c in text.chars() {
+            let p = props(c);
+            if !p.is_letter() {
+                continue;
+            }
+            let script = p.script();
+            if script.is_real() {
+                profile.total += 1;
+                match profile.scripts.iter_mut().find(|(s, _)| *s == script) {
+                    Some((_, n)) => *n += 1,
+                    None => profile.scripts.push((script, 1)),
+                }
+            }
+            profile.letters.add(c);
+        }
+        profile.scripts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+        profile
+    }
+    /// The letters counted.
+    pub fn total(&self) -> u32 {
+        self.total
+    }
+    /// How many letters are of `script`.
+    pub fn count(&self, script: Script) -> u32 {
+        self.scripts.iter().find(|(s, _)| *s == script).map_or(0, |&(_, n)| n)
+    }
+    /// The share of a script, from 0 to 1.
+    pub fn share(&self, script: Script) -> f32 {
+        if self.total == 0 { 0.0 } else { self.count(script) as f32 / self.total as f32 }
+    }
+    /// The script of more than half of the letters. Han and kana count together as Han.
+    pub fn main(&self) -> Option<Script> {
+        let &(first, n) = self.scripts.first()?;
+        if n * 2 > self.total {
+            return Some(first);
+        }
+        let cjk = self.count(Script::Han) + self.count(Script::Hiragana) + self.count(Script::Katakana);
+        (cjk * 2 > self.total).then_some(Script::Han)
+    }
+    /// The scripts, the most frequent first.
+    pub fn scripts(&self) -> impl Iterator<Item = (Script, u32)> {
+        self.scripts.iter().copied()
+    }
+    /// The letters themselves.
+    pub fn letters(&self) -> &Letters {
+        &self.letters
+    }
+}
+
+/// How often each letter below U+3000 occurs, upper and lower case apart.
+#[derive(Clone, Debug, Default)]
+pub struct Letters {
+    counts: Vec<u32>,
+}
+
+impl Letters {
+    const SIZE: usize = 0x3000;
+
+    fn new() -> Letters {
+        Letters { counts: vec![0; Self::SIZE] }
+    }
+    fn add(&mut self, c: char) {
+        if let Some(n) = self.counts.get_mut(c as usize) {
+            *n += 1;
+        }
+    }
+    /// How often a letter occurs, in either case.
+    pub fn count(&self, c: char) -> u32 {
+        let one = |c: char| self.counts.get(c as usize).copied().unwrap_or(0);
+        let lower = c.to_lowercase().next().unwrap_or(c);
+        let upper = c.to_uppercase().next().unwrap_or(c);
+        one(c) + if lower != c { one(lower) } else { 0 } + if upper != c { one(upper) } else { 0 }
+    }
+    /// Whether a letter occurs, in either case.
+    pub fn has(&self, c: char) -> bool {
+        self.count(c) > 0
+    }
+    /// Every letter that occurs, with its count; upper and lower case apart.
+    pub fn iter(&self) -> impl Iterator<Item = (char, u32)> {
+        let all = self.counts.iter().enumerate().filter(|(_, n)| **n > 0);
+        all.filter_map(|(cp, &n)| char::from_u32(cp as u32).map(|c| (c, n)))
+    }
+}
+
+/// What a byte may be part of. Two classes that meet inside a word may be two scripts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+enum Class {
+    Break,
+    /// Marks and joiners: belong to whatever stands before.
+    Neutral,
+    Latin,
+    Greek,
+    Cyrillic,
+    Armenian,
+    Hebrew,
+    Arabic,
+    Indic(u8),
+    Other(u8),
+    Cjk,
+    Micro,
+}
+
+fn class(bytes: &[u8], at: usize) -> Class {
+    let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
+    match byte(0) {
+        b'a'..=b'z' | b'A'..=b'Z' => Class::Latin,
+        0xC2 if byte(1) == 0xB5 => Class::Micro,
+        0xC2 if byte(1) == 0xAD => Class::Neutral,
+        0xC3 if matches!(byte(1), 0x97 | 0xB7) => Class::Break,
+        0xC3..=0xCA => Class::Latin,
+        0xCB => Class::Neutral,
+        0xCC => Class::Neutral,
+        0xCD if byte(1) < 0xB0 => Class::Neutral,
+        0xCD..=0xCF => Class::Greek,
+        0xD0..=0xD3 => Class::Cyrillic,
+        0xD4 if byte(1) < 0xB0 => Class::Cyrillic,
+        0xD4 | 0xD5 => Class::Armenian,
+        0xD6 if byte(1) < 0x90 => Class::Armenian,
+        0xD6 | 0xD7 => Class::Hebrew,
+        0xD8..=0xDB => Class::Arabic,
+        b @ 0xDC..=0xDF => Class::Other(b),
+        0xE0 => Class::Indic(byte(1) >> 1),
+        0xE1 if matches!(byte(1), 0xB8..=0xBB | 0xB4..=0xB6) => Class::Latin,
+        0xE1 if matches!(byte(1), 0xBC..=0xBF) => Class::Greek,
+        // Georgian capitals go with Georgian letters; Ethiopic lies on three rows.
+        0xE1 if matches!(byte(1), 0x82 | 0x83 | 0xB2) => Class::Other(0x83),
+        0xE1 if matches!(byte(1), 0x88..=0x8E) => Class::Other(0x88),
+        0xE1 => Class::Other(byte(1) & 0xFC),
+        0xE2 if byte(1) == 0x80 && matches!(byte(2), 0x8B..=0x8F) => Class::Neutral,
+        0xE3..=0xED => Class::Cjk,
+        0xEF if matches!(byte(1), 0xBC..=0xBE) => Class::Cjk,
+        0xEF if matches!(byte(1), 0xAD..=0xB7 | 0xB9 | 0xBA | 0xBB) => Class::Arabic,
+        0xF0 if byte(1) == 0x9D => Class::Break,
+        0xF0 if byte(1) == 0x9F => Class::Break,
+        0xF0 => Class::Other(byte(2)),
+        _ => Class::Break,
+    }
+}
+
+/// The blocks in which two scripts can meet inside a word; the micro sign has no script of its own.
+const NEEDS: Signals = Signals::MIXED.or(Signals::COMMON_LETTER);
+
+/// The words in which two scripts meet, candidates only: what they are is for a check to say.
+pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let bytes = prose.as_bytes();
+    for block in blocks.spans(NEEDS) {
+        let Some(part) = bytes.get(block.range()) else { continue };
+        let mut before = Class::Break;
+        let mut at = 0;
+        while at < part.len() {
+            if !(0x80..0xC0).contains(&part[at]) {
+                let now = class(part, at);
+                if now != Class::Neutral {
+                    if now != before && meets(before, now) {
+                        let span = word_at(prose, block.start + at);
+                        if found.last().is_none_or(|last| last.end <= span.start) {
+                            found.push(span);
+                        }
+                    }
+                    before = now;
+                }
+            }
+            at += 1;
+        }
+    }
+    found
+}
+
+fn meets(a: Class, b: Class) -> bool {
+    let apart = |c: Class| matches!(c, Class::Break | Class::Neutral);
+    let cjk = |c: Class| matches!(c, Class::Cjk);
+    !(apart(a) || apart(b) || cjk(a) || cjk(b))
+}
+
+/// The run of letters and marks round a position.
+pub(crate) fn word_at(text: &str, at: usize) -> Span {
+    let is_word = |c: char| {
+        let p = props(c);
+        p.is_letter() || p.is_mark()
+    };
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.char_indices().rev().take_while(|&(_, c)| is_word(c)).last().map_or(at, |(i, _)| i);
+    let end = after.char_indices().find(|&(_, c)| !is_word(c)).map_or(text.len(), |(i, _)| at + i);
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mixed(text: &str) -> Vec<&str> {
+        let blocks = super::super::Blocks::scan(text);
+        mixed_words(text, &blocks).into_iter().map(|s| &text[s.range()]).collect()
+    }
+
+    #[test]
+    fn words_of_two_scripts() {
+        assert_eq!(mixed("Новый пoезд и IT-отдел, кôд"), ["пoезд", "кôд"]);
+        assert_eq!(mixed("Ça fait trente œuvres. Tiếng Việt rất hay."), [""; 0]);
+        assert_eq!(mixed("A股 and 卡拉OK"), [""; 0]);
+        assert_eq!(mixed("νέα µε"), ["µε"]);
+    }
+
+    #[test]
+    fn profiles() {
+        let p = Profile::of("Привет, world, и всем");
+        assert_eq!(p.main(), Some(Script::Cyrillic));
+        assert!(p.letters().has('П') && p.letters().has('п') && !p.letters().has('ю'));
+        assert_eq!(p.count(Script::Latin), 5);
+    }
+}

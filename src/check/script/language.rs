@@ -1,0 +1,154 @@
+//! Which language a paragraph is in, when a decision hangs on it.
+
+use super::alphabets;
+use crate::{
+    check::Context,
+    unicode::{Script, script},
+};
+use std::{collections::HashMap, sync::OnceLock};
+
+type Words = HashMap<&'static str, Vec<&'static str>>;
+
+/// Word to the languages that have it.
+fn common() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut all: Words = HashMap::new();
+        for line in include_str!("data/common_words.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let Some((lang, words)) = line.split_once('\t') else { continue };
+            for word in words.split(' ') {
+                let langs = all.entry(word).or_default();
+                if !langs.contains(&lang) {
+                    langs.push(lang);
+                }
+            }
+        }
+        all
+    })
+}
+
+/// Whether a word is common in a language; in any language, where that is unknown.
+pub(super) fn is_common(word: &str, lang: Option<&str>) -> bool {
+    let word = word.to_lowercase();
+    common().get(word.as_str()).is_some_and(|langs| lang.is_none_or(|l| langs.contains(&l)))
+}
+
+/// The primary tag of the language that the user gave.
+pub(super) fn given<'d>(cx: &Context<'d>) -> Option<&'d str> {
+    cx.settings.lang.as_deref().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag))
+}
+
+/// The likely language of a paragraph: the given one, or the one whose common words stand in it, or the document's.
+pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
+    if let Some(lang) = given(cx) {
+        return Some(lang.to_owned());
+    }
+    let top = by_words(paragraph);
+    if let [one] = top.as_slice() {
+        return Some((*one).to_owned());
+    }
+    let detected = whatlang::detect(paragraph).map(|i| (crate::analysis::language_tag(i.lang()), i.confidence()));
+    if let Some((lang, _)) = detected
+        && top.contains(&lang)
+    {
+        return Some(lang.to_owned());
+    }
+    if let Some(lang) = cx.lang() {
+        return Some(lang.to_owned());
+    }
+    if let Some(first) = top.first() {
+        return Some((*first).to_owned());
+    }
+    let (lang, confidence) = detected?;
+    (confidence > 0.6 && alphabets::all().iter().any(|a| a.lang == lang)).then(|| lang.to_owned())
+}
+
+/// The languages with the most common words here, at least two of them, that have all the letters of the text.
+fn by_words(paragraph: &str) -> Vec<&'static str> {
+    let mut hits: Vec<(&'static str, u32)> = Vec::new();
+    let words = paragraph.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
+    for word in words.take(200) {
+        for lang in common().get(word.to_lowercase().as_str()).into_iter().flatten() {
+            match hits.iter_mut().find(|(l, _)| l == lang) {
+                Some((_, n)) => *n += 1,
+                None => hits.push((lang, 1)),
+            }
+        }
+    }
+    let letters: Vec<char> =
+        paragraph.chars().filter(|c| !c.is_ascii() && c.is_lowercase() && script(*c) == Script::Latin).collect();
+    hits.retain(|(lang, _)| {
+        alphabets::of(lang, Script::Latin).is_none_or(|a| letters.iter().filter(|c| !a.has(**c)).count() == 0)
+    });
+    let best = hits.iter().map(|(_, n)| *n).max().filter(|n| *n >= 2).unwrap_or(u32::MAX);
+    hits.into_iter().filter(|(_, n)| *n == best).map(|(lang, _)| lang).collect()
+}
+
+/// The English name of a language, for messages.
+pub(super) fn name(lang: &str) -> Option<&'static str> {
+    Some(match lang {
+        "ab" => "Abkhaz",
+        "av" => "Avar",
+        "az" => "Azerbaijani",
+        "ba" => "Bashkir",
+        "be" => "Belarusian",
+        "bg" => "Bulgarian",
+        "bxr" | "bua" => "Buryat",
+        "ce" => "Chechen",
+        "cs" => "Czech",
+        "cv" => "Chuvash",
+        "da" => "Danish",
+        "de" => "German",
+        "el" => "Greek",
+        "en" => "English",
+        "es" => "Spanish",
+        "et" => "Estonian",
+        "fa" => "Persian",
+        "fi" => "Finnish",
+        "fr" => "French",
+        "hr" => "Croatian",
+        "hu" => "Hungarian",
+        "hy" => "Armenian",
+        "it" => "Italian",
+        "kab" => "Kabyle",
+        "kk" => "Kazakh",
+        "ky" => "Kyrgyz",
+        "lt" => "Lithuanian",
+        "lv" => "Latvian",
+        "mk" => "Macedonian",
+        "mn" => "Mongolian",
+        "nb" | "nn" => "Norwegian",
+        "nl" => "Dutch",
+        "os" => "Ossetian",
+        "pl" => "Polish",
+        "ps" => "Pashto",
+        "pt" => "Portuguese",
+        "ro" => "Romanian",
+        "ru" => "Russian",
+        "sah" => "Sakha",
+        "sk" => "Slovak",
+        "sl" => "Slovenian",
+        "sr" => "Serbian",
+        "sv" => "Swedish",
+        "tg" => "Tajik",
+        "tr" => "Turkish",
+        "tt" => "Tatar",
+        "uk" => "Ukrainian",
+        "ur" => "Urdu",
+        "uz" => "Uzbek",
+        "vi" => "Vietnamese",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_words_tell_the_language() {
+        assert_eq!(by_words("Rada się zebrała, żeby nie czekać"), ["pl"]);
+        assert!(by_words("Nothing here").is_empty());
+        assert!(is_common("På", Some("nb")) && !is_common("på", Some("de")));
+    }
+}

@@ -1,0 +1,146 @@
+//! What stands round a word: the scripts of its neighbours, its paragraph and its document, and their language.
+
+use super::super::{alphabets::Languages, language};
+use crate::{
+    analysis::{Profile, word_at},
+    check::Context,
+    text::Span,
+    unicode::{Script, props},
+};
+use std::{cell::OnceCell, collections::HashMap};
+
+/// The surroundings of one word.
+pub(in super::super) struct Around<'c, 'd> {
+    cx: &'c Context<'d>,
+    /// The text of the word's line, cut to a few hundred bytes on both sides.
+    pub(in super::super) line: Span,
+    /// The nearest words of one script, before and after, nearest first.
+    pub(in super::super) before: Vec<(Script, &'d str)>,
+    pub(in super::super) after: Vec<(Script, &'d str)>,
+    paragraph: OnceCell<Profile>,
+    word: Span,
+}
+
+/// How far round a word its neighbours are looked for.
+const REACH: usize = 400;
+
+impl<'c, 'd> Around<'c, 'd> {
+    pub(in super::super) fn new(cx: &'c Context<'d>, word: Span) -> Around<'c, 'd> {
+        let line = line_round(cx.prose(), word);
+        let (before, after) = neighbours(cx.prose(), line, word, 4);
+        Around { cx, line, before, after, paragraph: OnceCell::new(), word }
+    }
+
+    pub(in super::super) fn line_text(&self) -> &'d str {
+        self.cx.prose().get(self.line.range()).unwrap_or("")
+    }
+
+    /// The letters of the line without the word.
+    pub(in super::super) fn paragraph(&self) -> &Profile {
+        self.paragraph.get_or_init(|| {
+            let prose = self.cx.prose();
+            let before = prose.get(self.line.start..self.word.start).unwrap_or("");
+            let after = prose.get(self.word.end..self.line.end).unwrap_or("");
+            Profile::of(&format!("{before} {after}"))
+        })
+    }
+
+    pub(in super::super) fn document(&self) -> &'d Profile {
+        self.cx.facts().profile(self.cx.prose())
+    }
+
+    /// The script that the neighbours use: of the nearest words, else of the line, else of the document.
+    pub(in super::super) fn script(&self) -> Option<Script> {
+        let near = |list: &[(Script, &str)]| list.first().map(|(s, _)| *s);
+        let (before, after) = (near(&self.before), near(&self.after));
+        if let (Some(a), Some(b)) = (before, after)
+            && a == b
+        {
+            return Some(a);
+        }
+        let mut votes: HashMap<Script, usize> = HashMap::new();
+        for (script, _) in self.before.iter().chain(&self.after) {
+            *votes.entry(*script).or_default() += 1;
+        }
+        let total: usize = votes.values().sum();
+        if let Some((script, n)) = votes.into_iter().max_by_key(|(s, n)| (*n, *s as u8))
+            && n * 3 >= total * 2
+        {
+            return Some(script);
+        }
+        self.paragraph().main().or_else(|| self.document().main())
+    }
+
+    /// The likely language of the paragraph.
+    pub(in super::super) fn guess(&self) -> Option<String> {
+        language::guess(self.cx, self.line_text())
+    }
+
+    /// The languages that the document's letters of a script allow.
+    pub(in super::super) fn languages(&self, script: Script) -> Languages {
+        let guess = self.guess();
+        let letters = self.document().letters();
+        let all = Languages::of(letters, script, language::given(self.cx), guess.as_deref());
+        if self.document().count(script) >= 20 {
+            return all;
+        }
+        Languages::of(self.paragraph().letters(), script, language::given(self.cx), guess.as_deref())
+    }
+
+    /// Whether a word stands elsewhere in the document.
+    pub(in super::super) fn stands_elsewhere(&self, word: &str) -> bool {
+        let prose = self.cx.prose();
+        let end = (256 << 10..=prose.len()).find(|&i| prose.is_char_boundary(i)).unwrap_or(prose.len());
+        let head = prose.get(..end).unwrap_or(prose);
+        memchr::memmem::find_iter(head.as_bytes(), word.as_bytes())
+            .take(8)
+            .any(|at| head.is_char_boundary(at) && word_at(head, at) == Span::new(at, at + word.len()))
+    }
+
+    /// The character right before and right after the word.
+    pub(in super::super) fn edges(&self) -> (Option<char>, Option<char>) {
+        let prose = self.cx.prose();
+        let before = prose.get(..self.word.start).and_then(|t| t.chars().next_back());
+        let after = prose.get(self.word.end..).and_then(|t| t.chars().next());
+        (before, after)
+    }
+}
+
+/// The line that a span lies in, cut to [`REACH`] bytes on both sides.
+pub(in super::super) fn line_round(text: &str, word: Span) -> Span {
+    let bytes = text.as_bytes();
+    let low = word.start.saturating_sub(REACH);
+    let high = (word.end + REACH).min(bytes.len());
+    let start = memchr::memrchr(b'\n', &bytes[low..word.start]).map_or(low, |i| low + i + 1);
+    let end = memchr::memchr(b'\n', &bytes[word.end..high]).map_or(high, |i| word.end + i);
+    let start = (start..=word.start).find(|&i| text.is_char_boundary(i)).unwrap_or(word.start);
+    let end = (word.end..=end).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(word.end);
+    Span::new(start, end)
+}
+
+/// Words of one script each, with it.
+type Words<'t> = Vec<(Script, &'t str)>;
+
+/// Up to `most` words of one script before and after a span, nearest first.
+pub(in super::super) fn neighbours(text: &str, line: Span, word: Span, most: usize) -> (Words<'_>, Words<'_>) {
+    let is_word = |c: char| {
+        let p = props(c);
+        p.is_letter() || p.is_mark()
+    };
+    let pure = |w: &str| {
+        let mut scripts = w.chars().map(|c| props(c).script()).filter(|s| s.is_real());
+        let first = scripts.next()?;
+        scripts.all(|s| s == first || is_cjk(s) && is_cjk(first)).then_some(first)
+    };
+    let left = text.get(line.start..word.start).unwrap_or("");
+    let right = text.get(word.end..line.end).unwrap_or("");
+    let keep = |w: &&str| !w.is_empty();
+    let before = left.rsplit(|c| !is_word(c)).filter(keep).filter_map(|w| Some((pure(w)?, w))).take(most).collect();
+    let after = right.split(|c| !is_word(c)).filter(keep).filter_map(|w| Some((pure(w)?, w))).take(most).collect();
+    (before, after)
+}
+
+pub(in super::super) fn is_cjk(script: Script) -> bool {
+    use Script::{Bopomofo, Han, Hangul, Hiragana, Katakana};
+    matches!(script, Han | Hiragana | Katakana | Hangul | Bopomofo)
+}

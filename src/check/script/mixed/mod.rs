@@ -1,0 +1,286 @@
+//! Words of two scripts: what each of them is.
+//!
+//! A mixed word has one of several causes, and each needs another fix; the order of the questions matters. First what
+//! is legitimate (symbols, endings on foreign names, numerals), then the readings that explain every letter (a wrong
+//! code page, look-alike letters), then the rest (old fonts, keyboard layouts, a missing space).
+
+pub(super) mod around;
+mod codepage;
+mod convert;
+pub(super) mod explain;
+pub(super) mod foreign;
+mod guard;
+mod layout;
+mod word;
+
+use crate::{
+    check::{Context, Sink},
+    finding::{Edit, Fix, Safety, Severity},
+    text::Span,
+    unicode::Script,
+};
+use around::Around;
+use convert::{Conversion, convert};
+use word::{Word, is_alphabet};
+
+/// Why a word has letters of two scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// Letters that look like those of the other script, or letters that nothing explains.
+    LookAlike,
+    /// A byte read in the wrong code page.
+    CodePage,
+    /// What an old font left.
+    OldFont,
+    /// Typed while another keyboard layout was on.
+    Layout,
+    /// Two words without the space between them.
+    Glued,
+}
+
+/// A word of two scripts, explained.
+#[derive(Clone, Debug)]
+pub(crate) struct Mixed {
+    pub(crate) cause: Cause,
+    pub(crate) span: Span,
+    pub(crate) severity: Severity,
+    pub(crate) confidence: f32,
+    pub(crate) message: String,
+    pub(crate) fix: Option<Fix>,
+}
+
+/// Every damaged word of two scripts of a document, computed once.
+pub(super) fn all<'d>(cx: &Context<'d>) -> &'d [Mixed] {
+    cx.facts().mixed.get_or_init(|| {
+        let prose = cx.prose();
+        let words = cx.facts().mixed_words(cx.text(), prose);
+        words.iter().filter(|w| !cx.facts().is_opaque(prose, **w)).filter_map(|&w| explain(cx, w)).collect()
+    })
+}
+
+fn explain(cx: &Context<'_>, span: Span) -> Option<Mixed> {
+    let word = Word::new(cx.prose().get(span.range())?, span);
+    if let Some(found) = micro_sign(&word) {
+        return Some(found);
+    }
+    if word.scripts.len() < 2 {
+        return None;
+    }
+    let around = Around::new(cx, span);
+    if word.scripts.iter().all(|(s, _)| is_alphabet(*s)) {
+        alphabets(&word, &around)
+    } else if word.count(Script::Latin) > 0 && word.scripts.len() == 2 {
+        foreign::explain(&word, &around)
+    } else {
+        None
+    }
+}
+
+/// µ (U+00B5, the sign of a millionth) written for the Greek letter μ.
+fn micro_sign(word: &Word<'_>) -> Option<Mixed> {
+    if !word.text.contains('µ') || word.scripts.first().map(|(s, _)| *s) != Some(Script::Greek) {
+        return None;
+    }
+    if word.scripts.len() != 1 {
+        return None;
+    }
+    Some(Mixed {
+        cause: Cause::LookAlike,
+        span: word.span,
+        severity: Severity::Error,
+        confidence: 0.98,
+        message: format!(
+            "Micro sign µ (U+00B5) in the Greek word «{}»; the letter is μ (U+03BC).",
+            crate::unicode::visible(word.text)
+        ),
+        fix: Some(replace(word, word.text.replace('µ', "μ"), Safety::Safe)),
+    })
+}
+
+/// Words of Latin, Cyrillic, Greek and Armenian letters.
+fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
+    if let Some(numeral) = guard::roman(word) {
+        let safety = if around.before.first().is_some_and(|(_, w)| guard::is_caps(w)) {
+            Safety::Suggested
+        } else {
+            Safety::Safe
+        };
+        let message = explain::numeral(word, &numeral);
+        return Some(found(
+            word,
+            Cause::LookAlike,
+            Severity::Error,
+            0.95,
+            message,
+            Some(replace(word, numeral, safety)),
+        ));
+    }
+    if guard::is_symbol(word, around) || guard::is_phonetic(word, around) {
+        return None;
+    }
+    let script = around.script();
+    if guard::is_affixed(word, around, script) {
+        return None;
+    }
+    if let Some(at) = guard::glued_at(word) {
+        let message = explain::glued(word, at);
+        let fix = Fix {
+            safety: Safety::Suggested,
+            title: "insert a space".into(),
+            edits: vec![Edit { span: Span::new(word.span.start + at, word.span.start + at), text: " ".into() }],
+        };
+        return Some(found(word, Cause::Glued, Severity::Warning, 0.8, message, Some(fix)));
+    }
+    let looks = look_alike(word, around, script);
+    let page = (word.count(Script::Latin) > 0 && word.scripts.len() == 2 && script != word_other(word))
+        .then(|| codepage::reading(word, &around.languages(Script::Latin), around.guess().as_deref()))
+        .flatten()
+        .filter(|_| script == Some(Script::Latin) || script.is_none());
+    match (looks, page) {
+        (Some((_, look)), Some(page)) if prefer_page(&look, &page, around) => Some(by_page(word, around, page)),
+        (Some((to, look)), page) => Some(by_look(word, around, script, to, look, page.is_some())),
+        (None, Some(page)) => Some(by_page(word, around, page)),
+        (None, None) => rest(word, around, script),
+    }
+}
+
+fn word_other(word: &Word<'_>) -> Option<Script> {
+    word.scripts.iter().map(|(s, _)| *s).find(|s| *s != Script::Latin)
+}
+
+/// The script that the word is meant to be in, with the word written in it.
+fn look_alike(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Option<(Script, Conversion)> {
+    let mut possible: Vec<(Script, Conversion)> = Vec::new();
+    for &(to, _) in &word.scripts {
+        if let Some(done) = convert(word, to, &around.languages(to)) {
+            possible.push((to, done));
+        }
+    }
+    // Letters of the same shape beat those that are only similar.
+    if possible.iter().any(|(_, c)| c.near) {
+        possible.retain(|(_, c)| c.near);
+    }
+    if possible.len() > 1
+        && let Some(script) = script
+        && possible.iter().any(|(to, _)| *to == script)
+    {
+        possible.retain(|(to, _)| *to == script);
+    }
+    if possible.len() > 1 {
+        // Nothing round it decides: the word's own majority does, where there is one.
+        let (first, n) = *word.scripts.first()?;
+        if n * 4 >= word.letters.len() * 3 {
+            possible.retain(|(to, _)| *to == first);
+        } else {
+            possible.truncate(1);
+            possible[0].1.fit = super::alphabets::Fit::No;
+        }
+    }
+    let (to, done) = possible.pop()?;
+    // Letters that are only similar: the layout of the keyboard may explain the word better.
+    if !done.near {
+        return None;
+    }
+    Some((to, done))
+}
+
+/// Whether the word is better explained by a code page than by look-alike letters.
+fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, '_>) -> bool {
+    let guess = around.guess();
+    let common = |w: &str| super::language::is_common(w, guess.as_deref());
+    if common(&look.text) != common(&page.text) {
+        return common(&page.text);
+    }
+    let known = |w: &str| super::language::is_common(w, None);
+    if known(&look.text) != known(&page.text) {
+        return known(&page.text);
+    }
+    let (a, b) = (around.stands_elsewhere(&look.text), around.stands_elsewhere(&page.text));
+    a != b && b
+}
+
+fn by_page(word: &Word<'_>, around: &Around<'_, '_>, page: codepage::Reading) -> Mixed {
+    let sure = page.fit == super::alphabets::Fit::Yes;
+    let message = explain::page(word, around, &page);
+    let safety = if sure { Safety::Safe } else { Safety::Suggested };
+    let fix = Some(replace(word, page.text, safety));
+    found(word, Cause::CodePage, Severity::Error, if sure { 0.95 } else { 0.8 }, message, fix)
+}
+
+fn by_look(
+    word: &Word<'_>,
+    around: &Around<'_, '_>,
+    script: Option<Script>,
+    to: Script,
+    look: Conversion,
+    other_reading: bool,
+) -> Mixed {
+    use super::alphabets::Fit;
+    let message = explain::look(word, around, to, &look);
+    let agrees = script == Some(to) || script.is_none();
+    // «DМАКРОС»: an option's letter glued to its argument, not the Latin word DMAKPOC.
+    if !agrees && word.all_caps() && word.count(to) * 2 < word.letters.len() {
+        return found(word, Cause::LookAlike, Severity::Warning, 0.6, explain::unknown(word), None);
+    }
+    let sure = look.near && look.fit == Fit::Yes && agrees && !other_reading && !guard::is_doubtful(word, around);
+    let safety = if sure { Safety::Safe } else { Safety::Suggested };
+    let fix = (look.fit > Fit::No).then(|| replace(word, look.text, safety));
+    let confidence = if sure { 0.97 } else { 0.8 };
+    found(word, Cause::LookAlike, Severity::Error, confidence, message, fix)
+}
+
+/// What neither look-alikes nor code pages explain.
+fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Option<Mixed> {
+    let runs = word.runs();
+    // Capitals inside, and no reading: a coined name.
+    if word.camel() {
+        return None;
+    }
+    let (first, last) = (runs.first()?, runs.last()?);
+    let inside = first.script == last.script;
+    let to = if inside { first.script } else { word.scripts.first()?.0 };
+    let languages = around.languages(to);
+    let one = word.count(to) + 1 == word.letters.len() && word.letters.len() > 3;
+    if (inside || one) && script.is_none_or(|s| s == to) && word.count(to) >= 2 {
+        let like = convert(word, to, &languages).filter(|c| c.fit > super::alphabets::Fit::No);
+        let keys = layout::retyped(word, to, &languages);
+        if let Some(text) = keys.filter(|k| like.as_ref().is_none_or(|l| guard::reads_better(k, &l.text))) {
+            let message = explain::layout(word, &text);
+            let fix = Some(replace(word, text, Safety::Suggested));
+            return Some(found(word, Cause::Layout, Severity::Warning, 0.75, message, fix));
+        }
+        if let Some(like) = like {
+            let message = explain::look(word, around, to, &like);
+            let fix = Some(replace(word, like.text, Safety::Suggested));
+            return Some(found(word, Cause::LookAlike, Severity::Warning, 0.7, message, fix));
+        }
+    }
+    // One border, both sides long: a name with an ending of its own kind. Nothing to say.
+    if runs.len() == 2 && runs.iter().all(|r| r.len() >= 3) {
+        return None;
+    }
+    let message = explain::unknown(word);
+    Some(found(word, Cause::LookAlike, Severity::Warning, 0.6, message, None))
+}
+
+fn replace(word: &Word<'_>, text: String, safety: Safety) -> Fix {
+    Fix::replace(safety, word.span, text)
+}
+
+fn found(
+    word: &Word<'_>,
+    cause: Cause,
+    severity: Severity,
+    confidence: f32,
+    message: String,
+    fix: Option<Fix>,
+) -> Mixed {
+    Mixed { cause, span: word.span, severity, confidence, message, fix }
+}
+
+/// Reports the words with one cause.
+pub(super) fn report(cx: &Context<'_>, cause: Cause, out: &mut Sink) {
+    for m in all(cx).iter().filter(|m| m.cause == cause) {
+        out.report_as(m.severity, m.span, m.confidence, m.message.clone(), m.fix.clone());
+    }
+}

@@ -1,0 +1,234 @@
+//! A single letter of another script standing as a word.
+
+use super::{
+    alphabets::Fit,
+    mixed::{around::Around, explain::char_name},
+};
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    text::Span,
+    unicode::{Script, props, twins},
+};
+
+/// A single letter of another script standing as a word.
+pub(super) struct StrayLetter;
+
+static META: Meta = Meta {
+    name: "script/stray-letter",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "one-letter word written with the look-alike letter of another script",
+    why: "Prepositions and conjunctions of one letter are typed with the wrong keyboard layout and look the same; search and \
+          spelling checkers see another word.",
+    when_wrong: "When the letter is a symbol: a point, a variable, a label.",
+    fix: "Writes the letter of the text's own script; suggested, since single letters are symbols as well.",
+    needs: Signals::NON_ASCII,
+    examples: &[
+        Example::Bad {
+            text: "Мы говорили c соседями о новой дороге.",
+            find: &["c"],
+            fixed: Some("Мы говорили с соседями о новой дороге."),
+        },
+        Example::Bad { text: "She bought а small house.", find: &["а"], fixed: Some("She bought a small house.") },
+        Example::Good {
+            text: "Отметим точки a и b на прямой, сторона a равна трём."
+        },
+        Example::Good { text: "Витамин C полезен, а гепатит B опасен." },
+    ],
+};
+
+/// The one-letter words of languages, lower case.
+const WORDS: &[(&str, &str)] = &[
+    ("ru", "аоуск"),
+    ("uk", "аоузі"),
+    ("be", "аоузі"),
+    ("bg", "аоусе"),
+    ("mk", "аоусе"),
+    ("sr", "аоусе"),
+    ("el", "οη"),
+    ("en", "ai"),
+    ("es", "aoye"),
+    ("pt", "aoe"),
+    ("it", "aeio"),
+    ("fr", "ay"),
+    ("pl", "aiozuw"),
+    ("cs", "aiosuk"),
+    ("sk", "aiosuk"),
+    ("hr", "aiosuk"),
+    ("sl", "ahkos"),
+    ("hu", "aős"),
+    ("ro", "aio"),
+    ("ca", "aio"),
+    ("ga", "a"),
+    ("hy", "օ"),
+];
+
+impl Check for StrayLetter {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let needs = Signals::CYRILLIC.or(Signals::GREEK).or(Signals::ARMENIAN);
+        let prose = cx.prose();
+        let blocks = cx.blocks(needs);
+        if blocks.is_empty() {
+            return;
+        }
+        let mut found: Vec<(Span, char)> = Vec::new();
+        let mut symbols = 0;
+        for block in blocks {
+            singles(prose, block, &mut found, &mut symbols);
+        }
+        // A text with variables of one letter has them everywhere.
+        if symbols > 2 {
+            return;
+        }
+        for (span, c) in found {
+            judge(cx, span, c, out);
+        }
+    }
+}
+
+/// Single letters between blanks that have a twin; counts those that have none, which are symbols.
+fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mut usize) {
+    let bytes = prose.as_bytes();
+    let Some(part) = bytes.get(block.range()) else { return };
+    for at in memchr::memchr_iter(b' ', part).map(|i| block.start + i + 1).chain(std::iter::once(block.start)) {
+        let Some(&first) = bytes.get(at) else { continue };
+        let length = match first {
+            b'a'..=b'z' | b'A'..=b'Z' => 1,
+            0xCD..=0xD6 => 2,
+            _ => continue,
+        };
+        match bytes.get(at + length) {
+            None | Some(b' ' | b'\n' | b',' | b'.') => {}
+            _ => continue,
+        }
+        let Some(c) = prose.get(at..).and_then(|t| t.chars().next()) else { continue };
+        if at > 0 && !matches!(bytes.get(at - 1), Some(b' ' | b'\n')) {
+            continue;
+        }
+        match c {
+            'b' | 'd' | 'f' | 'g' | 'l' | 'm' | 'n' | 'q' | 'r' | 't' | 'w' | 'z' | 'α' | 'β' | 'γ' | 'δ' | 'λ'
+            | 'μ' | 'π' => {
+                *symbols += 1;
+            }
+            'A'..='Z' => {}
+            _ => {}
+        }
+        found.push((Span::new(at, at + length), c));
+    }
+}
+
+fn judge(cx: &Context<'_>, span: Span, c: char, out: &mut Sink) {
+    let own = props(c).script();
+    let letter = c.to_string();
+    let around = Around::new(cx, span);
+    let Some(to) = around.script().filter(|s| *s != own) else { return };
+    let Some(twin) = twins(&letter, to).find(|t| t.near) else { return };
+    // Both neighbours are words of the text's script, right beside it.
+    let prose = cx.prose();
+    let right = prose.get(span.end..).and_then(|t| t.strip_prefix(' ')).unwrap_or("");
+    let next_lower = right.chars().next().is_some_and(|c| props(c).script() == to && c.is_lowercase());
+    let next_home = right.chars().next().is_some_and(|c| props(c).script() == to);
+    let left = prose.get(around.line.start..span.start).unwrap_or("");
+    let start = left.trim().is_empty() || left.trim_end().ends_with(['.', '!', '?', '…']);
+    let previous = left.split_whitespace().next_back().unwrap_or("");
+    let previous_home = previous.chars().next_back().is_some_and(|c| props(c).script() == to || ",;:—–»".contains(c));
+    let second = right.split_whitespace().nth(1).unwrap_or("");
+    if !next_home || !(previous_home || start) || around.line_text().contains(['=', '≈', '≤', '∈', '√', '×']) {
+        return;
+    }
+    // A label or symbol: another single letter near, a noun before it that takes one.
+    let single = |w: &str| {
+        let w = w.trim_matches(|c: char| !c.is_alphabetic());
+        let mut chars = w.chars();
+        matches!((chars.next(), chars.next()), (Some(x), None) if props(x).script() == own && x != c)
+    };
+    if around.line_text().split_whitespace().any(single) {
+        return;
+    }
+    let upper = c.is_uppercase();
+    if upper && !(start && next_lower) {
+        return;
+    }
+    let guess = around.guess();
+    let lower: String = twin.text.to_lowercase();
+    let is_word = match guess.as_deref().and_then(|l| WORDS.iter().find(|(lang, _)| *lang == l)) {
+        Some((_, words)) => words.contains(lower.as_str()) || (upper && "ВАОУСК".contains(twin.text)),
+        None => WORDS.iter().any(|(_, words)| words.contains(lower.as_str())),
+    };
+    if !is_word || around.languages(to).fit(twin.letter()) == Fit::No || takes_symbol(previous, second) {
+        return;
+    }
+    let message = format!(
+        "{} stands alone in {} text; the word is {} (U+{:04X}).",
+        char_name(c),
+        to.name(),
+        twin.text,
+        twin.letter() as u32
+    );
+    // A letter beyond ASCII in Latin text is no variable of its own: nobody means a Cyrillic а there.
+    let safety = if own == Script::Cyrillic && to == Script::Latin { Safety::Safe } else { Safety::Suggested };
+    out.report(span, 0.85, message, Some(Fix::replace(safety, span, twin.text)));
+}
+
+/// Words that a symbol of one letter follows or precedes.
+fn takes_symbol(previous: &str, next: &str) -> bool {
+    const STEMS: &[&str] = &[
+        "пусть",
+        "где",
+        "точк",
+        "букв",
+        "сторон",
+        "координат",
+        "переменн",
+        "параметр",
+        "функци",
+        "числ",
+        "вектор",
+        "ось",
+        "оси",
+        "пример",
+        "пункт",
+        "вариант",
+        "групп",
+        "класс",
+        "тип",
+        "витамин",
+        "гепатит",
+        "план",
+        "серии",
+        "серия",
+        "категори",
+        "значени",
+        "скорост",
+        "индекс",
+        "коэффициент",
+        "элемент",
+        "столбц",
+        "строк",
+        "регистр",
+        "клавиш",
+        "символ",
+        "літер",
+        "змінн",
+        "крапк",
+        "точц",
+        "promenljiv",
+        "τιμή",
+        "σημείο",
+        "γράμμα",
+        "μεταβλητή",
+        "παράμετρο",
+        "опци",
+        "ключ",
+        "диск",
+    ];
+    let previous = previous.to_lowercase();
+    let _ = next;
+    STEMS.iter().any(|s| previous.starts_with(s))
+}

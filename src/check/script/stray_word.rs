@@ -1,0 +1,392 @@
+//! A word or two of another script in running text.
+
+use super::mixed::around::{is_cjk, line_round, neighbours};
+use crate::{
+    analysis::{Profile, Signals, word_at},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Severity,
+    text::Span,
+    unicode::{Script, flag, props, visible},
+};
+
+/// A word or two of another script in running text.
+pub(super) struct StrayWord;
+
+static META: Meta = Meta {
+    name: "script/stray-word",
+    since: "0.1.0",
+    severity: Severity::Error,
+    summary: "word of another script left in running text",
+    why: "Translation engines and language models leave a word of the source, or of any other language, in the middle of a \
+          sentence. The reader cannot read it, and a part of the meaning is lost.",
+    when_wrong: "When the word is quoted or named on purpose: put it in quotation marks or brackets, or say what it is.",
+    fix: "",
+    needs: Signals::NON_ASCII,
+    examples: &[
+        Example::Bad {
+            text: "El equipo ha logrado un resultado 优秀 en la última prueba.",
+            find: &["优秀"],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "The mayor opened a new больница in the north of the city.",
+            find: &["больница"],
+            fixed: None,
+        },
+        Example::Good { text: "The word больница (bolnitsa) means hospital in Russian." },
+        Example::Good { text: "Languages: English, Русский, 中文, العربية" },
+        Example::Good { text: "The novel «Отцы и дети» and the Greek letter λ are named here." },
+    ],
+};
+
+impl Check for StrayWord {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        let Some(main) = main_script(cx) else { return };
+        let others = Signals::CYRILLIC
+            .or(Signals::GREEK)
+            .or(Signals::ARABIC)
+            .or(Signals::HEBREW)
+            .or(Signals::ARMENIAN)
+            .or(Signals::GEORGIAN)
+            .or(Signals::INDIC)
+            .or(Signals::SOUTH_EAST_ASIAN)
+            .or(Signals::HAN)
+            .or(Signals::KANA)
+            .or(Signals::HANGUL)
+            .or(Signals::OTHER_SCRIPT);
+        let own = signal_of(main);
+        let blocks = cx.blocks(others.without(own));
+        if blocks.is_empty() {
+            return;
+        }
+        let profile = cx.facts().profile(prose);
+        let mut found: Vec<(Span, Script)> = Vec::new();
+        let mut places = 0;
+        for block in blocks {
+            let runs = foreign_runs(prose, block, main);
+            places += runs.len();
+            for &(span, script) in &runs {
+                // A script that has more than a little of the document is at home in it.
+                let many = profile.scripts().filter(|(s, _)| *s == script || is_cjk(*s) && is_cjk(script));
+                if many.map(|(_, n)| n).sum::<u32>() > (profile.total() / 100).max(24) {
+                    continue;
+                }
+                // So is a line with several such words.
+                let line = line_round(prose, span);
+                let beside = runs.iter().filter(|(r, _)| line.contains(*r)).count();
+                if beside <= 2 && is_stray(cx, span, script, main) {
+                    found.push((span, script));
+                }
+            }
+        }
+        // A text with many words of another script is about them.
+        let letters = profile.total() as usize;
+        if found.len() > 3 && (found.len() * 2 < places || found.len() * 400 > letters) {
+            return;
+        }
+        for (span, script) in found {
+            let text = prose.get(span.range()).unwrap_or("");
+            let message = format!(
+                "«{}» is {}, left in {} text; it was not translated.",
+                visible(text),
+                named(script),
+                named_text(main)
+            );
+            out.report(span, 0.85, message, None);
+        }
+    }
+}
+
+/// The script that nearly all of the document is in.
+fn main_script(cx: &Context<'_>) -> Option<Script> {
+    let profile = cx.facts().profile(cx.prose());
+    let main = profile.main()?;
+    let share = if is_cjk(main) {
+        profile.scripts().filter(|(s, _)| is_cjk(*s)).map(|(_, n)| n).sum::<u32>() as f32
+            / profile.total().max(1) as f32
+    } else {
+        profile.share(main)
+    };
+    (share > 0.75 && profile.total() >= 15).then_some(main)
+}
+
+fn signal_of(script: Script) -> Signals {
+    match script {
+        Script::Cyrillic => Signals::CYRILLIC,
+        Script::Greek => Signals::GREEK,
+        Script::Arabic => Signals::ARABIC,
+        Script::Hebrew => Signals::HEBREW,
+        Script::Armenian => Signals::ARMENIAN,
+        Script::Georgian => Signals::GEORGIAN,
+        Script::Han | Script::Hiragana | Script::Katakana => Signals::HAN.or(Signals::KANA),
+        Script::Hangul => Signals::HANGUL,
+        _ => Signals::NONE,
+    }
+}
+
+fn named(script: Script) -> String {
+    match script {
+        Script::Han => "Chinese".into(),
+        Script::Hiragana | Script::Katakana => "Japanese".into(),
+        Script::Hangul => "Korean".into(),
+        s => format!("{} script", s.name()),
+    }
+}
+
+fn named_text(script: Script) -> String {
+    match script {
+        Script::Han => "Chinese or Japanese".into(),
+        Script::Hiragana | Script::Katakana => "Japanese".into(),
+        Script::Hangul => "Korean".into(),
+        s => s.name().to_owned(),
+    }
+}
+
+/// The runs of words of one foreign script: words with nothing but single blanks between them.
+fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
+    let mut runs: Vec<(Span, Script)> = Vec::new();
+    let Some(text) = prose.get(block.range()) else { return runs };
+    for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            continue;
+        }
+        let p = props(c);
+        let script = p.script();
+        if !p.is_letter() || !is_foreign(script, main) {
+            continue;
+        }
+        let here = block.start + at;
+        let end = here + c.len_utf8();
+        if let Some((last, s)) = runs.last_mut() {
+            let between = prose.get(last.end..here).unwrap_or("x");
+            let joins =
+                between.chars().all(|c| props(c).is_mark() || matches!(c, '\'' | '’' | '\u{200c}' | '\u{200d}' | 'ー'));
+            if (joins || between == " ") && (*s == script || is_cjk(*s) && is_cjk(script)) {
+                last.end = end;
+                // Kana among Han: Japanese.
+                if matches!(script, Script::Hiragana | Script::Katakana) {
+                    *s = script;
+                }
+                continue;
+            }
+        }
+        runs.push((Span::new(here, end), script));
+    }
+    // The marks after the last letter belong to the word.
+    for (span, _) in &mut runs {
+        let rest = prose.get(span.end..).unwrap_or("");
+        span.end += rest.find(|c| !props(c).is_mark()).unwrap_or(rest.len());
+    }
+    runs
+}
+
+/// Whether a script is foreign to a text: Latin is at home everywhere, and so is Han in Korea.
+fn is_foreign(script: Script, main: Script) -> bool {
+    if !script.is_real() || script == main || script == Script::Latin {
+        return false;
+    }
+    match main {
+        Script::Han | Script::Hiragana | Script::Katakana => {
+            !matches!(script, Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
+        }
+        Script::Hangul => true,
+        _ => true,
+    }
+}
+
+fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool {
+    let prose = cx.prose();
+    let text = prose.get(span.range()).unwrap_or("");
+    let letters = text.chars().filter(|c| props(*c).is_letter()).count();
+    let words = text.split(' ').count();
+    // Single letters are symbols; three words and more are a quotation.
+    let least = if is_cjk(script) { 2 } else { 3 };
+    if letters < least || words > 2 || letters > 24 {
+        return false;
+    }
+    // Korean writes Chinese characters beside its own; only kana among them tell of Japanese.
+    if main == Script::Hangul && script == Script::Han {
+        return false;
+    }
+    // Greek and Coptic are cited, in capitals and without accents, in texts on mathematics and on the Bible.
+    if cx.facts().is_opaque(prose, span) || word_at(prose, span.start).start < span.start && !glued_debris(prose, span)
+    {
+        return false;
+    }
+    let line = line_round(prose, span);
+    let before = prose.get(line.start..span.start).unwrap_or("");
+    let after = prose.get(span.end..line.end).unwrap_or("");
+    if set_apart(before, after, main, is_cjk(main)) {
+        return false;
+    }
+    // Its own line is mostly foreign: an address, a list of names, another language's paragraph.
+    let profile = Profile::of(&format!("{before} {after}"));
+    let own: u32 = if is_cjk(main) {
+        profile.scripts().filter(|(s, _)| is_cjk(*s)).map(|(_, n)| n).sum()
+    } else {
+        profile.count(main)
+    };
+    if (own as f32) < 0.85 * profile.total() as f32 || own < 12 {
+        return false;
+    }
+    // Another word of a foreign script stands in the line in quotation marks or brackets: the writer names such words.
+    if names_others(before, main) || names_others(after, main) {
+        return false;
+    }
+    let (left, right) = neighbours(prose, line, span, 2);
+    let at_home = |list: &[(Script, &str)]| list.first().is_some_and(|(s, _)| *s == main || is_cjk(*s) && is_cjk(main));
+    at_home(&right) && (at_home(&left) || sentence_start(before)) || at_home(&left) && sentence_end(after)
+}
+
+/// The word begins after the debris of a third script: that is reported by itself.
+fn glued_debris(prose: &str, span: Span) -> bool {
+    let word = word_at(prose, span.start);
+    let debris = prose.get(word.start..span.start).unwrap_or("");
+    debris.chars().count() <= 4 && debris.chars().next().is_some_and(|c| props(c).is_mark())
+}
+
+/// Brackets, quotation marks, separators or an explanation beside it: named on purpose.
+fn set_apart(before: &str, after: &str, main: Script, dense: bool) -> bool {
+    let open = |c: char| {
+        let p = props(c);
+        p.any(flag::QUOTATION | flag::DEFAULT_IGNORABLE)
+            || "([{<（［【「『〈《:：=/|•·*_`\u{1}–—-~+#→\\".contains(c)
+            || p.any(flag::DIGIT)
+    };
+    let close = |c: char| {
+        let p = props(c);
+        p.any(flag::QUOTATION | flag::DEFAULT_IGNORABLE) || ")]}>）］】」』〉》=/|•·*_`\u{1}–—-:~+#→\\".contains(c)
+    };
+    let trimmed_before = before.trim_end_matches([' ', '\u{a0}']);
+    let trimmed_after = after.trim_start_matches([' ', '\u{a0}']);
+    let b = trimmed_before.chars().next_back();
+    let a = trimmed_after.chars().next();
+    if b.is_some_and(open) || a.is_some_and(close) || a == Some('(') || a == Some('（') {
+        return true;
+    }
+    // Commas on both sides: a list.
+    if matches!((b, a), (Some(',' | '،' | '、' | ';'), _)) && matches!(a, None | Some(',' | '.' | ';' | '،' | '、'))
+    {
+        return true;
+    }
+    // Glued to the text on both sides without blanks: only in scripts that have none.
+    if !dense
+        && (b.is_some()
+            && before.len() == trimmed_before.len()
+            && before.chars().next_back().is_some_and(|c| props(c).is_letter())
+            && script_of_last(before) == Some(main))
+    {
+        return true;
+    }
+    const NAMING: &[&str] = &[
+        "word",
+        "words",
+        "term",
+        "called",
+        "character",
+        "characters",
+        "letter",
+        "letters",
+        "sign",
+        "lit.",
+        "literally",
+        "kanji",
+        "hanzi",
+        "means",
+        "meaning",
+        "name",
+        "named",
+        "script",
+        "written",
+        "spelled",
+        "spelling",
+        "phrase",
+        "verb",
+        "noun",
+        "слово",
+        "слова",
+        "термин",
+        "буква",
+        "буквы",
+        "буквой",
+        "иероглиф",
+        "иероглифы",
+        "названием",
+        "знак",
+        "mot",
+        "mots",
+        "terme",
+        "lettre",
+        "lettres",
+        "caractère",
+        "caractères",
+        "Wort",
+        "Wörter",
+        "Buchstabe",
+        "Zeichen",
+        "Begriff",
+        "palabra",
+        "letra",
+        "carácter",
+        "termino",
+        "término",
+        "palavra",
+        "parola",
+        "lettera",
+        "carattere",
+        "chữ",
+        "từ",
+        "kata",
+        "kelime",
+        "слово,",
+        "літера",
+        "слова,",
+        "woord",
+        "ord",
+        "ordet",
+        "sana",
+        "słowo",
+        "znak",
+        "litera",
+        "slovo",
+        "písmeno",
+    ];
+    let last = before.split_whitespace().rev().take(2);
+    let first = after.split_whitespace().take(2);
+    last.chain(first).any(|w| NAMING.contains(&w.trim_matches(|c: char| !c.is_alphanumeric() && c != '.')))
+}
+
+fn script_of_last(text: &str) -> Option<Script> {
+    text.chars().next_back().map(|c| props(c).script())
+}
+
+/// A foreign word in quotation marks or brackets.
+fn names_others(text: &str, main: Script) -> bool {
+    let mut open = false;
+    for c in text.chars() {
+        let p = props(c);
+        if p.any(flag::QUOTATION) || "([（".contains(c) {
+            open = true;
+        } else if open && p.is_letter() && p.script().is_real() && is_foreign(p.script(), main) {
+            return true;
+        } else if p.is_letter() {
+            open = false;
+        }
+    }
+    false
+}
+
+fn sentence_start(before: &str) -> bool {
+    let trimmed =
+        before.trim_end_matches(|c: char| c == ' ' || props(c).is_mark() || props(c).script() == Script::Arabic);
+    trimmed.is_empty() || trimmed.ends_with(['.', '!', '?', '…', '。'])
+}
+
+fn sentence_end(after: &str) -> bool {
+    after.is_empty() || after.starts_with(['.', '!', '?', ',', ';', '…', '。'])
+}
