@@ -4,7 +4,7 @@ use super::{alike::same_sound, misspelt_name::names_keep_their_form, preferred_n
 use crate::{
     analysis::{
         Facts, Name, Signals,
-        names::{fold, sound},
+        names::{fold, sound, starts_sentences},
     },
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Finding, Fix, Safety, Severity},
@@ -155,6 +155,9 @@ fn full(prose: &str, pair: &[Name]) -> Option<Mention> {
     let [given, surname] = pair else { return None };
     let (first, last) = (&prose[given.span.range()], &prose[surname.span.range()]);
     let is_name = |w: &str| w.chars().count() >= 3 && w.chars().skip(1).any(char::is_lowercase);
+    if given.starts && starts_sentences(first) {
+        return None;
+    }
     if !surname.follows || !is_name(first) || !is_name(last) || fold(last).chars().count() < 4 {
         return None;
     }

@@ -41,7 +41,7 @@ pub(super) fn hyphenation(prose: &str) -> Vec<Use> {
         let mut parts = text.split('-');
         let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { continue };
         let long = |p: &str| p.chars().count() >= 3;
-        if !(long(first) && long(second)) && !PREFIXES.contains(&first.to_lowercase().as_str()) {
+        if !(long(first) && long(second) || PREFIXES.contains(&first.to_lowercase().as_str())) {
             continue;
         }
         // Two names joined, or an acronym: the solid form would be another thing.
