@@ -1,6 +1,7 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
 pub(crate) mod around;
+mod hidden;
 mod joints;
 mod language;
 pub(crate) mod names;
@@ -13,6 +14,8 @@ pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
 pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
+
+pub use hidden::Hidden;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -26,6 +29,7 @@ use std::sync::OnceLock;
 #[derive(Default)]
 pub struct Facts {
     signals: OnceLock<Blocks>,
+    hidden: OnceLock<Vec<Hidden>>,
     language: OnceLock<Option<String>>,
     words: OnceLock<Vec<Word>>,
     lines: OnceLock<Vec<Span>>,
@@ -42,6 +46,10 @@ impl Facts {
     /// Which kinds of characters stand in which blocks of the text.
     pub fn signals(&self, text: &str) -> &Blocks {
         self.signals.get_or_init(|| Blocks::scan(text))
+    }
+    /// Every hidden character of the text, odd spaces apart.
+    pub fn hidden(&self, text: &str) -> &[Hidden] {
+        self.hidden.get_or_init(|| hidden::hidden(text, self.signals(text)))
     }
     /// The language of most of the prose, as a BCP 47 primary tag; `None` where unsure.
     pub fn language(&self, prose: &str) -> Option<&str> {

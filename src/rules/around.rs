@@ -86,7 +86,7 @@ pub(super) fn is_mentioned(text: &str, span: Span) -> bool {
 /// Whether a quotation that opens before the span on its line closes after it.
 pub(super) fn is_inside_quotation(text: &str, span: Span) -> bool {
     let line = line_of(text, span);
-    let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
+    let (left, right) = (&text[line.start..span.start], &text[span.start..line.end]);
     if memchr::memchr_iter(b'"', left.as_bytes()).count() % 2 == 1 && right.contains('"') {
         return true;
     }
