@@ -6,16 +6,17 @@ mod joints;
 mod language;
 pub(crate) mod names;
 mod quotes;
+mod repeats;
 mod scripts;
 mod signals;
 mod words;
 
+pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
 pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
-
-pub use hidden::Hidden;
+pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -40,6 +41,7 @@ pub struct Facts {
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
+    repeats: OnceLock<Vec<Repeat>>,
 }
 
 impl Facts {
@@ -71,6 +73,10 @@ impl Facts {
             }
             lines
         })
+    }
+    /// Words and phrases that stand twice or more in a row.
+    pub fn repeats(&self, prose: &str) -> &[Repeat] {
+        self.repeats.get_or_init(|| repeats::repeats(prose))
     }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
