@@ -5,15 +5,16 @@ mod hidden;
 mod joints;
 mod language;
 mod quotes;
+mod repeats;
 mod scripts;
 mod signals;
 mod words;
 
+pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
 pub use quotes::{QuotePair, Quotes};
-
-pub use hidden::Hidden;
+pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -37,6 +38,7 @@ pub struct Facts {
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
+    repeats: OnceLock<Vec<Repeat>>,
 }
 
 impl Facts {
@@ -68,6 +70,10 @@ impl Facts {
             }
             lines
         })
+    }
+    /// Words and phrases that stand twice or more in a row.
+    pub fn repeats(&self, prose: &str) -> &[Repeat] {
+        self.repeats.get_or_init(|| repeats::repeats(prose))
     }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
