@@ -30,6 +30,7 @@ mod locate;
 pub mod region;
 pub mod report;
 pub mod rules;
+pub mod suppress;
 pub mod text;
 pub mod unicode;
 

@@ -194,12 +194,24 @@ mod tests {
 
     #[test]
     fn errors_name_the_place_and_the_nearest_key() {
-        assert_eq!(error("tidyglot.toml", "x = 1\n"), format!("tidyglot.toml:1:1: unknown key 'x'; the keys are {}", keys::names(false).collect::<Vec<_>>().join(", ")));
-        assert_eq!(error("tidyglot.toml", "lang = 'de'\nigonre = []\n"), "tidyglot.toml:2:1: unknown key 'igonre'; did you mean 'ignore'?");
+        assert_eq!(
+            error("tidyglot.toml", "x = 1\n"),
+            format!(
+                "tidyglot.toml:1:1: unknown key 'x'; the keys are {}",
+                keys::names(false).collect::<Vec<_>>().join(", ")
+            )
+        );
+        assert_eq!(
+            error("tidyglot.toml", "lang = 'de'\nigonre = []\n"),
+            "tidyglot.toml:2:1: unknown key 'igonre'; did you mean 'ignore'?"
+        );
         assert!(error("tidyglot.toml", "[[override]]\nfile = ['x']\n").ends_with("did you mean 'files'?"));
         assert!(error("tidyglot.toml", "lang = 5\n").starts_with("tidyglot.toml:1:8: "));
         assert!(error("tidyglot.toml", "preset = 'doc'\n").contains("did you mean 'docs'?"));
-        assert!(error("pyproject.toml", "[tool.tidyglot]\nlnag = 'x'\n").starts_with("pyproject.toml:2:1: unknown key 'lnag'; did you mean 'lang'?"));
+        assert!(
+            error("pyproject.toml", "[tool.tidyglot]\nlnag = 'x'\n")
+                .starts_with("pyproject.toml:2:1: unknown key 'lnag'; did you mean 'lang'?")
+        );
     }
 
     #[test]
@@ -207,7 +219,10 @@ mod tests {
         let of = |name: &str, text: &str| parse(Path::new(name), text).unwrap().map(|p| p.keys.lang.unwrap());
         assert_eq!(of("pyproject.toml", "[tool.tidyglot]\nlang = 'de'\n").as_deref(), Some("de"));
         assert_eq!(of("pyproject.toml", "[tool.other]\nx = 1 # tidyglot\n"), None);
-        assert_eq!(of("Cargo.toml", "[package]\nname='x'\n[package.metadata.tidyglot]\nlang='fr'\n").as_deref(), Some("fr"));
+        assert_eq!(
+            of("Cargo.toml", "[package]\nname='x'\n[package.metadata.tidyglot]\nlang='fr'\n").as_deref(),
+            Some("fr")
+        );
         assert_eq!(of("Cargo.toml", "[workspace.metadata.tidyglot]\nlang='it'\n").as_deref(), Some("it"));
     }
 }

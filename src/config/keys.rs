@@ -44,14 +44,32 @@ const fn key(name: &'static str, kind: Kind, per_file: bool, example: &'static s
 
 /// The keys, in the order of the documentation.
 pub static KEYS: &[Key] = &[
-    key("preset", Kind::OneOf(super::preset::NAMES), false, "\"publication\"", "The kind of work: a named set of the other keys, which stands below everything else."),
-    key("extend", Kind::Text, false, "\"../tidyglot.toml\"", "Another configuration file to start from, relative to this one."),
+    key(
+        "preset",
+        Kind::OneOf(super::preset::NAMES),
+        false,
+        "\"publication\"",
+        "The kind of work: a named set of the other keys, which stands below everything else.",
+    ),
+    key(
+        "extend",
+        Kind::Text,
+        false,
+        "\"../tidyglot.toml\"",
+        "Another configuration file to start from, relative to this one.",
+    ),
     key("select", Kind::List, true, "[\"encoding\", \"script/mixed-word\"]", "Run only these rules or families."),
     key("ignore", Kind::List, true, "[\"typography\"]", "Don't run these rules or families."),
     key("severity", Kind::Severities, true, "{ typography = \"info\" }", "The severity of a rule or family, or `off`."),
     key("lang", Kind::Text, true, "\"en\"", "The language of the text, as a BCP 47 tag, instead of a guess."),
     key("encoding", Kind::Text, true, "\"windows-1251\"", "The encoding of the files, instead of a guess."),
-    key("format", Kind::OneOf(FORMATS), true, "\"markdown\"", "The format of the files, instead of what their names say."),
+    key(
+        "format",
+        Kind::OneOf(FORMATS),
+        true,
+        "\"markdown\"",
+        "The format of the files, instead of what their names say.",
+    ),
     key("names", Kind::List, true, "[\"Müller-Lüdenscheidt\"]", "Names in their right spelling."),
     key("inline", Kind::Flag, true, "true", "Whether `tidyglot-ignore` directives inside the files count."),
     key("rules", Kind::List, false, "[\"house-rules.toml\"]", "Files of your own rules, relative to this one."),
@@ -60,13 +78,32 @@ pub static KEYS: &[Key] = &[
     key("max-file-size", Kind::Text, false, "\"512M\"", "Leave out files of more bytes than this."),
     key("fail-on", Kind::OneOf(FAIL_ON), false, "\"warning\"", "From which severity on a run fails."),
     key("max-warnings", Kind::Number, false, "0", "How many warnings a run may have before they fail it."),
-    key("baseline", Kind::Text, false, "\"tidyglot-baseline.json\"", "The file of known findings, relative to this one."),
+    key(
+        "baseline",
+        Kind::Text,
+        false,
+        "\"tidyglot-baseline.json\"",
+        "The file of known findings, relative to this one.",
+    ),
 ];
 
 /// The names of the file formats.
 pub const FORMATS: &[&str] = &[
-    "plain", "markdown", "html", "xml", "po", "json", "yaml", "properties", "subtitles", "table", "tex", "roff",
-    "light", "mail", "code",
+    "plain",
+    "markdown",
+    "html",
+    "xml",
+    "po",
+    "json",
+    "yaml",
+    "properties",
+    "subtitles",
+    "table",
+    "tex",
+    "roff",
+    "light",
+    "mail",
+    "code",
 ];
 
 /// The names of all keys, or of those that an `[[override]]` takes.

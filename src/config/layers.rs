@@ -40,20 +40,32 @@ impl Layer {
 pub fn discover(folder: &Path) -> Result<Vec<Layer>, ConfigError> {
     let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
     for folder in whole.ancestors() {
-        for name in FILE_NAMES {
-            let path = folder.join(name);
-            if path.is_file()
-                && let Some(layers) = read(&path, &mut Vec::new())?
-            {
-                return Ok(layers);
-            }
+        if let Some(layers) = own(folder)? {
+            return Ok(layers);
         }
-        // A repository is a world of its own: what lies above it is not its owner's choice.
-        if folder.join(".git").exists() {
+        if is_top(folder) {
             break;
         }
     }
     Ok(Vec::new())
+}
+
+/// The layers of the file in this very folder.
+pub fn own(folder: &Path) -> Result<Option<Vec<Layer>>, ConfigError> {
+    for name in FILE_NAMES {
+        let path = folder.join(name);
+        if path.is_file()
+            && let Some(layers) = read(&path, &mut Vec::new())?
+        {
+            return Ok(Some(layers));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the search ends here: a repository is a world of its own, and what lies above it is not its owner's choice.
+pub fn is_top(folder: &Path) -> bool {
+    folder.join(".git").exists()
 }
 
 /// The layers of a file.
@@ -68,8 +80,7 @@ fn read(path: &Path, seen: &mut Vec<PathBuf>) -> Result<Option<Vec<Layer>>, Conf
         return Err(ConfigError(format!("{}: extends itself", shown(path))));
     }
     seen.push(whole);
-    let text = fs::read_to_string(path)
-        .map_err(|e| ConfigError(format!("{}: {}", shown(path), input::reason(&e))))?;
+    let text = fs::read_to_string(path).map_err(|e| ConfigError(format!("{}: {}", shown(path), input::reason(&e))))?;
     let Some(parsed) = file::parse(&near(path), &text)? else { return Ok(None) };
     let folder = path.parent().unwrap_or(Path::new(".")).to_path_buf();
     let mut layers = match &parsed.keys.extend {
@@ -306,7 +317,9 @@ mod tests {
 
     #[test]
     fn nearer_layers_win() {
-        let far = Layer::of_text("far", "lang = 'de'\nselect = ['script']\nseverity = { hidden = 'info', script = 'off' }").unwrap();
+        let far =
+            Layer::of_text("far", "lang = 'de'\nselect = ['script']\nseverity = { hidden = 'info', script = 'off' }")
+                .unwrap();
         let near = Layer::of_text("near", "lang = 'fr'\nseverity = { hidden = 'error' }\n[[override]]\nfiles = ['*.md', 'a/**']\nlang = 'it'\nignore = ['markup']").unwrap();
         let merged = Merged::new(&[far, near], &["encoding".into()]).unwrap();
         let settings = merged.settings(&merged.overrides_of(Path::new("x.txt")));

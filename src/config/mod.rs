@@ -8,7 +8,7 @@ mod preset;
 mod select;
 
 pub use file::{ConfigError, FailOn, Level};
-pub use layers::{FILE_NAMES, Layer, Merged, discover, from_file};
+pub use layers::{FILE_NAMES, Layer, Merged, discover, from_file, is_top, own};
 pub use preset::NAMES as PRESETS;
 pub use select::{SelectError, Selection, nearest};
 

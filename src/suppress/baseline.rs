@@ -68,7 +68,8 @@ impl Baseline {
         before - file.findings.len()
     }
     fn note(&mut self, print: &str, finding: &Located, path: &str) {
-        let new = || Entry { rule: finding.rule.to_string(), path: path.to_owned(), text: finding.text.clone(), count: 0 };
+        let new =
+            || Entry { rule: finding.rule.to_string(), path: path.to_owned(), text: finding.text.clone(), count: 0 };
         self.seen.entry(print.to_owned()).or_insert_with(new).count += 1;
     }
     /// Entries that nothing matched, or fewer findings than they stand for.

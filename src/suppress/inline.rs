@@ -10,6 +10,7 @@
 //! Rules or families may follow, then a reason after two hyphens: `<!-- tidyglot-ignore script/mixed-word -- a brand -->`.
 
 use crate::{
+    check::FAMILIES,
     config::nearest,
     document::Document,
     finding::{Finding, Fix, Safety, Severity},
@@ -49,6 +50,11 @@ struct Reach {
     used: bool,
 }
 
+/// Whether a text can hold a directive at all.
+pub fn is_possible(text: &str) -> bool {
+    memmem::find(text.as_bytes(), MARK.as_bytes()).is_some()
+}
+
 /// Takes out the findings that directives silence, and adds one for each directive that is of no use. `names` are the
 /// names of all rules; `runs` says whether a rule runs, for only then its directive can be of use.
 pub fn apply(doc: &Document<'_>, found: &mut Vec<Finding>, names: &[&str], runs: &dyn Fn(&str) -> bool) {
@@ -82,7 +88,8 @@ impl Reach {
         let rules = &self.directive.rules;
         let family = f.rule.split('/').next().unwrap_or_default();
         let named = rules.is_empty() || rules.iter().any(|r| *r == f.rule || r == family);
-        let touches = f.span.start < self.over.end.max(self.over.start + 1) && self.over.start <= f.span.end.max(f.span.start);
+        let touches =
+            f.span.start < self.over.end.max(self.over.start + 1) && self.over.start <= f.span.end.max(f.span.start);
         named && touches && (self.directive.unknown.is_none() || !rules.is_empty())
     }
     fn complaint(&self, source: &Source<'_>, names: &[&str], runs: &dyn Fn(&str) -> bool) -> Option<Finding> {
@@ -96,8 +103,10 @@ impl Reach {
                 (format!("The directive names '{name}', which is no rule{near}"), None)
             }
             None if !self.used => {
-                let of = |rule: &String| names.iter().filter(move |n| **n == rule || n.split('/').next() == Some(rule));
-                let all = if d.rules.is_empty() { names.iter().all(|n| runs(n)) } else { d.rules.iter().all(|r| of(r).all(|n| runs(n))) };
+                let whole = |rule: &String| {
+                    names.iter().filter(|n| *n == rule || n.split('/').next() == Some(rule)).all(|n| runs(n))
+                };
+                let all = if d.rules.is_empty() { names.iter().all(|n| runs(n)) } else { d.rules.iter().all(whole) };
                 if !all {
                     return None;
                 }
@@ -106,14 +115,7 @@ impl Reach {
             }
             None => return None,
         };
-        Some(Finding {
-            rule: UNUSED.into(),
-            severity: Severity::Info,
-            confidence: 0.9,
-            span: d.span,
-            message,
-            fix,
-        })
+        Some(Finding { rule: UNUSED.into(), severity: Severity::Info, confidence: 0.9, span: d.span, message, fix })
     }
 }
 
@@ -122,7 +124,10 @@ fn parse(text: &str, names: &[&str]) -> Vec<Directive> {
     let mut found = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), MARK) {
         let Some(rest) = text.get(at + MARK.len()..) else { continue };
-        let word_before = text.get(..at).and_then(|t| t.chars().next_back()).is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '`' | '\'' | '"'));
+        let word_before = text
+            .get(..at)
+            .and_then(|t| t.chars().next_back())
+            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '`' | '\'' | '"'));
         let len = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
         // A comment may end right behind: `tidyglot-ignore-->`.
         let word = rest.get(..len).unwrap_or_default().trim_end_matches('-');
@@ -135,7 +140,9 @@ fn parse(text: &str, names: &[&str]) -> Vec<Directive> {
             _ => continue,
         };
         let after = rest.get(word.len()..).unwrap_or_default();
-        if word_before || after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '\'' | '"' | '_' | '.' | '/' | '=')) {
+        if word_before
+            || after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '`' | '\'' | '"' | '_' | '.' | '/' | '='))
+        {
             continue;
         }
         let mut end = at + MARK.len() + word.len();
@@ -145,8 +152,8 @@ fn parse(text: &str, names: &[&str]) -> Vec<Directive> {
         let mut at_token = 0;
         while let Some(token) = token(line, at_token) {
             let name = line.get(token.clone()).unwrap_or_default();
-            let family = |n: &&str| n.split('/').next() == Some(name);
-            if names.contains(&name) || names.iter().any(|n| family(&n)) {
+            let family = FAMILIES.iter().any(|(family, _)| *family == name);
+            if family || names.contains(&name) || names.iter().any(|n| n.split('/').next() == Some(name)) {
                 rules.push(name.to_owned());
             } else if name.contains('/') && unknown.is_none() && name.split('/').all(|p| !p.is_empty()) {
                 unknown = Some((name.to_owned(), nearest(name, names.iter().copied())));
@@ -166,7 +173,8 @@ fn token(line: &str, from: usize) -> Option<std::ops::Range<usize>> {
     let rest = line.get(from..)?;
     let start = from + (rest.len() - rest.trim_start_matches([' ', '\t', ',', ':', '(', '[']).len());
     let rest = line.get(start..)?;
-    let len = rest.bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'/')).count();
+    let len =
+        rest.bytes().take_while(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'/')).count();
     let name = rest.get(..len)?.trim_end_matches(['-', '/']);
     (start > from && !name.is_empty() && !rest.starts_with('-')).then(|| start..start + name.len())
 }
@@ -203,7 +211,8 @@ fn reaches(source: &Source<'_>, directives: Vec<Directive>) -> Vec<Reach> {
 
 /// What goes when a directive goes: its comment, where that holds nothing else, and its line, where nothing is left.
 fn removal(source: &Source<'_>, span: Span) -> Option<Span> {
-    const COMMENTS: &[(&str, &str)] = &[("<!--", "-->"), ("/*", "*/"), ("{#", "#}"), ("{{/*", "*/}}"), ("(*", "*)"), ("{-", "-}")];
+    const COMMENTS: &[(&str, &str)] =
+        &[("<!--", "-->"), ("/*", "*/"), ("{#", "#}"), ("{{/*", "*/}}"), ("(*", "*)"), ("{-", "-}")];
     const LINES: &[&str] = &["///", "//!", "//", "#", "--", ";;", ";", "%%", "%", "..", "'", "REM", ".\\\""];
     let text = source.text();
     let line = source.line_span(source.line_of(span.start));
@@ -260,7 +269,13 @@ mod tests {
 
     #[test]
     fn talk_about_directives_is_none() {
-        for text in ["the `tidyglot-ignore` directive", "tidyglot-ignored", "tidyglot-rules", "x/tidyglot-ignore", "tidyglot-ignore.md"] {
+        for text in [
+            "the `tidyglot-ignore` directive",
+            "tidyglot-ignored",
+            "tidyglot-rules",
+            "x/tidyglot-ignore",
+            "tidyglot-ignore.md",
+        ] {
             assert_eq!(parse(text, NAMES), [], "{text}");
         }
     }
