@@ -62,7 +62,7 @@ fn any_key_from_the_command_line() {
     folder.write("tidyglot.toml", "severity = { markup = 'error' }\n");
     let ran = jsonl(&folder, &["--config", "severity = { markup = 'info' }", "a.txt"]);
     assert_eq!(severities(&ran)[0].1, "info");
-    folder.write("other.toml", "severity = { markup = 'off' }\n");
+    folder.write("other.toml", "severity = { 'markup/zzz' = 'off' }\n");
     assert_eq!(severities(&jsonl(&folder, &["--config", "other.toml", "a.txt"])).len(), 0);
     folder.write("x/Cargo.toml", "[package]\nname = 'x'\n");
     folder.run(&["check", "--config", "x/Cargo.toml", "a.txt"]).is_trouble(&["no configuration"]);

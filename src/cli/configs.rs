@@ -112,7 +112,7 @@ impl Configs {
         }
         let own = config::own(folder).map_err(Trouble::new)?;
         let found = match (own, folder.parent()) {
-            (None, Some(parent)) if !config::is_top(folder) => self.find(&parent.to_path_buf(), names)?,
+            (None, Some(parent)) if !config::is_top(folder) => self.find(parent, names)?,
             (own, _) => {
                 let merged = self.merge(own.unwrap_or_default())?;
                 prove(&merged, names)?;

@@ -55,13 +55,30 @@ pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
         for result in done {
             failed |= result.is_err();
             let (Ok(line) | Err(line)) = result;
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", one_line(&line))?;
         }
         // A reader at the other end of a pipe gets each batch as soon as it is done.
         out.flush()?;
     }
     out.finish()?;
     Ok(if failed { Exit::Trouble } else { Exit::Clean })
+}
+
+/// Many readers split lines at these too, although JSON allows them inside strings: they go out escaped.
+fn one_line(json: &str) -> std::borrow::Cow<'_, str> {
+    const BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if !json.contains(BREAKS) {
+        return json.into();
+    }
+    let escaped = json.chars().fold(String::with_capacity(json.len() + 16), |mut out, c| {
+        if BREAKS.contains(&c) {
+            out.push_str(&format!("\\u{:04x}", c as u32));
+        } else {
+            out.push(c);
+        }
+        out
+    });
+    escaped.into()
 }
 
 fn error_line(number: usize, what: &str) -> String {

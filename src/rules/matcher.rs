@@ -123,7 +123,9 @@ impl Matcher {
         run: &mut Run<'_>,
     ) {
         let rule = &self.rules[index];
-        if hit.end <= run.last[index] || rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
+        let format = cx.format().as_str();
+        let other = !rule.formats.is_empty() && !rule.formats.iter().any(|f| f == format);
+        if hit.end <= run.last[index] || other || rule.not_formats.iter().any(|f| f == format) {
             return;
         }
         let mut span = hit;
@@ -238,9 +240,19 @@ fn shorten(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
+/// The text with its first letter as a capital.
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    let mut done = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !done && c.is_alphabetic() {
+            done = true;
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

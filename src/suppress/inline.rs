@@ -124,10 +124,10 @@ fn parse(text: &str, names: &[&str]) -> Vec<Directive> {
     let mut found = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), MARK) {
         let Some(rest) = text.get(at + MARK.len()..) else { continue };
-        let word_before = text
-            .get(..at)
-            .and_then(|t| t.chars().next_back())
-            .is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '`' | '\'' | '"'));
+        let before = text.get(..at).unwrap_or_default();
+        let joined = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | '`' | '\'' | '"');
+        // `<!--` and `--` open comments.
+        let word_before = before.ends_with(joined) && !["--", "//", "///"].iter().any(|open| before.ends_with(open));
         let len = rest.bytes().take_while(|b| b.is_ascii_lowercase() || *b == b'-').count();
         // A comment may end right behind: `tidyglot-ignore-->`.
         let word = rest.get(..len).unwrap_or_default().trim_end_matches('-');
