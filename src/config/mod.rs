@@ -26,7 +26,8 @@ pub struct Settings {
     pub encoding: Option<String>,
     /// The file's format, where the user gives it.
     pub format: Option<Format>,
-    /// Names in their right spelling: people, places, products, as the user's list has them.
+    /// Names in their right spelling: people, places, products, as the user's list has them. What is written after
+    /// `=` are spellings that are not wanted: `Sergei Lavrov = Sergey Lavrov, Sergej Lavrov`.
     pub names: Vec<String>,
     /// Whether directives inside the text can silence findings.
     pub inline: bool,

@@ -66,6 +66,9 @@ struct Paragraph {
     hits: [u16; stop_words::COUNT],
 }
 
+/// The formats that hold running text.
+static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "mail"];
+
 /// Shorter paragraphs are not judged.
 const LEAST: usize = 20;
 /// So many words of a paragraph are looked at.
@@ -76,6 +79,10 @@ impl Check for WrongLanguage {
         &META
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        // Message files hold two languages, and their keys are in none.
+        if !TEXTS.contains(&cx.format().as_str()) {
+            return;
+        }
         let prose = cx.prose();
         let paragraphs = paragraphs(prose);
         if paragraphs.len() < 2 {
@@ -164,11 +171,12 @@ fn paragraphs(prose: &str) -> Vec<Paragraph> {
 
 fn paragraph(prose: &str, span: Span) -> Option<Paragraph> {
     let text = prose.get(span.range())?;
-    let trimmed = text.trim();
-    let start = span.start + (text.len() - text.trim_start().len());
+    let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
+    let trimmed = text.trim_matches(edge);
+    let start = span.start + (text.len() - text.trim_start_matches(edge).len());
     let span = Span::new(start, start + trimmed.len());
     let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::COUNT] };
-    for token in trimmed.split_ascii_whitespace() {
+    for token in trimmed.split(edge) {
         let word = token.trim_matches(|c: char| !c.is_alphabetic());
         if word.is_empty() {
             continue;
