@@ -54,6 +54,8 @@ fn overrides_hold_for_their_globs() {
     assert_eq!(of("b.md")["language"], "de");
     assert_eq!(of("c.txt")["format"], "html");
     assert_eq!(of("l.txt")["encoding"]["name"], "windows-1251");
+    let ran = jsonl(&folder, &["b.md", "--lang", "es"]);
+    assert!(ran.out.contains("\"language\":\"es\""), "the command line stands above every override");
 }
 
 #[test]
