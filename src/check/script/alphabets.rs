@@ -107,6 +107,10 @@ impl Languages {
             _ => None,
         }
     }
+    /// The languages left.
+    pub(super) fn langs(&self) -> impl Iterator<Item = &'static str> {
+        self.fitting.iter().map(|a| a.lang)
+    }
     /// Whether a letter can be meant in this text.
     pub(super) fn fit(&self, c: char) -> Fit {
         if says_nothing(c) || self.seen.count(c) >= 2 {

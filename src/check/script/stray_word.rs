@@ -92,10 +92,10 @@ impl Check for StrayWord {
         for (span, script) in found {
             let text = prose.get(span.range()).unwrap_or("");
             let message = format!(
-                "«{}» is {}, left in {} text; it was not translated.",
-                visible(text),
+                "{} word «{}» in {} text: it was left untranslated, or put there by a machine.",
                 named(script),
-                named_text(main)
+                visible(text),
+                named(main)
             );
             out.report(span, 0.85, message, None);
         }
@@ -129,21 +129,12 @@ fn signal_of(script: Script) -> Signals {
     }
 }
 
-fn named(script: Script) -> String {
+fn named(script: Script) -> &'static str {
     match script {
-        Script::Han => "Chinese".into(),
-        Script::Hiragana | Script::Katakana => "Japanese".into(),
-        Script::Hangul => "Korean".into(),
-        s => format!("{} script", s.name()),
-    }
-}
-
-fn named_text(script: Script) -> String {
-    match script {
-        Script::Han => "Chinese or Japanese".into(),
-        Script::Hiragana | Script::Katakana => "Japanese".into(),
-        Script::Hangul => "Korean".into(),
-        s => s.name().to_owned(),
+        Script::Han => "Chinese",
+        Script::Hiragana | Script::Katakana => "Japanese",
+        Script::Hangul => "Korean",
+        s => s.name(),
     }
 }
 

@@ -187,13 +187,13 @@ fn look_alike(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) 
 /// Whether the word is better explained by a code page than by look-alike letters.
 fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, '_>) -> bool {
     let guess = around.guess();
-    let common = |w: &str| super::language::is_common(w, guess.as_deref());
+    let languages = around.languages(Script::Latin);
+    let common = |w: &str| match &guess {
+        Some(lang) => super::language::is_common(w, Some(lang)),
+        None => languages.langs().any(|lang| super::language::is_common(w, Some(lang))),
+    };
     if common(&look.text) != common(&page.text) {
         return common(&page.text);
-    }
-    let known = |w: &str| super::language::is_common(w, None);
-    if known(&look.text) != known(&page.text) {
-        return known(&page.text);
     }
     let (a, b) = (around.stands_elsewhere(&look.text), around.stands_elsewhere(&page.text));
     a != b && b
@@ -244,7 +244,11 @@ fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Opt
     if (inside || one) && script.is_none_or(|s| s == to) && word.count(to) >= 2 {
         let like = convert(word, to, &languages).filter(|c| c.fit > super::alphabets::Fit::No);
         let keys = layout::retyped(word, to, &languages);
-        if let Some(text) = keys.filter(|k| like.as_ref().is_none_or(|l| guard::reads_better(k, &l.text))) {
+        if let Some(text) = keys.filter(|k| {
+            !word.all_caps()
+                && !k.trim_end_matches('ς').contains('ς')
+                && like.as_ref().is_none_or(|l| guard::reads_better(k, &l.text))
+        }) {
             let message = explain::layout(word, &text);
             let fix = Some(replace(word, text, Safety::Suggested));
             return Some(found(word, Cause::Layout, Severity::Warning, 0.75, message, fix));
