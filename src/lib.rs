@@ -28,6 +28,7 @@ pub mod fix;
 pub mod input;
 mod locate;
 pub mod region;
+pub mod repair;
 pub mod report;
 pub mod rules;
 pub mod text;

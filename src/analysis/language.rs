@@ -18,7 +18,29 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
     let info = whatlang::detect(&sample)?;
     // Below some fifty letters only what whatlang itself calls reliable is acted on.
     let long = sample.len() >= 120 && info.confidence() > 0.3;
-    (info.is_reliable() || long).then(|| tag(info.lang()).to_owned())
+    (info.is_reliable() || long || speaks_english(info.lang(), &sample)).then(|| tag(info.lang()).to_owned())
+}
+
+/// Whether a short text that looks English also uses English function words: a fifth of its words, and three different
+/// ones. Short English sentences with foreign names in them are what whatlang is least sure of.
+fn speaks_english(lang: whatlang::Lang, sample: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "the", "and", "that", "this", "with", "from", "were", "had", "have", "has", "said", "which", "they", "his",
+        "her", "their", "been", "would", "could", "not", "but", "its", "it", "of", "to", "by", "at", "on", "is", "was",
+        "for",
+    ];
+    if lang != whatlang::Lang::Eng {
+        return false;
+    }
+    let (mut all, mut hits, mut seen) = (0usize, 0usize, 0u32);
+    for word in sample.split_ascii_whitespace() {
+        all += 1;
+        if let Some(at) = WORDS.iter().position(|w| w.eq_ignore_ascii_case(word)) {
+            hits += 1;
+            seen |= 1 << at;
+        }
+    }
+    seen.count_ones() >= 3 && hits * 5 >= all
 }
 
 /// The BCP 47 primary tag of a language that whatlang knows.

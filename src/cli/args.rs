@@ -83,7 +83,7 @@ pub(super) struct CheckArgs {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) common: Common,
-    /// The output format
+    /// The output format; for people, unless named
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::report::FORMATS))]
     pub(super) format: Option<String>,
     /// From which severity on the exit status is 1
@@ -95,6 +95,15 @@ pub(super) struct CheckArgs {
     /// Finding nothing to scan is no error
     #[arg(long)]
     pub(super) allow_empty: bool,
+    /// Hidden files and folders too
+    #[arg(long)]
+    pub(super) hidden: bool,
+    /// Files that ignore files name, too
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+    /// Leave out files of more bytes than this; K, M and G are understood
+    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = size)]
+    pub(super) max_file_size: u64,
 }
 
 #[derive(Debug, clap::Args)]
@@ -142,4 +151,34 @@ pub(super) struct TestRulesArgs {
     /// Rule files; the built-in ones when none is named
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
+}
+
+/// A number of bytes: `4096`, `64K`, `512M`, `2G`.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, factor) = match text.to_ascii_uppercase().trim_end_matches('B') {
+        t if t.ends_with('K') => (t.trim_end_matches('K').to_owned(), 1 << 10),
+        t if t.ends_with('M') => (t.trim_end_matches('M').to_owned(), 1 << 20),
+        t if t.ends_with('G') => (t.trim_end_matches('G').to_owned(), 1 << 30),
+        t => (t.to_owned(), 1),
+    };
+    let number: u64 = number.parse().map_err(|_| "a size is a number of bytes, such as 4096, 64K, 512M or 2G")?;
+    number.checked_mul(factor).ok_or_else(|| "this is more than there are bytes".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(size("64k"), Ok(65536));
+        assert_eq!(size("2GB"), Ok(2 << 30));
+        assert!(size("x").is_err() && size("99999999999999G").is_err());
+    }
+
+    #[test]
+    fn arguments_are_consistent() {
+        use clap::CommandFactory;
+        Args::command().debug_assert();
+    }
 }

@@ -1,5 +1,6 @@
 //! The one table of exit statuses.
 
+use crate::report::line;
 use std::{fmt, io, process::ExitCode};
 
 /// How a run ends.
@@ -58,5 +59,5 @@ impl From<io::Error> for Trouble {
 /// Prints one line on standard error; a closed standard error is no reason to stop.
 pub(super) fn say(what: &str) {
     use std::io::Write;
-    let _ = writeln!(io::stderr(), "tidyglot: {what}");
+    let _ = writeln!(io::stderr(), "tidyglot: {}", line::shown(what));
 }

@@ -2,100 +2,245 @@
 
 use super::{
     args::FixArgs,
+    copies::Copies,
     exit::{Exit, Trouble, say},
-    run::{self, Loaded},
+    files,
+    gather::{self, Gather, Item},
+    output::{self, Output},
+    session::{self, Checked, Session},
 };
 use crate::{
+    finding::Finding,
     fix::{diff, write},
-    report::Totals,
+    input::{Entry, Origin, Problem},
+    report::{self, Report, Setup, Totals, line},
 };
-use std::{collections::BTreeMap, fs, io::Write, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+    path::Path,
+};
+
+/// A file, cleaned; its bytes are kept only where they differ or a copy is asked for.
+struct Done {
+    bytes: Vec<u8>,
+    cleaned: Option<Vec<u8>>,
+    refused: Vec<String>,
+    left: Checked,
+}
 
 pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     let check = &args.check;
-    let (engine, settings) = run::engine(&check.common)?;
-    let (files, mut failed) = run::entries(check)?;
-    let from_stdin = check.paths == [PathBuf::from("-")];
-    let mut out = run::output(&check.common)?;
-    // First all files are checked, because a name's variants show only in the set; then each is cleaned.
-    let mut mentions = Vec::new();
-    let mut loaded = Vec::new();
-    let mut skipped = 0;
-    for entry in &files {
-        let bytes = match run::load(check, entry) {
-            Loaded::Bytes(bytes) => bytes,
-            Loaded::Skipped(_) => continue,
-            Loaded::Unreadable(why) => {
-                say(&format!("{}: {why}", entry.path.display()));
-                failed = true;
-                continue;
-            }
-        };
-        match run::with_document(&settings, &entry.path, &bytes, |doc| engine.mentions(doc, &settings)) {
-            Ok(list) => {
-                mentions.push(list);
-                loaded.push((entry, if from_stdin { Some(bytes) } else { None }));
-            }
-            Err(reason) => {
-                say(&format!("{}: skipped: {reason}", entry.path.display()));
-                skipped += 1;
-            }
-        }
-    }
-    let of_set: BTreeMap<usize, _> = run::by_document(engine.compare(mentions)).into_iter().collect();
-    let mut totals = Totals { skipped, ..Totals::default() };
-    let mut changed = 0;
-    let mut fixes = 0;
-    for (number, (entry, bytes)) in loaded.into_iter().enumerate() {
-        let bytes = match bytes.map_or_else(|| run::load(check, entry), Loaded::Bytes) {
-            Loaded::Bytes(bytes) => bytes,
-            Loaded::Skipped(_) | Loaded::Unreadable(_) => continue,
-        };
-        let cleaned = run::with_document(&settings, &entry.path, &bytes, |doc| {
-            let mut found = engine.check(doc, &settings);
-            found.extend(of_set.get(&number).into_iter().flatten().cloned());
-            found.sort_by_key(|f| f.span);
-            engine.clean(doc, &found, &settings, args.r#unsafe)
-        })
-        .map_err(Trouble::new)?;
-        let name = entry.path.display().to_string();
-        for line in &cleaned.refused {
-            say(&format!("{name}:{line}"));
-        }
-        let differs = cleaned.bytes != bytes;
-        changed += usize::from(differs);
-        fixes += cleaned.applied;
-        if args.diff {
-            diff::unified(&name, &bytes, &cleaned.bytes, &mut out)?;
-        } else if let Some(folder) = &args.output_dir {
-            let target = folder.join(entry.path.strip_prefix("/").unwrap_or(&entry.path));
-            let made =
-                target.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&target, &cleaned.bytes));
-            made.map_err(|e| Trouble::new(format!("{}: {e}", target.display())))?;
-        } else if from_stdin {
-            out.write_all(&cleaned.bytes)?;
-        } else if differs && let Err(e) = write::write_atomic(&entry.path, &cleaned.bytes) {
-            say(&format!("{name}: not written: {e}"));
-            failed = true;
-        }
-        // What is left after the fixes decides the status.
-        if let Ok(left) = run::check_bytes(&engine, &settings, &entry.path, &cleaned.bytes) {
-            totals.add(&left.report);
-        }
-    }
-    out.flush()?;
-    if !args.diff {
-        let [info, warning, error] = totals.severity;
-        say(&format!(
-            "{fixes} fixes in {changed} of {} files; left: {error} errors, {warning} warnings, {info} notes",
-            totals.files
+    let session = Session::new(check)?;
+    let outputs: Vec<_> = check.common.output.iter().chain(&args.output_dir).cloned().collect();
+    let mut files = files::list(check, &outputs)?;
+    if files.failed {
+        return Err(Trouble::new(
+            "nothing was written, because not every path could be read; name only those that can",
         ));
     }
+    let stdin = files::from_stdin(check);
+    if !stdin && files.entries.iter().any(|e| e.origin == Origin::Stdin) {
+        return Err(Trouble::new("'-' cannot be fixed together with files; name it alone"));
+    }
+    let copies = args.output_dir.as_deref().map(|to| Copies::new(to, &check.paths)).transpose()?;
+    let input = if stdin { Some(take_stdin(&session, &mut files.entries)?) } else { None };
+    let of_set = survey(&session, &files.entries, input.as_deref())?;
+
+    // The cleaned text or the patch goes to the output; the report beside it to standard error.
+    let text_out = stdin && copies.is_none() || args.diff;
+    let mut out = Output::open(check.common.output.as_deref())?;
+    let mut aside = io::stderr();
+    let style =
+        if text_out { report::Style::default() } else { output::style(&check.common, check.common.output.is_some()) };
+    let format = check.format.as_deref().unwrap_or(if text_out { "concise" } else { "full" });
+    let setup = Setup { style, pages: &session.pages };
+    let mut report: Box<dyn Report> =
+        report::by_name(format, setup).ok_or_else(|| Trouble::new(format!("unknown format '{format}'")))?;
+
+    let mut totals = Totals::default();
+    let mut changed = 0;
+    let mut failed = false;
+    // The report of what is left is written after the files, so that its text and the patch don't mix.
+    let mut items: Vec<Item> = Vec::new();
+    let mut gather = Gather::new(&session, |item| {
+        items.push(item);
+        Ok(())
+    });
+    files::in_order(
+        &files.entries,
+        |number, entry| one(&session, entry, input.as_deref(), of_set.get(&number), &args),
+        |number, done| {
+            let Some(entry) = files.entries.get(number) else { return Ok(()) };
+            let name = line::path(&entry.path);
+            let mut done = match done {
+                Ok(done) => done,
+                Err(problem) => return gather.add(entry, Err(problem)),
+            };
+            for refused in &done.refused {
+                say(&format!("{name}:{refused}"));
+            }
+            changed += usize::from(done.cleaned.is_some());
+            let mut place = entry.clone();
+            let result = done.cleaned.as_deref().unwrap_or(&done.bytes);
+            if args.diff {
+                diff::unified(&entry.path, &done.bytes, result, &mut out)?;
+            } else if let Some(copies) = &copies {
+                place = Entry { path: copies.write(&entry.path, result)?, origin: Origin::Named, ..place };
+            } else if stdin {
+                out.write_all(result)?;
+            } else if done.cleaned.is_some()
+                && let Err(e) = write::write_atomic(&entry.path, result)
+            {
+                say(&format!("{name}: not written: {e}"));
+                done.left.report.fixed = Some(0);
+                failed = true;
+            }
+            if stdin {
+                gather.keep_stdin(result.to_vec());
+            }
+            gather.add(&place, Ok(done.left))
+        },
+    )?;
+    failed |= gather.finish()?;
+    if !args.diff {
+        let to: &mut dyn Write = if text_out { &mut aside } else { &mut out };
+        tell(&mut *report, to, items, &mut totals)?;
+    }
+    drop(report);
+    out.finish()?;
     if failed {
         return Ok(Exit::Trouble);
     }
     if args.diff {
         return Ok(if changed > 0 { Exit::Findings } else { Exit::Clean });
     }
-    Ok(run::status(check.fail_on, &totals))
+    Ok(session::status(check.fail_on, &totals))
+}
+
+/// Writes the report of what is left.
+fn tell(report: &mut dyn Report, out: &mut dyn Write, items: Vec<Item>, totals: &mut Totals) -> Result<(), Trouble> {
+    report.begin(out)?;
+    for item in items {
+        match item {
+            Item::File { report: file, size } => {
+                totals.add(&file);
+                totals.bytes += size;
+                report.file(out, &file)?;
+            }
+            Item::Skipped(skipped) => {
+                totals.skipped += 1;
+                report.skipped(out, &skipped)?;
+            }
+        }
+    }
+    report.end(out, totals)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Reads standard input, once.
+fn take_stdin(session: &Session, entries: &mut [Entry]) -> Result<Vec<u8>, Trouble> {
+    let Some(entry) = entries.first_mut() else { return Ok(Vec::new()) };
+    session.load(entry).map_err(|p| {
+        let (Problem::Skipped(why) | Problem::Unreadable(why)) = p;
+        Trouble::new(format!("{}: {why}", line::path(&entry.path)))
+    })
+}
+
+/// Reads every file before anything is written: what only the set shows needs that, and a file that cannot be read
+/// stops the run before it has changed anything.
+fn survey(
+    session: &Session,
+    entries: &[Entry],
+    input: Option<&[u8]>,
+) -> Result<BTreeMap<usize, Vec<Finding>>, Trouble> {
+    let mut mentions = Vec::new();
+    let mut failed = false;
+    files::in_order(
+        entries,
+        |_, entry| {
+            if entry.skip.is_some() {
+                return Ok(Vec::new());
+            }
+            if !session.sets {
+                return match entry.origin {
+                    Origin::Stdin => Ok(Vec::new()),
+                    _ => std::fs::File::open(&entry.path).map(|_| Vec::new()).map_err(|e| crate::input::reason(&e)),
+                };
+            }
+            match with_bytes(session, entry, input, |bytes| {
+                session.document(&entry.path, bytes, |doc, settings| session.engine.mentions(doc, settings))
+            }) {
+                Ok(list) => Ok(list),
+                // Said once, when the file's turn comes.
+                Err(Problem::Skipped(_)) => Ok(Vec::new()),
+                Err(Problem::Unreadable(why)) => Err(why),
+            }
+        },
+        |number, result| {
+            match result {
+                Ok(list) => mentions.push(list),
+                Err(why) => {
+                    let path = entries.get(number).map(|e| line::path(&e.path)).unwrap_or_default();
+                    say(&format!("{path}: {why}"));
+                    failed = true;
+                    mentions.push(Vec::new());
+                }
+            }
+            Ok(())
+        },
+    )?;
+    if failed {
+        return Err(Trouble::new(
+            "nothing was written, because not every file could be read; name only those that can",
+        ));
+    }
+    Ok(gather::by_document(session.engine.compare(mentions)))
+}
+
+fn with_bytes<T>(
+    session: &Session,
+    entry: &Entry,
+    input: Option<&[u8]>,
+    then: impl FnOnce(&[u8]) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    match input {
+        Some(bytes) => then(bytes),
+        None => then(&session.load(entry)?),
+    }
+}
+
+/// Cleans one file.
+fn one(
+    session: &Session,
+    entry: &Entry,
+    input: Option<&[u8]>,
+    of_set: Option<&Vec<Finding>>,
+    args: &FixArgs,
+) -> Result<Done, Problem> {
+    if let Some(reason) = &entry.skip {
+        return Err(Problem::Skipped(reason.clone()));
+    }
+    let bytes = match input {
+        Some(bytes) => bytes.to_vec(),
+        None => session.load(entry)?,
+    };
+    let path: &Path = &entry.path;
+    let cleaned = session.document(path, &bytes, |doc, settings| {
+        let text = doc.source.text();
+        let mut found = session.engine.check(doc, settings);
+        // The file may have changed since the survey.
+        let fits = |f: &&Finding| {
+            let edits = f.fix.iter().flat_map(|x| x.edits.iter().map(|e| e.span));
+            std::iter::once(f.span).chain(edits).all(|s| text.get(s.range()).is_some())
+        };
+        found.extend(of_set.into_iter().flatten().filter(fits).cloned());
+        found.sort_by_key(|f| f.span);
+        session.engine.clean(doc, &found, settings, args.r#unsafe)
+    })?;
+    let differs = cleaned.bytes != bytes;
+    let mut left = session.check(path, if differs { &cleaned.bytes } else { &bytes })?;
+    left.report.fixed = Some(cleaned.applied);
+    Ok(Done { bytes, cleaned: differs.then_some(cleaned.bytes), refused: cleaned.refused, left })
 }

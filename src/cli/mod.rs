@@ -2,11 +2,17 @@
 
 mod args;
 mod check;
+mod copies;
 mod exit;
 mod explain;
+mod files;
 mod fix;
+mod gather;
+mod guard;
+mod output;
+mod progress;
 mod rules;
-mod run;
+mod session;
 mod stream;
 mod test_rules;
 
@@ -17,12 +23,23 @@ use std::process::ExitCode;
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
+    guard::install();
+    guard::guarded(run).unwrap_or_else(|fault| {
+        exit::say(&fault);
+        Exit::Trouble.into()
+    })
+}
+
+fn run() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
+        Err(e) if e.use_stderr() => {
+            exit::say(&one_line(&e));
+            return Exit::Trouble.into();
+        }
         Err(e) => {
-            let status = if e.use_stderr() { Exit::Trouble } else { Exit::Clean };
             let _ = e.print();
-            return status.into();
+            return Exit::Clean.into();
         }
     };
     let done = match args.command {
@@ -37,4 +54,21 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(trouble) => trouble.finish(),
     }
+}
+
+/// What is wrong with the arguments, in one line.
+fn one_line(error: &clap::Error) -> String {
+    use clap::error::ErrorKind;
+    if matches!(error.kind(), ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+        return "a command is missing: check, fix, stream, rules, explain, …; 'tidyglot help' lists them".into();
+    }
+    let text = error.render().to_string();
+    let parts = text.lines().map(str::trim).filter(|l| {
+        !l.is_empty()
+            && !l.starts_with("Usage:")
+            && !l.starts_with("For more information")
+            && !l.starts_with("tidyglot ")
+    });
+    let line = parts.collect::<Vec<_>>().join(" ");
+    line.strip_prefix("error: ").unwrap_or(&line).to_owned()
 }

@@ -3,7 +3,8 @@
 use super::{
     args::StreamArgs,
     exit::{Exit, Trouble},
-    run,
+    output::Output,
+    session,
 };
 use crate::{Engine, Pair, Settings, finding::Finding, locate, report::json::of_finding};
 use indexmap::IndexMap;
@@ -17,8 +18,8 @@ const BATCH: usize = 256;
 const BATCH_BYTES: usize = 4 << 20;
 
 pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
-    let (engine, settings) = run::engine(&args.common)?;
-    let mut out = run::output(&args.common)?;
+    let (engine, settings) = session::engine(&args.common)?;
+    let mut out = Output::open(args.common.output.as_deref())?;
     let mut input = io::stdin().lock();
     let mut number = 0;
     let mut failed = false;
@@ -46,12 +47,30 @@ pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
         for result in done {
             failed |= result.is_err();
             let (Ok(line) | Err(line)) = result;
-            writeln!(out, "{line}")?;
+            writeln!(out, "{}", one_line(&line))?;
         }
         // A reader at the other end of a pipe gets each batch as soon as it is done.
         out.flush()?;
     }
+    out.finish()?;
     Ok(if failed { Exit::Trouble } else { Exit::Clean })
+}
+
+/// Many readers split lines at these too, although JSON allows them inside strings: they go out escaped.
+fn one_line(json: &str) -> std::borrow::Cow<'_, str> {
+    const BREAKS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
+    if !json.contains(BREAKS) {
+        return json.into();
+    }
+    let escaped = json.chars().fold(String::with_capacity(json.len() + 16), |mut out, c| {
+        if BREAKS.contains(&c) {
+            out.push_str(&format!("\\u{:04x}", c as u32));
+        } else {
+            out.push(c);
+        }
+        out
+    });
+    escaped.into()
 }
 
 fn error_line(number: usize, what: &str) -> String {

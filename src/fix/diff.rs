@@ -1,13 +1,16 @@
 //! The unified diff that `git apply` accepts.
 
 use imara_diff::{Algorithm, Diff, InternedInput};
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 /// Lines of context round a change.
 const CONTEXT: usize = 3;
 
-/// Prints what changes from `before` to `after`; nothing when they are equal. `path` is relative, with slashes.
-pub fn unified(path: &str, before: &[u8], after: &[u8], out: &mut dyn Write) -> io::Result<bool> {
+/// Prints what changes from `before` to `after`; nothing when they are equal.
+pub fn unified(path: &Path, before: &[u8], after: &[u8], out: &mut dyn Write) -> io::Result<bool> {
     if before == after {
         return Ok(false);
     }
@@ -17,7 +20,7 @@ pub fn unified(path: &str, before: &[u8], after: &[u8], out: &mut dyn Write) -> 
     input.update_after(new.iter().copied());
     let diff = Diff::compute(Algorithm::Histogram, &input);
     let hunks: Vec<_> = diff.hunks().collect();
-    writeln!(out, "diff --git {} {}", quoted("a/", path), quoted("b/", path))?;
+    // No `diff --git` line: with it, git would take the path as one from the top of the work tree.
     writeln!(out, "--- {}", quoted("a/", path))?;
     writeln!(out, "+++ {}", quoted("b/", path))?;
     let mut first = 0;
@@ -74,21 +77,33 @@ fn put(out: &mut dyn Write, sign: u8, line: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// A path as git writes it: quoted and escaped when it holds anything odd.
-fn quoted(prefix: &str, path: &str) -> String {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    if path.bytes().all(|b| (0x20..0x7F).contains(&b) && b != b'"' && b != b'\\') {
-        return format!("{prefix}{path}");
+/// A path as git writes it: relative to the current folder where it can be, quoted and escaped when it holds anything
+/// odd.
+fn quoted(prefix: &str, path: &Path) -> String {
+    let here = std::env::current_dir().ok();
+    let path =
+        here.and_then(|h| path.strip_prefix(h).ok().map(Path::to_path_buf)).unwrap_or_else(|| path.to_path_buf());
+    let bytes = path.as_os_str().as_encoded_bytes();
+    let bytes = bytes.strip_prefix(b"./").unwrap_or(bytes);
+    let bytes = bytes.strip_prefix(b"/").unwrap_or(bytes);
+    let bytes: Vec<u8> = bytes.iter().map(|&b| if cfg!(windows) && b == b'\\' { b'/' } else { b }).collect();
+    let odd = |b: &u8| !(0x21..0x7F).contains(b) || matches!(b, b'"' | b'\\');
+    let mut out = String::new();
+    let quote = bytes.iter().any(odd);
+    if quote {
+        out.push('"');
     }
-    let mut out = format!("\"{prefix}");
-    for b in path.bytes() {
+    out.push_str(prefix);
+    for b in bytes {
         match b {
             b'"' | b'\\' => out.extend(['\\', char::from(b)]),
             0x20..0x7F => out.push(char::from(b)),
             _ => out.push_str(&format!("\\{b:03o}")),
         }
     }
-    out.push('"');
+    if quote {
+        out.push('"');
+    }
     out
 }
 
@@ -99,12 +114,12 @@ mod tests {
     #[test]
     fn prints_hunks() {
         let mut out = Vec::new();
-        assert!(unified("a.txt", b"one\ntwo\nthree", b"one\nTWO\nthree", &mut out).unwrap());
+        assert!(unified(Path::new("a.txt"), b"one\ntwo\nthree", b"one\nTWO\nthree", &mut out).unwrap());
         let text = String::from_utf8(out).unwrap();
         assert_eq!(
             text,
-            "diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+TWO\n three\n\\ No newline at end of file\n"
+            "--- a/a.txt\n+++ b/a.txt\n@@ -1,3 +1,3 @@\n one\n-two\n+TWO\n three\n\\ No newline at end of file\n"
         );
-        assert!(!unified("a", b"x", b"x", &mut Vec::new()).unwrap());
+        assert!(!unified(Path::new("a"), b"x", b"x", &mut Vec::new()).unwrap());
     }
 }

@@ -1,32 +1,34 @@
-//! One line for each finding: `path:line:column: severity rule message`.
+//! One line for each finding: `path:line:column: severity[rule] message`.
 
-use super::{FileReport, Report, Skipped, Style, Totals};
+use super::{FileReport, Report, Style, full::paint, line};
 use std::io::{self, Write};
 
 /// The report.
-pub(super) struct Concise;
+pub(super) struct Concise {
+    style: Style,
+}
 
 impl Concise {
-    pub(super) fn new(_style: Style) -> Concise {
-        Concise
+    pub(super) fn new(style: Style) -> Concise {
+        Concise { style }
     }
 }
 
 impl Report for Concise {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        let path = line::path(&file.path);
         for f in &file.findings {
+            let severity = paint(self.style.color, super::full::color_of(f.severity), f.severity.as_str());
+            let message = line::message(&f.message);
             writeln!(
                 out,
-                "{}:{}:{}: {} [{}] {}",
-                file.path, f.start.line, f.start.column, f.severity, f.rule, f.message
+                "{path}:{}:{}: {severity}[{}] {}",
+                f.start.line,
+                f.start.column,
+                line::shown(&f.rule),
+                line::isolated(&message)
             )?;
         }
-        Ok(())
-    }
-    fn skipped(&mut self, _out: &mut dyn Write, _skipped: &Skipped) -> io::Result<()> {
-        Ok(())
-    }
-    fn end(&mut self, _out: &mut dyn Write, _totals: &Totals) -> io::Result<()> {
         Ok(())
     }
 }

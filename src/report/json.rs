@@ -1,6 +1,6 @@
 //! `json`, one document, and `jsonl`, one object a line. The shapes are fixed: other programs rely on them.
 
-use super::{FileReport, Report, Skipped, Totals};
+use super::{FileReport, Report, Skipped, Totals, escape};
 use crate::finding::Located;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -10,54 +10,74 @@ pub(super) struct Lines;
 
 impl Report for Lines {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        let path = file.path.to_string_lossy();
         for finding in &file.findings {
-            let mut value = json!({"type": "finding", "path": file.path});
+            let mut value = json!({"type": "finding", "path": path});
             merge(&mut value, of_finding(finding));
-            writeln!(out, "{value}")?;
+            line(out, &value)?;
         }
         let mut value = json!({"type": "file"});
         merge(&mut value, of_file(file));
-        writeln!(out, "{value}")
+        line(out, &value)
     }
     fn skipped(&mut self, out: &mut dyn Write, skipped: &Skipped) -> io::Result<()> {
-        writeln!(out, "{}", json!({"type": "skipped", "path": skipped.path, "reason": skipped.reason}))
+        let mut value = json!({"type": "skipped"});
+        merge(&mut value, of_skipped(skipped));
+        line(out, &value)
     }
     fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()> {
         let mut value = json!({"type": "summary"});
         merge(&mut value, of_totals(totals));
-        writeln!(out, "{value}")
+        line(out, &value)
     }
 }
 
-/// Everything in one document.
+fn line(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+    escape::write(out, value)?;
+    out.write_all(b"\n")
+}
+
+/// Everything in one document. Findings are written as they come; only what is said about files is held.
 #[derive(Default)]
 pub(super) struct Json {
-    findings: Vec<Value>,
+    findings: usize,
     files: Vec<Value>,
     skipped: Vec<Value>,
 }
 
 impl Report for Json {
-    fn file(&mut self, _out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"{\"version\":1,\n\"findings\":[")
+    }
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
+        let path = file.path.to_string_lossy();
         for finding in &file.findings {
-            let mut value = json!({"path": file.path});
+            let mut value = json!({"path": path});
             merge(&mut value, of_finding(finding));
-            self.findings.push(value);
+            out.write_all(if self.findings == 0 { b"\n" } else { b",\n" })?;
+            escape::write(out, &value)?;
+            self.findings += 1;
         }
         self.files.push(of_file(file));
         Ok(())
     }
     fn skipped(&mut self, _out: &mut dyn Write, skipped: &Skipped) -> io::Result<()> {
-        self.skipped.push(json!({"path": skipped.path, "reason": skipped.reason}));
+        self.skipped.push(of_skipped(skipped));
         Ok(())
     }
     fn end(&mut self, out: &mut dyn Write, totals: &Totals) -> io::Result<()> {
-        let value = json!({
-            "version": 1, "findings": self.findings, "files": self.files, "skipped": self.skipped,
-            "summary": of_totals(totals),
-        });
-        serde_json::to_writer_pretty(&mut *out, &value)?;
-        writeln!(out)
+        out.write_all(b"\n]")?;
+        for (name, list) in [("files", &self.files), ("skipped", &self.skipped)] {
+            write!(out, ",\n\"{name}\":[")?;
+            for (number, value) in list.iter().enumerate() {
+                out.write_all(if number == 0 { b"\n" } else { b",\n" })?;
+                escape::write(out, value)?;
+            }
+            out.write_all(b"\n]")?;
+        }
+        out.write_all(b",\n\"summary\":")?;
+        escape::write(out, &of_totals(totals))?;
+        out.write_all(b"}\n")
     }
 }
 
@@ -72,19 +92,31 @@ pub fn of_finding(finding: &Located) -> Value {
 
 fn of_file(file: &FileReport) -> Value {
     let e = &file.encoding;
-    json!({
-        "path": file.path,
+    let mut value = json!({
+        "path": file.path.to_string_lossy(),
         "encoding": {"name": e.name, "bom": e.bom, "confidence": rounded(e.confidence), "why": e.why},
         "language": file.language, "findings": file.findings.len(),
-    })
+    });
+    if let Some(fixed) = file.fixed {
+        merge(&mut value, json!({"fixed": fixed}));
+    }
+    value
+}
+
+fn of_skipped(skipped: &Skipped) -> Value {
+    json!({"path": skipped.path.to_string_lossy(), "reason": skipped.reason})
 }
 
 fn of_totals(totals: &Totals) -> Value {
     let [info, warning, error] = totals.severity;
-    json!({
+    let mut value = json!({
         "files": totals.files, "skipped": totals.skipped,
         "findings": {"error": error, "warning": warning, "info": info},
-    })
+    });
+    if let Some(fixed) = totals.fixed {
+        merge(&mut value, json!({"fixed": fixed}));
+    }
+    value
 }
 
 fn rounded(x: f32) -> f64 {

@@ -86,7 +86,7 @@ pub(super) fn is_mentioned(text: &str, span: Span) -> bool {
 /// Whether a quotation that opens before the span on its line closes after it.
 pub(super) fn is_inside_quotation(text: &str, span: Span) -> bool {
     let line = line_of(text, span);
-    let (left, right) = (&text[line.start..span.start], &text[span.end..line.end]);
+    let (left, right) = (&text[line.start..span.start], &text[span.start..line.end]);
     if memchr::memchr_iter(b'"', left.as_bytes()).count() % 2 == 1 && right.contains('"') {
         return true;
     }
@@ -98,14 +98,24 @@ pub(super) fn is_inside_quotation(text: &str, span: Span) -> bool {
         })
 }
 
-/// Whether a line is a sentence in ordinary case: fewer than half of its longer words begin with a capital.
+/// Whether a place stands inside a sentence: a blank before it, and before that a word in lower case or a comma.
+pub(super) fn is_mid_sentence(text: &str, at: usize) -> bool {
+    let Some(before) = text[..at].strip_suffix([' ', '\u{a0}']) else { return false };
+    let word = before.trim_end_matches(is_word_char);
+    let last = before[word.len()..].chars();
+    before.ends_with([',', ';', ')'])
+        || (!before.ends_with('\n') && last.clone().count() > 0 && last.rev().take(3).all(char::is_lowercase))
+}
+
+/// Whether a line is a sentence in ordinary case: at most two thirds of its longer words begin with a
+/// capital.
 pub(super) fn is_sentence_case(line: &str) -> bool {
     let (mut long, mut capital) = (0usize, 0usize);
     for word in line.split(|c: char| !is_word_char(c)).filter(|w| w.len() > 3) {
         long += 1;
         capital += usize::from(word.chars().next().is_some_and(char::is_uppercase));
     }
-    long >= 4 && capital * 2 <= long
+    long >= 4 && capital * 3 <= long * 2
 }
 
 /// Whether a span lies in the first or the last line that is not blank.
@@ -119,15 +129,17 @@ pub(super) fn deletion(text: &str, span: Span) -> Span {
     let line = line_of(text, span);
     let blank = |s: &str| s.chars().all(char::is_whitespace);
     if blank(&text[line.start..span.start]) && blank(&text[span.end..line.end]) {
-        // The whole line; of the blank lines round it one is enough.
+        // The whole line; of the blank lines round it one is enough, and none at the end.
         let end = (line.end + 1).min(text.len());
-        let next = line_end(text, end);
-        let blank_before = line.start == 0 || blank(&text[line_start(text, line.start - 1)..line.start]);
-        if end < text.len() && blank_before && blank(&text[end..next]) {
-            return Span::new(line.start, (next + 1).min(text.len()));
+        if text[end..].trim().is_empty() {
+            let kept = text[..line.start].trim_end().len();
+            let start = if line.end == text.len() || kept == 0 { kept } else { line_end(text, kept) + 1 };
+            return Span::new(start, text.len().max(start));
         }
-        if end == text.len() && line.end == text.len() && line.start > 0 {
-            return Span::new(text[..line.start].trim_end_matches(['\n', '\r']).len(), line.end);
+        let blank_before = line.start == 0 || blank(&text[line_start(text, line.start - 1)..line.start]);
+        let next = line_end(text, end);
+        if blank_before && blank(&text[end..next]) {
+            return Span::new(line.start, (next + 1).min(text.len()));
         }
         return Span::new(line.start, end);
     }
@@ -161,6 +173,7 @@ mod tests {
         assert_eq!(cut("a\n\n[X]\n\nb", "[X]"), "a\n\nb");
         assert_eq!(cut("a\n[X]\nb", "[X]"), "a\nb");
         assert_eq!(cut("a\n\n[X]", "[X]"), "a");
+        assert_eq!(cut("a\r\n\r\n[X]\r\n", "[X]"), "a\r\n");
         assert_eq!(cut("[X]", "[X]"), "");
     }
 

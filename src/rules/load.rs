@@ -84,7 +84,8 @@ fn prove(rule: &Rule) -> Result<(), String> {
     if !name.split_once('/').is_some_and(|(family, rest)| kebab(family) && kebab(rest)) {
         return fail("the name must read 'family/name', in lower case with hyphens");
     }
-    if rule.literals.is_empty() || rule.literals.iter().any(String::is_empty) {
+    let literals = || rule.literals.iter().chain(rule.replacements.keys());
+    if literals().next().is_none() || literals().any(String::is_empty) {
         return fail("it needs at least one literal, and none may be empty; the shared scanner looks for literals");
     }
     if rule.bad.is_empty() {

@@ -13,8 +13,8 @@ use std::sync::OnceLock;
 pub struct Matcher {
     rules: Vec<Rule>,
     literals: Literals,
-    /// For each literal its rule.
-    owners: Vec<usize>,
+    /// For each literal its rule, and what to put in its place.
+    owners: Vec<(usize, Option<String>)>,
     lines: Lines,
     confirm: Vec<OnceLock<Option<Regex>>>,
     unless: Vec<OnceLock<Option<Regex>>>,
@@ -36,7 +36,8 @@ impl Matcher {
         let mut owners = Vec::new();
         let mut lines = Lines::default();
         for (index, rule) in rules.iter().enumerate() {
-            for literal in &rule.literals {
+            let plain = rule.literals.iter().map(|literal| (literal, None));
+            for (literal, fixed) in plain.chain(rule.replacements.iter().map(|(l, f)| (l, Some(f.clone())))) {
                 if rule.place == Place::Line {
                     lines.add(literal, index);
                     continue;
@@ -48,7 +49,7 @@ impl Matcher {
                     forms.sort();
                     forms.dedup();
                 }
-                owners.extend(forms.iter().map(|_| index));
+                owners.extend(forms.iter().map(|_| (index, fixed.clone())));
                 texts.append(&mut forms);
             }
         }
@@ -67,8 +68,8 @@ impl Matcher {
         let count = self.rules.len();
         let mut run = Run { found: Vec::new(), last: vec![0; count], wanted: vec![None; count], filter };
         for hit in self.literals.find(cx) {
-            let index = self.owners[hit.literal as usize];
-            self.hit(cx, index, hit.span, self.literals.text(hit.literal), &mut run);
+            let (index, fixed) = &self.owners[hit.literal as usize];
+            self.hit(cx, *index, hit.span, self.literals.text(hit.literal), fixed.as_deref(), &mut run);
         }
         if !self.lines.is_empty() {
             run.last.fill(0);
@@ -77,7 +78,7 @@ impl Matcher {
                 let Some((part, owners)) = self.lines.look_up(prose, *line) else { continue };
                 for &index in owners {
                     if self.is_wanted(index, &mut run) {
-                        self.confirm(cx, index, prose, part, &mut run);
+                        self.confirm(cx, index, prose, part, None, &mut run);
                     }
                 }
             }
@@ -94,7 +95,7 @@ impl Matcher {
     }
 
     /// What costs next to nothing comes first.
-    fn hit(&self, cx: &Context<'_>, index: usize, span: Span, literal: &str, run: &mut Run<'_>) {
+    fn hit(&self, cx: &Context<'_>, index: usize, span: Span, literal: &str, fixed: Option<&str>, run: &mut Run<'_>) {
         let rule = &self.rules[index];
         let text = cx.text();
         if (!rule.ignore_case && text[span.range()] != *literal) || !self.is_wanted(index, run) {
@@ -104,25 +105,36 @@ impl Matcher {
         if haystack.as_bytes()[span.range()] != text.as_bytes()[span.range()]
             || (rule.word_edges && !around::has_word_edges(haystack, span))
             || (rule.place == Place::LineStart && !around::starts_line(haystack, span.start))
+            || (rule.mid_sentence && !around::is_mid_sentence(haystack, span.start))
         {
             return;
         }
-        self.confirm(cx, index, haystack, span, run);
+        self.confirm(cx, index, haystack, span, fixed, run);
     }
 
     /// Format, regexes, quotation, language; then the finding.
-    fn confirm(&self, cx: &Context<'_>, index: usize, haystack: &str, hit: Span, run: &mut Run<'_>) {
+    fn confirm(
+        &self,
+        cx: &Context<'_>,
+        index: usize,
+        haystack: &str,
+        hit: Span,
+        fixed: Option<&str>,
+        run: &mut Run<'_>,
+    ) {
         let rule = &self.rules[index];
         if hit.end <= run.last[index] || rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
             return;
         }
         let mut span = hit;
-        let mut replacement = rule.replace.clone();
+        let mut replacement = fixed.map(str::to_owned).or_else(|| rule.replace.clone());
         if let Some(pattern) = &rule.confirm {
             let Some(regex) = compiled(&self.confirm[index], pattern, rule.ignore_case) else { return };
             let Some((confirmed, text)) = matched(regex, rule.replace.as_deref(), haystack, hit) else { return };
-            span = confirmed;
-            replacement = text;
+            if fixed.is_none() {
+                span = confirmed;
+                replacement = text;
+            }
         }
         if span.is_empty() || span.start < run.last[index] {
             return;
@@ -226,9 +238,19 @@ fn shorten(text: &str) -> String {
     format!("{head}…{tail}")
 }
 
+/// The text with its first letter as a capital.
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+    let mut done = false;
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !done && c.is_alphabetic() {
+            done = true;
+            out.extend(c.to_uppercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

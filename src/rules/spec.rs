@@ -2,6 +2,7 @@
 
 use crate::finding::{Safety, Severity};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One declarative rule, as it stands in a rule file.
 #[derive(Clone, Debug, Deserialize)]
@@ -30,14 +31,19 @@ pub struct Rule {
     #[serde(default)]
     pub place: Place,
     /// Literals, one of which must stand at the hit; for `place = "line"`, whole lines.
+    #[serde(default)]
     pub literals: Vec<String>,
+    /// Literals with what to put in the place of each: a list of words and their right forms.
+    #[serde(default)]
+    pub replacements: BTreeMap<String, String>,
     /// Whether case is ignored.
     #[serde(default)]
     pub ignore_case: bool,
     /// Whether the characters before and after the literal must not be letters or digits.
     #[serde(default)]
     pub word_edges: bool,
-    /// A regex that must match round the hit, overlapping it; the group `hit`, or all of the match, becomes the span.
+    /// A regex that must match round the hit, overlapping it; the group `hit`, or all of the match, becomes the span
+    /// (with `replacements` the literal stays the span).
     #[serde(default)]
     pub confirm: Option<String>,
     /// A regex that must not match the line of the hit.
@@ -65,6 +71,9 @@ pub struct Rule {
     /// Whether the text counts where it is only quoted.
     #[serde(default)]
     pub quoted: Quoted,
+    /// The hit must stand inside a sentence: a blank before it, and before that a word in lower case or a comma.
+    #[serde(default)]
+    pub mid_sentence: bool,
     /// The line of the hit must be a sentence in ordinary case: no heading, no title, no line in capitals.
     #[serde(default)]
     pub sentence_case: bool,

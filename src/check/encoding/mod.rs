@@ -2,5 +2,7 @@
 
 use super::Check;
 
+mod mojibake;
+
 /// The checks of this family, by name.
-pub(super) static CHECKS: &[&dyn Check] = &[];
+pub(super) static CHECKS: &[&dyn Check] = &[&mojibake::Mojibake];

@@ -1,0 +1,124 @@
+//! Where a run writes: standard output, or files that appear whole or not at all.
+
+use super::{
+    args::{Common, When},
+    exit::Trouble,
+};
+use crate::{
+    input,
+    report::{Style, line},
+};
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter, IsTerminal, Write},
+    path::{Path, PathBuf},
+};
+use tempfile::NamedTempFile;
+
+/// An open output.
+pub(super) enum Output {
+    /// Standard output; escape sequences are translated where a terminal needs that.
+    Stdout(BufWriter<Box<dyn Write>>),
+    /// A temporary file that takes the target's place at the end.
+    File(BufWriter<NamedTempFile>, PathBuf),
+    /// Something that is no regular file: a device, a pipe.
+    Device(BufWriter<File>),
+}
+
+impl Output {
+    /// Standard output.
+    pub(super) fn stdout() -> Output {
+        let out: Box<dyn Write> = Box::new(anstream::AutoStream::always(io::stdout()));
+        Output::Stdout(BufWriter::new(out))
+    }
+    /// The file of that name, or standard output where there is none.
+    pub(super) fn open(path: Option<&Path>) -> Result<Output, Trouble> {
+        let Some(path) = path else { return Ok(Output::stdout()) };
+        let refuse = |e: io::Error| {
+            Trouble::new(format!("{}: cannot write the output there: {}", line::path(path), input::reason(&e)))
+        };
+        match fs::metadata(path) {
+            Ok(meta) if meta.is_dir() => {
+                return Err(Trouble::new(format!("{}: is a folder; --output needs a file", line::path(path))));
+            }
+            Ok(meta) if !meta.is_file() => {
+                return Ok(Output::Device(BufWriter::new(File::options().write(true).open(path).map_err(refuse)?)));
+            }
+            _ => {}
+        }
+        // A link's target is replaced, not the link.
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let file = temporary(folder, &target).map_err(refuse)?;
+        Ok(Output::File(BufWriter::new(file), target))
+    }
+    /// Writes what is held back and puts the file in its place.
+    pub(super) fn finish(self) -> Result<(), Trouble> {
+        match self {
+            Output::Stdout(mut out) => out.flush()?,
+            Output::Device(mut out) => out.flush()?,
+            Output::File(out, target) => {
+                let refuse = |e: io::Error| {
+                    Trouble::new(format!("{}: cannot write the output: {}", line::path(&target), input::reason(&e)))
+                };
+                let file = out.into_inner().map_err(|e| refuse(e.into_error()))?;
+                file.persist(&target).map_err(|e| refuse(e.error))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Output::Stdout(out) => out.write(bytes),
+            Output::File(out, _) => out.write(bytes),
+            Output::Device(out) => out.write(bytes),
+        }
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Output::Stdout(out) => out.flush(),
+            Output::File(out, _) => out.flush(),
+            Output::Device(out) => out.flush(),
+        }
+    }
+}
+
+/// A temporary file with the permissions that the target has, or that a new file would get.
+fn temporary(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let file = builder.prefix(".tidyglot-").tempfile_in(folder)?;
+    if let Ok(meta) = fs::metadata(target) {
+        if meta.permissions().readonly() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        fs::set_permissions(file.path(), meta.permissions())?;
+    }
+    Ok(file)
+}
+
+/// Whether a variable of the environment is set to something.
+fn set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|v| !v.is_empty())
+}
+
+/// Colours and width, from the arguments, the environment and the terminal.
+pub(super) fn style(common: &Common, to_file: bool) -> Style {
+    let color = match common.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if set("NO_COLOR") => false,
+        When::Auto if set("FORCE_COLOR") || set("CLICOLOR_FORCE") => !to_file,
+        When::Auto => !to_file && io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+    };
+    let from_env = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let width = from_env.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
+    Style { color, width: width.clamp(40, 400) }
+}

@@ -1,0 +1,141 @@
+//! Finds what happened to a line: layer by layer, the cheapest text wins.
+
+use super::{
+    lattice::{self, Through},
+    line::Cell,
+    model::{BIT, Cost, Model},
+    pages::{LIST, Pages},
+    wide,
+};
+
+/// One way to repair a line.
+#[derive(Clone)]
+pub(super) struct Candidate {
+    pub(super) cells: Vec<Cell>,
+    /// Outermost first: the order in which the layers are undone.
+    pub(super) chain: Vec<Through>,
+    /// The cost of the text and of everything assumed.
+    pub(super) cost: Cost,
+    pub(super) units: u32,
+    pub(super) lossy: u32,
+    /// Sequences of which every byte is there.
+    pub(super) exact: u32,
+    /// Characters beyond ASCII that were left alone.
+    pub(super) kept: u32,
+}
+
+/// What a search found.
+pub(super) struct Found {
+    /// What the line costs as it is.
+    pub(super) before: Cost,
+    pub(super) best: Candidate,
+    /// The cost of the best candidate with another text.
+    pub(super) second: Cost,
+}
+
+/// Deeper than this nobody has seen.
+const DEPTH: usize = 4;
+/// Every layer has to earn this.
+const LAYER: Cost = 3 * BIT;
+/// What one sequence is worth in a line where nothing beyond ASCII is left over.
+const WHOLE: Cost = 2 * BIT;
+
+/// Searches a line. `known` holds chains that are proven elsewhere in the file: they cost nothing.
+pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
+    let before = Model::get().text(cells.iter().map(|c| c.ch));
+    let mut all = Vec::new();
+    descend(cells, &mut Vec::new(), (0, 0), &mut all);
+    for candidate in &mut all {
+        if known.contains(&candidate.chain) {
+            let earned: Cost = candidate.chain.iter().map(|t| t.rare() + LAYER).sum();
+            candidate.cost -= earned + 2 * BIT;
+        }
+    }
+    all.sort_by_key(|c| c.cost);
+    let mut rest = all.into_iter();
+    let best = rest.next()?;
+    let text = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
+    let chosen = text(&best);
+    let second = rest.find(|c| text(c) != chosen).map_or(before, |c| c.cost.min(before));
+    Some(Found { before, best, second })
+}
+
+fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &mut Vec<Candidate>) {
+    let mut seen: Vec<(Vec<char>, Through, lattice::Reading)> = Vec::new();
+    for through in suspects(cells) {
+        let Some(reading) = lattice::read(cells, through) else { continue };
+        let text: Vec<char> = reading.cells.iter().map(|c| c.ch).collect();
+        if seen.iter().any(|(t, other, _)| *t == text && other.rare() <= through.rare()) {
+            continue;
+        }
+        seen.retain(|(t, _, _)| *t != text);
+        seen.push((text, through, reading));
+    }
+    seen.sort_by_key(|(_, _, r)| r.cost);
+    let best = seen.first().map_or(0, |(_, _, r)| r.cost);
+    for (_, through, reading) in seen.into_iter().take(6) {
+        chain.push(through);
+        let penalty: Cost = chain.iter().map(|t| t.rare() + LAYER).sum();
+        let whole = if reading.kept == 0 && reading.lossy == 0 { reading.units as Cost * WHOLE } else { 0 };
+        // A deeper layer rests on what the layers above proved.
+        let units = so_far.0.max(reading.units);
+        let lossy = so_far.1 + reading.lossy;
+        let deeper = reading.cost < best + 60 * BIT && chain.len() < DEPTH;
+        if deeper && reading.cells.iter().any(|c| !c.ch.is_ascii()) {
+            descend(&reading.cells, chain, (units, lossy), all);
+        }
+        all.push(Candidate {
+            cells: reading.cells,
+            chain: chain.clone(),
+            cost: reading.cost + penalty - whole,
+            units,
+            lossy,
+            exact: so_far.0.max(reading.exact),
+            kept: reading.kept,
+        });
+        chain.pop();
+    }
+}
+
+/// The decoders through which something in the line could be put together.
+pub(super) fn suspects(cells: &[Cell]) -> Vec<Through> {
+    let pages = Pages::get();
+    let model = Model::get();
+    let mut mask = 0u32;
+    let mut blank = 0u32;
+    let mut lead_before = 0u32;
+    let (mut wide_chars, mut wide_cost) = (0u32, 0u32);
+    let mut letters = 0;
+    for cell in cells {
+        let ch = cell.ch;
+        if ch.is_ascii() {
+            if ch == ' ' || ch == '?' {
+                blank |= lead_before;
+            }
+            letters += u32::from(ch.is_ascii_alphabetic());
+            lead_before = 0;
+        } else {
+            let (lead, tail) = pages.masks(ch);
+            mask |= lead_before & tail;
+            if ch == '\u{FFFD}' {
+                mask |= lead_before;
+                lead_before = u32::MAX;
+            } else {
+                lead_before = lead;
+            }
+            if let Some(rank) = model.rank(model.symbol(ch)) {
+                wide_chars += 1;
+                wide_cost += u32::from(rank);
+            } else if matches!(ch, '\u{FF61}'..='\u{FF9F}' | '\u{E000}'..='\u{F8FF}' | '\u{FFFD}') {
+                wide_chars += 1;
+                wide_cost += 7;
+            }
+        }
+    }
+    mask |= blank;
+    let mut out: Vec<Through> = (0..LIST.len()).filter(|i| mask & 1 << i != 0).map(Through::Page).collect();
+    if wide_chars > 0 && (letters > 2 * wide_chars || wide_cost * 4 >= wide_chars * 7) {
+        out.extend(wide::ALL.into_iter().filter(|w| *w != wide::Wide::EucJp).map(Through::Wide));
+    }
+    out
+}

@@ -1,0 +1,107 @@
+//! Few sequences are weak evidence: clean text has some of the same shape.
+//!
+//! A word in capitals before a footnote mark (`LIBERTÀ®`, `PROSZĘ²`) is a lead byte and a continuation byte in some
+//! page or other, and one ideograph is a Cyrillic letter in another. Two such sequences prove nothing.
+
+use super::{
+    model::{BIT, BLANK, Cost, Model},
+    search::Candidate,
+};
+
+/// What one repaired stretch may cost at most where it is the only one.
+const DEAR: Cost = 24 * BIT;
+/// What repaired characters may cost on average: where they are few, where they are many and nothing else is left.
+const UNUSUAL: Cost = 16 * BIT;
+const STRANGE: Cost = 18 * BIT;
+
+/// Whether the candidate is more than an accident of clean text. `gain` is what it saves.
+pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool {
+    let model = Model::get();
+    let (mut firm, mut doubtful, mut wide, mut foreign) = (0, 0, 0, false);
+    let cells = &candidate.cells;
+    let new = |i: usize| cells.get(i).is_some_and(|c| c.new);
+    let at = |i: usize| cells.get(i).map_or(BLANK, |c| model.symbol(c.ch));
+    let before = |i: usize| i.checked_sub(1).map_or(BLANK, at);
+    let repaired = (0..cells.len()).filter(|i| cells[*i].new && !cells[*i].lost);
+    let (count, total) = repaired.fold((0, 0), |(n, sum), i| (n + 1, sum + model.cost(before(i), at(i))));
+    // What comes out must be something that people write.
+    if total > count * if count < 8 || candidate.kept > 0 { UNUSUAL } else { STRANGE } {
+        return false;
+    }
+    // Where intact text stands beside it, losses need whole sequences that speak for them.
+    if candidate.kept > 0 && candidate.exact < 2 * (candidate.units - candidate.exact) {
+        return false;
+    }
+    let intact = |script: Script| cells.iter().filter(|c| !c.new && Script::of(c.ch) == script).count() as u32;
+    for (i, cell) in cells.iter().enumerate() {
+        if !cell.new || cell.start == cell.end {
+            continue;
+        }
+        let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+        let prev = text.get(..cell.start as usize).and_then(|t| t.chars().next_back()).unwrap_or(' ');
+        let next = text.get(cell.end as usize..).and_then(|t| t.chars().next()).unwrap_or(' ');
+        if damaged.chars().any(|c| model.rank(model.symbol(c)).is_some()) {
+            wide += damaged.chars().count();
+            foreign |= prev.is_ascii_alphabetic() || next.is_ascii_alphabetic();
+        }
+        // Letters among many intact letters of their own script are letters.
+        let first = damaged.chars().next().unwrap_or(' ');
+        let script = Script::of(first);
+        if script != Script::Other
+            && damaged.chars().all(|c| Script::of(c) == script)
+            && intact(script) > 2 * candidate.units
+        {
+            doubtful += 1;
+            continue;
+        }
+        // Side by side they are no accident.
+        if new(i + 1) || i.checked_sub(1).is_some_and(new) {
+            firm += 1;
+            continue;
+        }
+        let price = model.cost(before(i), at(i)) + model.cost(at(i), at(i + 1));
+        if price > DEAR || capital(prev, first, next) {
+            doubtful += 1;
+        } else {
+            firm += 1;
+        }
+    }
+    // In a Latin word an ideograph is foreign; among its own kind it takes several, or none is left over.
+    if wide > 0 && !foreign && wide < 4 && (gain < 20 * BIT || candidate.kept > 0) {
+        return false;
+    }
+    firm > 0 && firm * 2 >= doubtful || (doubtful > 3 && candidate.kept == 0)
+}
+
+/// Scripts whose letters are images of lead and continuation bytes alike.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Greek,
+    Cyrillic,
+    Hebrew,
+    Arabic,
+    Thai,
+    Box,
+    Other,
+}
+
+impl Script {
+    fn of(ch: char) -> Script {
+        match ch {
+            '\u{370}'..='\u{3FF}' => Script::Greek,
+            '\u{400}'..='\u{52F}' => Script::Cyrillic,
+            '\u{590}'..='\u{5FF}' => Script::Hebrew,
+            '\u{600}'..='\u{6FF}' => Script::Arabic,
+            '\u{E00}'..='\u{E7F}' => Script::Thai,
+            '\u{2500}'..='\u{259F}' => Script::Box,
+            _ => Script::Other,
+        }
+    }
+}
+
+/// A capital where a capital belongs, before something that is no letter. `Ã` and `Â` are left out: in text they are
+/// nearly always lead bytes.
+fn capital(before: char, first: char, after: char) -> bool {
+    let fits = before.is_uppercase() || !before.is_alphanumeric();
+    first.is_uppercase() && !matches!(first, 'Ã' | 'Â') && fits && !after.is_lowercase()
+}

@@ -1,0 +1,136 @@
+//! The East Asian encodings, from characters back to bytes and from bytes to characters.
+
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GBK, SHIFT_JIS};
+use std::sync::OnceLock;
+
+/// An East Asian multi-byte encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Wide {
+    Gbk = 0,
+    Big5 = 1,
+    ShiftJis = 2,
+    EucKr = 3,
+    EucJp = 4,
+}
+
+/// All of them.
+pub(super) const ALL: [Wide; 5] = [Wide::Gbk, Wide::Big5, Wide::ShiftJis, Wide::EucKr, Wide::EucJp];
+
+/// Bytes of one character: one, two, or three after 8F in EUC-JP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Bytes {
+    bytes: [u8; 3],
+    len: u8,
+}
+
+impl Bytes {
+    pub(super) fn as_slice(&self) -> &[u8] {
+        &self.bytes[..usize::from(self.len)]
+    }
+}
+
+impl Wide {
+    /// The name of the encoding.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Wide::Gbk => "gbk",
+            Wide::Big5 => "big5",
+            Wide::ShiftJis => "shift_jis",
+            Wide::EucKr => "euc-kr",
+            Wide::EucJp => "euc-jp",
+        }
+    }
+
+    fn codec(self) -> &'static Encoding {
+        match self {
+            Wide::Gbk => GBK,
+            Wide::Big5 => BIG5,
+            Wide::ShiftJis => SHIFT_JIS,
+            Wide::EucKr => EUC_KR,
+            Wide::EucJp => EUC_JP,
+        }
+    }
+
+    /// Code point of the basic plane to its two bytes, made by decoding every pair once.
+    fn back(self) -> &'static [u16] {
+        static TABLES: [OnceLock<Vec<u16>>; 5] = [const { OnceLock::new() }; 5];
+        TABLES[self as usize].get_or_init(|| {
+            let mut table = vec![0u16; 0x1_0000];
+            // Backwards: where two byte pairs give one character, the lower one is the usual one.
+            for lead in (0x81..=0xFEu8).rev() {
+                for trail in (0x40..=0xFEu8).rev() {
+                    if let Some(ch) = self.pair(lead, trail)
+                        && let Some(cell) = table.get_mut(ch as usize)
+                    {
+                        *cell = u16::from_be_bytes([lead, trail]);
+                    }
+                }
+            }
+            table
+        })
+    }
+
+    fn pair(self, lead: u8, trail: u8) -> Option<char> {
+        let bytes = [lead, trail];
+        if self == Wide::EucJp && (lead == 0x8E || lead == 0x8F) && !(lead == 0x8E && (0xA1..=0xDF).contains(&trail)) {
+            return None;
+        }
+        let text = self.codec().decode_without_bom_handling_and_without_replacement(&bytes)?;
+        let mut chars = text.chars();
+        let first = chars.next()?;
+        (chars.next().is_none() && !first.is_ascii()).then_some(first)
+    }
+
+    /// The bytes of a character; `None` where the encoding lacks it.
+    pub(super) fn encode(self, ch: char) -> Option<Bytes> {
+        let point = ch as u32;
+        if point < 0x80 {
+            return Some(Bytes { bytes: [point as u8, 0, 0], len: 1 });
+        }
+        if let Some(single) = self.single(point) {
+            return Some(Bytes { bytes: [single, 0, 0], len: 1 });
+        }
+        match self.back().get(point as usize) {
+            Some(&pair) if pair != 0 => {
+                let [lead, trail] = pair.to_be_bytes();
+                Some(Bytes { bytes: [lead, trail, 0], len: 2 })
+            }
+            _ => None,
+        }
+    }
+
+    /// Characters of one high byte; decoders differ on them, so all variants are taken.
+    fn single(self, point: u32) -> Option<u8> {
+        match (self, point) {
+            (Wide::ShiftJis, 0xFF61..=0xFF9F) => Some((point - 0xFF61 + 0xA1) as u8),
+            (Wide::ShiftJis, 0x80 | 0xA0) => Some(point as u8),
+            (Wide::ShiftJis, 0xF8F1..=0xF8F3) => Some((point - 0xF8F1 + 0xFD) as u8),
+            (Wide::Gbk, 0x20AC) => Some(0x80),
+            (Wide::Gbk | Wide::EucKr | Wide::Big5, 0x80 | 0xFF) => Some(point as u8),
+            _ => None,
+        }
+    }
+
+    /// The text for the bytes; `None` if they are not valid.
+    pub(super) fn decode(self, bytes: &[u8]) -> Option<String> {
+        self.codec().decode_without_bom_handling_and_without_replacement(bytes).map(|t| t.into_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_round_trip() {
+        for wide in ALL {
+            for text in ["日本", "か"] {
+                let bytes: Vec<u8> =
+                    text.chars().filter_map(|c| wide.encode(c)).flat_map(|b| b.as_slice().to_vec()).collect();
+                assert_eq!(wide.decode(&bytes).as_deref(), Some(text), "{wide:?}");
+            }
+        }
+        assert_eq!(Wide::ShiftJis.encode('ﾃ').map(|b| b.as_slice().to_vec()), Some(vec![0xC3]));
+        assert_eq!(Wide::Gbk.encode('\u{1F600}'), None);
+    }
+}
