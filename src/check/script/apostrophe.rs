@@ -86,6 +86,10 @@ impl Check for WrongApostrophe {
                     + c.len_utf8()
                     + rest.char_indices().find(|&(_, c)| !is_letter(Some(c))).map_or(rest.len(), |(i, _)| i);
                 let word = &text[start..end];
+                // Letters and signs without a small letter among them are data.
+                if !word.chars().any(char::is_lowercase) && word.chars().any(char::is_uppercase) {
+                    continue;
+                }
                 // A word of capitals and signs is a name in code.
                 if before.is_some_and(|c| props(c).script() != props(after.unwrap_or(' ')).script()) {
                     continue;

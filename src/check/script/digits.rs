@@ -2,7 +2,7 @@
 
 use super::{
     alphabets::{Fit, Languages},
-    mixed::explain::char_name,
+    mixed::{around::is_cjk, explain::char_name},
 };
 use crate::{
     analysis::Signals,
@@ -85,8 +85,12 @@ fn judge(cx: &Context<'_>, token: Span, palochka: &std::cell::OnceCell<bool>, ou
     }
     let before = prose.get(..token.start).and_then(|t| t.chars().next_back());
     let after = prose.get(token.end..).and_then(|t| t.chars().next());
-    let coded = |c: Option<char>| c.is_some_and(|c| "_/\\=#&%$@+*\u{1}".contains(c));
-    if coded(before) || coded(after) {
+    let plain = |c: Option<char>| {
+        c.is_none_or(|c| {
+            c.is_whitespace() || ".,;:!?()-–—".contains(c) || props(c).any(flag::QUOTATION) || is_cjk(props(c).script())
+        })
+    };
+    if !plain(before) || !plain(after) {
         return;
     }
     let chars: Vec<char> = text.chars().collect();

@@ -230,7 +230,8 @@ impl Check for IndicSign {
                 let inside = tail > 0;
                 // नि: and दु: only inside a word; the adverbs stand before a blank.
                 let adverb = stem.ends_with('त') || stem.ends_with('श') || matches!(stem, "पुन" | "प्राय");
-                if !inside && !(adverb && rest.starts_with(' ')) {
+                let stands = inside || adverb && rest.starts_with(' ');
+                if !stands {
                     continue;
                 }
                 let span = Span::new(block.start + word_start, block.start + at + 1 + tail);

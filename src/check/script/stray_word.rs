@@ -112,7 +112,9 @@ fn main_script(cx: &Context<'_>) -> Option<Script> {
     } else {
         profile.share(main)
     };
-    (share > 0.75 && profile.total() >= 15).then_some(main)
+    // A Chinese sentence has fewer letters than a foreign word in it.
+    let (least_share, least) = if is_cjk(main) { (0.6, 8) } else { (0.75, 15) };
+    (share > least_share && profile.total() >= least).then_some(main)
 }
 
 fn signal_of(script: Script) -> Signals {
@@ -222,7 +224,7 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
     } else {
         profile.count(main)
     };
-    if (own as f32) < 0.85 * profile.total() as f32 || own < 12 {
+    if (own as f32) < 0.85 * profile.total() as f32 || own < if is_cjk(main) { 6 } else { 12 } {
         return false;
     }
     // Another word of a foreign script stands in the line in quotation marks or brackets: the writer names such words.
