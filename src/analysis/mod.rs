@@ -1,16 +1,22 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
 pub(crate) mod around;
+mod hidden;
 mod joints;
 mod language;
+pub(crate) mod names;
 mod quotes;
+mod repeats;
 mod scripts;
 mod signals;
 mod words;
 
+pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
+pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
+pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -24,6 +30,7 @@ use std::sync::OnceLock;
 #[derive(Default)]
 pub struct Facts {
     signals: OnceLock<Blocks>,
+    hidden: OnceLock<Vec<Hidden>>,
     language: OnceLock<Option<String>>,
     words: OnceLock<Vec<Word>>,
     lines: OnceLock<Vec<Span>>,
@@ -33,12 +40,18 @@ pub struct Facts {
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
+    names: OnceLock<Names>,
+    repeats: OnceLock<Vec<Repeat>>,
 }
 
 impl Facts {
     /// Which kinds of characters stand in which blocks of the text.
     pub fn signals(&self, text: &str) -> &Blocks {
         self.signals.get_or_init(|| Blocks::scan(text))
+    }
+    /// Every hidden character of the text, odd spaces apart.
+    pub fn hidden(&self, text: &str) -> &[Hidden] {
+        self.hidden.get_or_init(|| hidden::hidden(text, self.signals(text)))
     }
     /// The language of most of the prose, as a BCP 47 primary tag; `None` where unsure.
     pub fn language(&self, prose: &str) -> Option<&str> {
@@ -60,6 +73,10 @@ impl Facts {
             }
             lines
         })
+    }
+    /// Words and phrases that stand twice or more in a row.
+    pub fn repeats(&self, prose: &str) -> &[Repeat] {
+        self.repeats.get_or_init(|| repeats::repeats(prose))
     }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
@@ -84,6 +101,15 @@ impl Facts {
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {
         self.quotes.get_or_init(|| quotes::quotes(prose))
+    }
+    /// Capitalised words with their particles, in order. For texts of an article's size: see [`Facts::is_article`].
+    pub fn names(&self, prose: &str) -> &Names {
+        self.names.get_or_init(|| names::names(prose))
+    }
+    /// Whether a text is short enough to compare its names and words with each other. A book has too many of both:
+    /// different people with like names, and a cost that a reader would notice.
+    pub fn is_article(prose: &str) -> bool {
+        prose.len() <= 256 * 1024
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {
