@@ -4,16 +4,19 @@ pub(crate) mod around;
 mod hidden;
 mod joints;
 mod language;
+pub(crate) mod names;
 mod quotes;
+mod repeats;
 mod scripts;
 mod signals;
 mod words;
 
+pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
+pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
-
-pub use hidden::Hidden;
+pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -37,6 +40,8 @@ pub struct Facts {
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
+    names: OnceLock<Names>,
+    repeats: OnceLock<Vec<Repeat>>,
 }
 
 impl Facts {
@@ -69,6 +74,10 @@ impl Facts {
             lines
         })
     }
+    /// Words and phrases that stand twice or more in a row.
+    pub fn repeats(&self, prose: &str) -> &[Repeat] {
+        self.repeats.get_or_init(|| repeats::repeats(prose))
+    }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
         self.opaque.get_or_init(|| words::opaque(prose))
@@ -92,6 +101,15 @@ impl Facts {
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {
         self.quotes.get_or_init(|| quotes::quotes(prose))
+    }
+    /// Capitalised words with their particles, in order. For texts of an article's size: see [`Facts::is_article`].
+    pub fn names(&self, prose: &str) -> &Names {
+        self.names.get_or_init(|| names::names(prose))
+    }
+    /// Whether a text is short enough to compare its names and words with each other. A book has too many of both:
+    /// different people with like names, and a cost that a reader would notice.
+    pub fn is_article(prose: &str) -> bool {
+        prose.len() <= 256 * 1024
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {

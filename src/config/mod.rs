@@ -11,7 +11,8 @@ pub struct Settings {
     pub lang: Option<String>,
     /// The file's encoding, where the user gives it.
     pub encoding: Option<String>,
-    /// Names in their right spelling: people, places, products, as the user's list has them.
+    /// Names in their right spelling: people, places, products, as the user's list has them. What is written after
+    /// `=` are spellings that are not wanted: `Sergei Lavrov = Sergey Lavrov, Sergej Lavrov`.
     pub names: Vec<String>,
     /// Which rules run.
     pub selection: Selection,
