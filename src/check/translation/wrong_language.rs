@@ -71,6 +71,8 @@ static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "
 
 /// Shorter paragraphs are not judged.
 const LEAST: usize = 20;
+/// So many paragraphs tell the language of the text.
+const JUDGED: usize = 160;
 /// So many words of a paragraph are looked at.
 const SAMPLE: usize = 48;
 
@@ -84,10 +86,14 @@ impl Check for WrongLanguage {
             return;
         }
         let prose = cx.prose();
-        let paragraphs = paragraphs(prose);
-        if paragraphs.len() < 2 {
+        let all = paragraphs(prose);
+        if all.len() < 2 {
             return;
         }
+        // The text's own language shows in some of its paragraphs.
+        let step = all.len().div_ceil(JUDGED);
+        let paragraphs: Vec<Paragraph> =
+            all.iter().step_by(step).filter_map(|span| paragraph(prose, *span, None)).collect();
         let mut sum = [0usize; stop_words::COUNT];
         let mut best = [0usize; stop_words::COUNT];
         for p in &paragraphs {
@@ -104,7 +110,8 @@ impl Check for WrongLanguage {
             return;
         }
         let mut last: Option<(usize, usize)> = None;
-        for (index, p) in paragraphs.iter().enumerate() {
+        for (index, span) in all.iter().enumerate() {
+            let Some(p) = paragraph(prose, *span, Some(main)) else { continue };
             let Some((language, share)) = p.best() else { continue };
             if language == main || share < 0.22 || usize::from(p.hits[main]) * 20 > p.words {
                 continue;
@@ -148,7 +155,7 @@ fn is_certain(text: &str, tag: &str) -> bool {
 }
 
 /// The longer paragraphs: what stands between blank lines, or a long line.
-fn paragraphs(prose: &str) -> Vec<Paragraph> {
+fn paragraphs(prose: &str) -> Vec<Span> {
     let bytes = prose.as_bytes();
     let mut paragraphs = Vec::new();
     let mut start = 0;
@@ -159,17 +166,16 @@ fn paragraphs(prose: &str) -> Vec<Paragraph> {
         if !blank && end - start < 240 {
             continue;
         }
-        if end - start > 100
-            && let Some(paragraph) = paragraph(prose, Span::new(start, end))
-        {
-            paragraphs.push(paragraph);
+        if end - start > 100 {
+            paragraphs.push(Span::new(start, end));
         }
         start = (end + 1).min(bytes.len());
     }
     paragraphs
 }
 
-fn paragraph(prose: &str, span: Span) -> Option<Paragraph> {
+/// The words of a paragraph; `None` where it is too short, or is soon seen to be in the language `main`.
+fn paragraph(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
     let text = prose.get(span.range())?;
     let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
     let trimmed = text.trim_matches(edge);
@@ -186,6 +192,10 @@ fn paragraph(prose: &str, span: Span) -> Option<Paragraph> {
         while languages != 0 {
             paragraph.hits[languages.trailing_zeros() as usize] += 1;
             languages &= languages - 1;
+        }
+        // So many words of its own language no paragraph in another one has.
+        if main.is_some_and(|main| usize::from(paragraph.hits[main]) * 20 > SAMPLE) {
+            return None;
         }
         if paragraph.words >= SAMPLE {
             break;
