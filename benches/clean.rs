@@ -45,7 +45,8 @@ fn sample(lang: &str, size: usize) -> String {
     let text = fs::read_to_string(format!("fixtures/clean/{lang}.txt")).expect("the fixture is there");
     let mut words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric() && c != '’' && c != '-')
-        .filter(|w| !w.is_empty() && !w.contains(|c: char| c.is_ascii_digit()))
+        .filter(|w| w.chars().count() > usize::from(lang != "zh") && !w.contains(|c: char| c.is_ascii_digit()))
+        .filter(|w| lang == "en" || lang == "fr" || !w.contains(|c: char| c.is_ascii_alphabetic()))
         .map(str::to_lowercase)
         .collect();
     words.sort();

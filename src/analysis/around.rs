@@ -37,6 +37,47 @@ pub(crate) fn line_at(text: &str, at: usize) -> Span {
     Span::new(start, end)
 }
 
+/// Beyond this distance nothing is looked at.
+const FAR: usize = 8192;
+
+/// The line's start, or a place some kilobytes before: a text may be one line of many megabytes.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    let mut from = at.saturating_sub(FAR);
+    while !text.is_char_boundary(from) {
+        from -= 1;
+    }
+    memchr::memrchr(b'\n', &text.as_bytes()[from..at]).map_or(from, |i| from + i + 1)
+}
+
+/// The line's end, or a place some kilobytes on.
+pub(crate) fn line_end(text: &str, at: usize) -> usize {
+    let mut to = (at + FAR).min(text.len());
+    while !text.is_char_boundary(to) {
+        to += 1;
+    }
+    memchr::memchr(b'\n', &text.as_bytes()[at..to]).map_or(to, |i| at + i)
+}
+
+/// The line (or lines) of a span, without the line end.
+pub(crate) fn line_of(text: &str, span: Span) -> Span {
+    Span::new(line_start(text, span.start), line_end(text, span.end))
+}
+
+/// Whether a quotation that opens before the span on its line closes after it.
+pub(crate) fn is_inside_quotation(text: &str, span: Span) -> bool {
+    let line = line_of(text, span);
+    let (left, right) = (&text[line.start..span.start], &text[span.start..line.end]);
+    if memchr::memchr_iter(b'"', left.as_bytes()).count() % 2 == 1 && right.contains('"') {
+        return true;
+    }
+    [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('《', '》'), ('‘', '’')]
+        .iter()
+        .any(|&(open, close)| {
+            let opened = left.rfind(open);
+            opened.is_some_and(|at| left.rfind(close).is_none_or(|closed| closed <= at)) && right.contains(close)
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,16 +1,20 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
 pub(crate) mod around;
+mod hidden;
 mod joints;
 mod language;
 mod quotes;
+mod repeats;
 mod scripts;
 mod signals;
 mod words;
 
+pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
 pub use quotes::{QuotePair, Quotes};
+pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::{Blocks, Signals};
@@ -24,6 +28,7 @@ use std::sync::OnceLock;
 #[derive(Default)]
 pub struct Facts {
     signals: OnceLock<Blocks>,
+    hidden: OnceLock<Vec<Hidden>>,
     language: OnceLock<Option<String>>,
     words: OnceLock<Vec<Word>>,
     lines: OnceLock<Vec<Span>>,
@@ -33,12 +38,17 @@ pub struct Facts {
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
+    repeats: OnceLock<Vec<Repeat>>,
 }
 
 impl Facts {
     /// Which kinds of characters stand in which blocks of the text.
     pub fn signals(&self, text: &str) -> &Blocks {
         self.signals.get_or_init(|| Blocks::scan(text))
+    }
+    /// Every hidden character of the text, odd spaces apart.
+    pub fn hidden(&self, text: &str) -> &[Hidden] {
+        self.hidden.get_or_init(|| hidden::hidden(text, self.signals(text)))
     }
     /// The language of most of the prose, as a BCP 47 primary tag; `None` where unsure.
     pub fn language(&self, prose: &str) -> Option<&str> {
@@ -60,6 +70,10 @@ impl Facts {
             }
             lines
         })
+    }
+    /// Words and phrases that stand twice or more in a row.
+    pub fn repeats(&self, prose: &str) -> &[Repeat] {
+        self.repeats.get_or_init(|| repeats::repeats(prose))
     }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {

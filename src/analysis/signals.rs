@@ -86,7 +86,7 @@ signals! {
     HANGUL = 31;
     /// Anything beyond ASCII.
     NON_ASCII = 32;
-    /// A character that shows nothing: format characters, variation selectors, tags, blank letters.
+    /// A character that shows nothing: format characters, variation selectors, tags, blank letters, line separators.
     INVISIBLE = 33;
     /// A bidirectional control.
     BIDI = 34;
@@ -265,11 +265,14 @@ static LOW: [u64; 0x800] = {
     table
 };
 
+const INVISIBLE: u64 =
+    flag::FORMAT_INVISIBLE | flag::VARIATION_SELECTOR | flag::TAG | flag::DEFAULT_IGNORABLE | flag::LINE_SEPARATOR;
+
 const fn of_properties(bits: u64) -> u64 {
     let mut s = Signals::NON_ASCII.0;
     let script = (bits & 0xFF) as u8;
     let map = [
-        (flag::FORMAT_INVISIBLE | flag::VARIATION_SELECTOR | flag::TAG | flag::DEFAULT_IGNORABLE, Signals::INVISIBLE),
+        (INVISIBLE, Signals::INVISIBLE),
         (flag::BIDI_CONTROL, Signals::BIDI),
         (flag::CONTROL_C1, Signals::C1),
         (flag::PRIVATE_USE, Signals::PRIVATE_USE),

@@ -1,11 +1,16 @@
 //! What stands round a hit: its line, quotation marks and code marks, the edges of the document.
 
-use crate::{analysis::is_word_char, text::Span};
+pub(super) use crate::analysis::around::{is_inside_quotation, line_of};
+use crate::{
+    analysis::{
+        around::{line_end, line_start},
+        is_word_char,
+    },
+    text::Span,
+};
 
 /// How far round a hit a confirming regex may look, in bytes.
 const WINDOW: usize = 256;
-/// Beyond this distance nothing is looked at.
-const FAR: usize = 8192;
 /// How long a side of the hit's line may be and still be looked at as a whole.
 const LINE: usize = 1024;
 
@@ -20,29 +25,6 @@ pub(super) fn starts_line(text: &str, at: usize) -> bool {
     let start = line_start(text, at);
     // Nobody indents by more; a place far inside a long line is refused at once.
     at - start <= 200 && text[start..at].chars().all(|c| c.is_whitespace() || "-•*–—>#(\"“«‘'\u{1}\u{FEFF}".contains(c))
-}
-
-/// The line's start, or a place some kilobytes before: a text may be one line of many megabytes.
-fn line_start(text: &str, at: usize) -> usize {
-    let mut from = at.saturating_sub(FAR);
-    while !text.is_char_boundary(from) {
-        from -= 1;
-    }
-    memchr::memrchr(b'\n', &text.as_bytes()[from..at]).map_or(from, |i| from + i + 1)
-}
-
-/// The line's end, or a place some kilobytes on.
-fn line_end(text: &str, at: usize) -> usize {
-    let mut to = (at + FAR).min(text.len());
-    while !text.is_char_boundary(to) {
-        to += 1;
-    }
-    memchr::memchr(b'\n', &text.as_bytes()[at..to]).map_or(to, |i| at + i)
-}
-
-/// The line (or lines) of a span, without the line end.
-pub(super) fn line_of(text: &str, span: Span) -> Span {
-    Span::new(line_start(text, span.start), line_end(text, span.end))
 }
 
 /// The part round a hit that a regex may look at: its line where that is not too long, some lines more where they are
@@ -81,21 +63,6 @@ pub(super) fn is_mentioned(text: &str, span: Span) -> bool {
     memchr::memchr(b'`', left.as_bytes()).is_some()
         && right.contains('`')
         && memchr::memchr_iter(b'`', left.as_bytes()).count() % 2 == 1
-}
-
-/// Whether a quotation that opens before the span on its line closes after it.
-pub(super) fn is_inside_quotation(text: &str, span: Span) -> bool {
-    let line = line_of(text, span);
-    let (left, right) = (&text[line.start..span.start], &text[span.start..line.end]);
-    if memchr::memchr_iter(b'"', left.as_bytes()).count() % 2 == 1 && right.contains('"') {
-        return true;
-    }
-    [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('『', '』'), ('《', '》'), ('‘', '’')]
-        .iter()
-        .any(|&(open, close)| {
-            let opened = left.rfind(open);
-            opened.is_some_and(|at| left.rfind(close).is_none_or(|closed| closed <= at)) && right.contains(close)
-        })
 }
 
 /// Whether a place stands inside a sentence: a blank before it, and before that a word in lower case or a comma.

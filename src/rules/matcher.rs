@@ -123,7 +123,9 @@ impl Matcher {
         run: &mut Run<'_>,
     ) {
         let rule = &self.rules[index];
-        if hit.end <= run.last[index] || rule.not_formats.iter().any(|f| f == cx.format().as_str()) {
+        let format = cx.format().as_str();
+        let other = !rule.formats.is_empty() && !rule.formats.iter().any(|f| f == format);
+        if hit.end <= run.last[index] || other || rule.not_formats.iter().any(|f| f == format) {
             return;
         }
         let mut span = hit;

@@ -1,6 +1,23 @@
 //! Leftover markup tokens, templates, page furniture.
 
+mod entity;
+mod html_tag;
+mod image_caption;
+mod near;
+mod page_furniture;
+mod phrases;
+mod repeated_text;
+mod stamps;
+mod stray_brace;
+
 use super::Check;
 
 /// The checks of this family, by name.
-pub(super) static CHECKS: &[&dyn Check] = &[];
+pub(super) static CHECKS: &[&dyn Check] = &[
+    &entity::Entity,
+    &html_tag::HtmlTag,
+    &image_caption::ImageCaption,
+    &page_furniture::PageFurniture,
+    &repeated_text::RepeatedText,
+    &stray_brace::StrayBrace,
+];

@@ -1,6 +1,26 @@
 //! What translation engines and language models leave behind.
 
+mod decimal_comma;
+mod doubled_word;
+mod echo_pairs;
+mod foreign_punctuation;
+mod lower_name;
+mod mixed_date_order;
+mod months;
+mod repetition_loop;
+mod stop_words;
+mod wrong_language;
+
 use super::Check;
 
 /// The checks of this family, by name.
-pub(super) static CHECKS: &[&dyn Check] = &[];
+pub(super) static CHECKS: &[&dyn Check] = &[
+    &decimal_comma::DecimalComma,
+    &doubled_word::DoubledWord,
+    &echo_pairs::EchoPairs,
+    &foreign_punctuation::ForeignPunctuation,
+    &lower_name::LowerName,
+    &mixed_date_order::MixedDateOrder,
+    &repetition_loop::RepetitionLoop,
+    &wrong_language::WrongLanguage,
+];

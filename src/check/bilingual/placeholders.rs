@@ -1,0 +1,150 @@
+//! Placeholders that are in the source and not in the translation, or the other way round.
+
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    text::Span,
+};
+use regex::Regex;
+use std::sync::OnceLock;
+
+pub(super) struct Placeholders;
+
+static META: Meta = Meta {
+    name: "bilingual/placeholders",
+    since: "0.1.0",
+    severity: Severity::Error,
+    summary: "placeholder lost or changed in the translation",
+    why: "A program puts values in the place of placeholders. One that is missing, translated or misspelt shows the \
+          reader a hole or the placeholder itself; with printf it can crash the program.",
+    when_wrong: "A placeholder that the translation does not need: say so where your format has a mark for it.",
+    fix: "Puts the source's placeholder in the place of a changed one, where there is exactly one of each.",
+    needs: Signals::ANY,
+    // Pairs of texts cannot stand in an example; the tests below hold them.
+    examples: &[
+        Example::Good { text: "Without a source nobody knows whether %s or {name} or ${x} is missing anywhere." },
+        Example::Good { text: "Ein Anteil von 50 % steht so in jeder Sprache, und {0} ist hier nur ein Beispiel." },
+        Example::Good {
+            text: "Файл %(name)s не найден, и это единственное, что здесь написано про файлы."
+        },
+    ],
+};
+
+impl Check for Placeholders {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let Some(pair) = &cx.doc.pair else { return };
+        let text = cx.text();
+        if pair.source.trim().is_empty() || text.trim().is_empty() {
+            return;
+        }
+        let (source, target) = (find(&pair.source), find(text));
+        let mut extra: Vec<Span> = Vec::new();
+        let mut lost: Vec<&str> = source.iter().map(|s| &pair.source[s.range()]).collect();
+        for span in target {
+            match lost.iter().position(|p| same(p, &text[span.range()])) {
+                Some(at) => {
+                    lost.remove(at);
+                }
+                None => extra.push(span),
+            }
+        }
+        // A plural form may use a placeholder more or less often than the source.
+        lost.retain(|p| !text.contains(*p));
+        extra.retain(|s| !pair.source.contains(&text[s.range()]));
+        if let ([one], [changed]) = (lost.as_slice(), extra.as_slice()) {
+            let message = format!("the source has «{one}» here; the translation changed it");
+            out.report(*changed, 0.95, message, Some(Fix::replace(Safety::Suggested, *changed, *one)));
+            return;
+        }
+        for span in extra {
+            let message = format!("«{}» is not in the source", &text[span.range()]);
+            out.report(span, 0.85, message, None);
+        }
+        if !lost.is_empty() {
+            let start = text.len() - text.trim_start().len();
+            let span = Span::new(start, start + text.trim().len());
+            out.report(span, 0.95, format!("the source's {} is missing here", list(&lost)), None);
+        }
+    }
+}
+
+fn list(lost: &[&str]) -> String {
+    lost.iter().map(|p| format!("«{p}»")).collect::<Vec<_>>().join(", ")
+}
+
+/// Placeholders that mean the same: blanks inside braces don't count.
+fn same(a: &str, b: &str) -> bool {
+    a == b || (a.starts_with('{') && a.replace(' ', "") == b.replace(' ', ""))
+}
+
+/// The placeholders of a text, without overlaps.
+fn find(text: &str) -> Vec<Span> {
+    static REGEX: OnceLock<Option<Regex>> = OnceLock::new();
+    if memchr::memchr3(b'%', b'{', b'$', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let regex = REGEX.get_or_init(|| {
+        Regex::new(concat!(
+            r"%(?:[0-9]+\$)?[-+0#]*(?:[0-9]+|\*)?(?:\.[0-9]+)?(?:hh|h|ll|l|L|z|j|t)?[sdiufFeEgGxXoc@]|%\([A-Za-z_]\w*\)[-+ 0#]*[0-9.]*[sdifr]",
+            r"|\{\{ ?[\w.#/^-]+ ?\}\}|\$\{[\w.]+\}|\{ ?\$?[\w.-]+ ?\}|\{\w+, ?(?:plural|select|selectordinal|number|date|time)",
+        ))
+        .ok()
+    });
+    let Some(regex) = regex else { return Vec::new() };
+    let icu = text.contains(", plural,")
+        || text.contains(", select,")
+        || text.contains(",plural,")
+        || text.contains(",select,");
+    let mut spans: Vec<Span> = Vec::new();
+    for m in regex.find_iter(text) {
+        let part = m.as_str();
+        // Branches of a plural are words in braces; only what names an argument counts there.
+        let branch = icu && part.starts_with('{') && !part.contains(',');
+        // `50% de`: a percentage, no placeholder.
+        let percentage = part.starts_with('%')
+            && (text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
+                || text[m.end()..].starts_with(char::is_alphabetic));
+        if !branch && !percentage {
+            spans.push(Span::new(m.start(), m.end()));
+        }
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Document, Engine, Pair, Settings, region::Format, text::Source};
+
+    fn found(source: &str, target: &str) -> Vec<String> {
+        let mut doc = Document::new(Source::from_str(target), Format::Plain);
+        doc.pair = Some(Pair { source: source.into(), lang: None });
+        let engine = Engine::new(Vec::new()).unwrap();
+        let all = engine.check(&doc, &Settings::default());
+        all.iter().filter(|f| f.rule == "bilingual/placeholders").map(|f| target[f.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn lost_and_changed_placeholders() {
+        assert_eq!(found("Hello {name}!", "Hallo {Name}!"), ["{Name}"]);
+        assert_eq!(found("%s was not found", "wurde nicht gefunden"), ["wurde nicht gefunden"]);
+        assert_eq!(found("Copy %1$s to %2$s", "%2$s nach %1$s kopieren"), [""; 0]);
+        assert_eq!(found("%d files", "%s Dateien"), ["%s"]);
+        assert_eq!(found("Save ${file}", "${file} speichern, ${datei}"), ["${datei}"]);
+    }
+
+    #[test]
+    fn what_may_differ() {
+        assert_eq!(found("50% done", "50 % fertig"), [""; 0]);
+        assert_eq!(found("50% of all", "50% de todos"), [""; 0]);
+        assert_eq!(
+            found("{n, plural, one {file} other {files}}", "{n, plural, one {файл} few {файла} other {файлов}}"),
+            [""; 0]
+        );
+        assert_eq!(found("%d file", "%d Datei, %d"), [""; 0]);
+        assert_eq!(found("no placeholder", "kein Platzhalter"), [""; 0]);
+    }
+}

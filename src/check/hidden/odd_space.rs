@@ -1,0 +1,126 @@
+//! Spaces of other scripts, and text whose every blank is a no-break space.
+
+use super::near;
+use crate::{
+    analysis::{
+        Signals,
+        around::{char_after, char_before, line_at},
+    },
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Edit, Fix, Safety, Severity},
+    text::Span,
+    unicode::{Script, script, short_name},
+};
+use memchr::memmem;
+
+pub(super) struct OddSpace;
+
+static META: Meta = Meta {
+    name: "hidden/odd-space",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "space of another script; no-break spaces throughout",
+    why: "The ideographic space is as wide as a Chinese character and the Ogham space may be a line; between words of \
+          other scripts they come from another keyboard. A line in which every blank is a no-break space came out of a \
+          web page and will not wrap.",
+    when_wrong: "The width is meant.",
+    fix: "Writes plain blanks.",
+    needs: Signals::ODD_SPACE,
+    examples: &[
+        Example::Bad {
+            text: "The market\u{3000}opens at eight.",
+            find: &["\u{3000}"],
+            fixed: Some("The market opens at eight."),
+        },
+        Example::Bad {
+            text: "Every\u{a0}blank\u{a0}of\u{a0}this\u{a0}line\u{a0}came\u{a0}from\u{a0}a\u{a0}web\u{a0}page.",
+            find: &["Every\u{a0}blank\u{a0}of\u{a0}this\u{a0}line\u{a0}came\u{a0}from\u{a0}a\u{a0}web\u{a0}page."],
+            fixed: Some("Every blank of this line came from a web page."),
+        },
+        Example::Good { text: "東京\u{3000}タワー\u{3000}Tokyo\u{3000}Tower" },
+        Example::Good { text: "Il coûte 1\u{202f}250\u{a0}€\u{a0}; qui paiera\u{a0}?" },
+        Example::Good { text: "Дом стоит 1\u{a0}200\u{a0}₽, а\u{a0}сад\u{a0}— ещё больше." },
+        Example::Good { text: "10\u{2009}km and\u{a0}200\u{a0}m" },
+        Example::Good { text: "\u{3000}\u{3000}第一章" },
+    ],
+};
+
+impl Check for OddSpace {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let text = cx.text();
+        for block in cx.blocks(Signals::ODD_SPACE) {
+            let Some(part) = text.get(block.range()) else { continue };
+            for space in ["\u{3000}", "\u{1680}"] {
+                for at in memmem::find_iter(part.as_bytes(), space) {
+                    wide(cx, Span::new(block.start + at, block.start + at + space.len()), out);
+                }
+            }
+            only_no_break(cx, block, out);
+        }
+    }
+}
+
+fn wide(cx: &Context<'_>, span: Span, out: &mut Sink) {
+    let text = cx.text();
+    let (before, after) = (char_before(text, span.start), char_after(text, span.end));
+    let word = |c: Option<char>| c.is_some_and(|c| near::is_letter(c) || c.is_ascii_digit() || ".,;:!?)".contains(c));
+    if !word(before) || !word(after) || near::in_markup(cx, span.start) {
+        return;
+    }
+    let east_asian = |c: char| {
+        !c.is_ascii()
+            && (near::is_unspaced(c)
+                || matches!(script(c), Script::Hangul | Script::Ogham)
+                || matches!(c, '、' | '。' | '\u{ff01}'..='\u{ff60}'))
+    };
+    if text[line_at(text, span.start).range()].chars().any(east_asian)
+        || cx.blocks(Signals::HAN.or(Signals::KANA)).iter().any(|b| b.contains(span))
+    {
+        return;
+    }
+    let c = char_after(text, span.start).unwrap_or(' ');
+    let message = format!(
+        "{} (U+{:04X}){} between words of another script; write a plain blank",
+        near::capitalised(&short_name(c)),
+        c as u32,
+        near::place(text, span)
+    );
+    out.replace(span, 0.85, message, Safety::Suggested, " ");
+}
+
+/// Lines of several words without one plain blank.
+fn only_no_break(cx: &Context<'_>, block: Span, out: &mut Sink) {
+    const LEAST: usize = 6;
+    const NBSP: &[u8] = b"\xC2\xA0";
+    let text = cx.text();
+    let mut at = block.start;
+    while let Some(found) = text.as_bytes().get(at..block.end).and_then(|part| memmem::find(part, NBSP)) {
+        let line = line_at(text, at + found);
+        at = (line.end + 1).max(at + found + 2);
+        let content = &text[line.range()];
+        let trimmed = content.trim();
+        let start = line.start + (content.len() - content.trim_start().len());
+        let span = Span::new(start, start + trimmed.len());
+        if trimmed.contains(' ') || near::in_markup(cx, span.start) {
+            continue;
+        }
+        // Between words of letters; not in numbers, tables or indents.
+        let gaps: Vec<usize> = memmem::find_iter(trimmed.as_bytes(), NBSP)
+            .map(|i| span.start + i)
+            .filter(|&i| {
+                char_before(text, i).is_some_and(|c| near::is_letter(c) || ",.;:".contains(c))
+                    && char_after(text, i + NBSP.len()).is_some_and(near::is_letter)
+            })
+            .collect();
+        if gaps.len() < LEAST {
+            continue;
+        }
+        let edits = gaps.iter().map(|&i| Edit { span: Span::new(i, i + NBSP.len()), text: " ".to_owned() }).collect();
+        let fix = Fix { safety: Safety::Suggested, title: "write plain blanks".to_owned(), edits };
+        let message = "Every blank of this line is a no-break space (U+00A0): the line cannot wrap; write plain blanks";
+        out.report_as(Severity::Info, span, 0.8, message, Some(fix));
+    }
+}

@@ -1,0 +1,131 @@
+//! Letters buried under marks, and the same mark twice.
+
+use super::near;
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Edit, Fix, Safety, Severity},
+    text::Span,
+    unicode::{Script, flag, props, script, short_name},
+};
+
+pub(super) struct StackedMarks;
+
+static META: Meta = Meta {
+    name: "hidden/stacked-marks",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "letters under a stack of marks; the same mark twice",
+    why: "A stack of marks spills over the lines above and below and makes a text unreadable; a mark that was typed \
+          twice cannot be seen, but the word is no longer the same for a search.",
+    when_wrong: "The marks are a notation of their own.",
+    fix: "Deletes the stack, or the second of two equal marks.",
+    needs: Signals::MARK,
+    examples: &[
+        Example::Bad {
+            text: "T\u{301}\u{302}\u{336}\u{321}h\u{316}\u{317}\u{318}\u{319}e end",
+            find: &["T\u{301}\u{302}\u{336}\u{321}h\u{316}\u{317}\u{318}\u{319}"],
+            fixed: Some("The end"),
+        },
+        Example::Bad { text: "x\u{304}\u{304} is the mean", find: &["\u{304}"], fixed: Some("x\u{304} is the mean") },
+        Example::Bad { text: "น่\u{e48}ารัก", find: &["\u{e48}"], fixed: Some("น่ารัก") },
+        Example::Good { text: "ǖ\u{301} and ệ and r\u{325}\u{304}\u{301}" },
+        Example::Good { text: "בְּרֵאשִׁ֖ית בָּרָ֣א" },
+        Example::Good { text: "ٱلرَّحْمَٰنِ" },
+        Example::Good { text: "བསྒྲུབས་" },
+    ],
+};
+
+/// So many marks on one letter no orthography or notation writes.
+const STACK: usize = 4;
+
+impl Check for StackedMarks {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let text = cx.text();
+        for block in cx.blocks(Signals::MARK) {
+            let Some(part) = text.get(block.range()) else { continue };
+            let mut base = block.start;
+            let mut count = 0;
+            let mut last = '\0';
+            let mut stack: Option<Stack> = None;
+            for (i, c) in part.char_indices() {
+                if c.is_ascii() && last == '\0' {
+                    base = block.start + i;
+                    continue;
+                }
+                let at = block.start + i;
+                if !c.is_ascii() && is_plain_mark(c) {
+                    count += 1;
+                    if c == last && doubled(c) && !near::in_markup(cx, at) {
+                        let span = Span::new(at, at + c.len_utf8());
+                        let name = near::capitalised(&short_name(c));
+                        let message = format!("{name} (U+{:04X}) twice on one letter; delete one", c as u32);
+                        out.report(span, 0.8, message, Some(near::delete(Safety::Suggested, span)));
+                    }
+                    last = c;
+                    if count >= STACK && !may_pile_up(c) {
+                        let stack = stack.get_or_insert_with(|| Stack::new(base));
+                        stack.end = at + c.len_utf8();
+                    }
+                    continue;
+                }
+                // A letter without a stack ends the run of them; one with three marks goes on with it.
+                if count + 1 < STACK
+                    && let Some(stack) = stack.take()
+                {
+                    stack.report(cx, out);
+                }
+                (base, count, last) = (at, 0, '\0');
+            }
+            if let Some(stack) = stack {
+                stack.report(cx, out);
+            }
+        }
+    }
+}
+
+/// Letters with stacks, side by side.
+struct Stack {
+    start: usize,
+    end: usize,
+}
+
+impl Stack {
+    fn new(start: usize) -> Stack {
+        Stack { start, end: start }
+    }
+    fn report(self, cx: &Context<'_>, out: &mut Sink) {
+        let span = Span::new(self.start, self.end);
+        if near::in_code(cx, span.start) {
+            return;
+        }
+        let edits = cx.text()[span.range()]
+            .char_indices()
+            .filter(|(_, c)| is_plain_mark(*c))
+            .map(|(i, c)| Edit { span: Span::new(span.start + i, span.start + i + c.len_utf8()), text: String::new() })
+            .collect();
+        let fix = Fix { safety: Safety::Suggested, title: "delete the marks".to_owned(), edits };
+        out.report(span, 0.85, "Letters under a stack of combining marks; delete the marks", Some(fix));
+    }
+}
+
+/// A mark that sits over, under or on its letter; vowel signs of Indian scripts are letters of their own.
+fn is_plain_mark(c: char) -> bool {
+    let p = props(c);
+    p.any(flag::NONSPACING) && !p.any(flag::VARIATION_SELECTOR | flag::FORMAT_INVISIBLE | flag::DEFAULT_IGNORABLE)
+}
+
+/// Marks that no one writes twice.
+fn doubled(c: char) -> bool {
+    matches!(script(c), Script::Inherited | Script::Thai | Script::Hebrew)
+        && !matches!(c, '\u{64b}'..='\u{655}' | '\u{1cd0}'..='\u{1cff}' | '\u{20d0}'..='\u{20ff}' | '\u{951}'..='\u{954}')
+}
+
+/// Scripts whose letters carry more marks by nature.
+fn may_pile_up(c: char) -> bool {
+    !matches!(script(c), Script::Inherited | Script::Cyrillic | Script::Thai | Script::Lao)
+        || matches!(c, '\u{64b}'..='\u{655}' | '\u{670}' | '\u{951}'..='\u{954}' | '\u{1cd0}'..='\u{1cff}')
+}

@@ -1,0 +1,271 @@
+//! Character references in a text that is not HTML: `&nbsp;`, `&#39;`, `&amp;eacute;`.
+
+use super::near;
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    region::Format,
+    text::Span,
+};
+use std::{collections::HashMap, sync::OnceLock};
+
+/// The check.
+pub(super) struct Entity;
+
+static META: Meta = Meta {
+    name: "markup/entity",
+    since: "0.1.0",
+    severity: Severity::Error,
+    summary: "HTML character reference in a text that is not HTML",
+    why: "Text was escaped for a web page, sometimes twice, and came out escaped. The reader sees `&eacute;` where an é belongs.",
+    when_wrong: "A text about HTML: put the reference between code marks or quotation marks, or silence the line.",
+    fix: "Writes the character that the reference stands for; references of references are decoded to the end. A reference without its semicolon is only suggested.",
+    needs: Signals::AMPERSAND,
+    examples: &[
+        Example::Bad {
+            text: "Le caf&eacute; ferme &agrave; midi.",
+            find: &["&eacute;", "&agrave;"],
+            fixed: Some("Le café ferme à midi."),
+        },
+        Example::Bad {
+            text: "It&#39;s open &amp;amp; free, says Marks &amp Spencer.",
+            find: &["&#39;", "&amp;amp;", "&amp"],
+            fixed: Some("It's open & free, says Marks & Spencer."),
+        },
+        Example::Bad {
+            text: "&#x412;&#x445;&#x43E;&#x434; &#1089;&#1074;&#1086;&#1073;&#1086;&#1076;&#1085;&#1099;&#1081;.",
+            find: &["&#x412;&#x445;&#x43E;&#x434;", "&#1089;&#1074;&#1086;&#1073;&#1086;&#1076;&#1085;&#1099;&#1081;"],
+            fixed: Some("Вход свободный."),
+        },
+        Example::Bad {
+            text: "Sie sagte &bdquo;Nein&ldquo; &ndash; und ging.",
+            find: &["&bdquo;", "&ldquo;", "&ndash;"],
+            fixed: Some("Sie sagte „Nein“ – und ging."),
+        },
+        Example::Good { text: "AT&T; R&D; Q&A; B&B&C. See https://example.org/?a=1&copy=2&lang=de for more." },
+        Example::Good { text: "Write &nbsp; in HTML for a space that does not break; \"&amp;\" is an ampersand." },
+        Example::Good { text: "Simon & Garfunkel, Procter &Gamble, Tom&Jerry, Salt&pepper; R&B;" },
+        Example::Good { text: "L'entité &eacute; s'écrit é, et `&lt;` s'écrit <." },
+    ],
+};
+
+/// Names that are taken for references even without their semicolon.
+const BARE: &[&str] = &[
+    "nbsp", "amp", "quot", "lt", "gt", "ndash", "mdash", "rsquo", "lsquo", "ldquo", "rdquo", "hellip", "laquo",
+    "raquo", "bull", "eacute", "egrave", "agrave", "ccedil", "uuml", "ouml", "auml", "szlig", "ntilde", "aacute",
+    "iacute", "oacute", "uacute", "trade", "euro",
+];
+
+/// Names, sorted as in the file, with their characters.
+fn named(name: &str) -> Option<char> {
+    static TABLE: OnceLock<HashMap<&'static str, char>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        include_str!("entities.tsv")
+            .lines()
+            .filter_map(|line| {
+                let (name, code) = line.split_once('\t')?;
+                Some((name, char::from_u32(u32::from_str_radix(code, 16).ok()?)?))
+            })
+            .collect()
+    });
+    table.get(name).copied()
+}
+
+/// One reference: its end, and what it stands for.
+fn reference(text: &str, at: usize) -> Option<(usize, char)> {
+    let body = text.get(at + 1..)?;
+    let bytes = body.as_bytes();
+    if bytes.first() == Some(&b'#') {
+        let hex = matches!(bytes.get(1), Some(b'x' | b'X'));
+        let digits_at = if hex { 2 } else { 1 };
+        let digits = bytes[digits_at..]
+            .iter()
+            .take(8)
+            .take_while(|b| if hex { b.is_ascii_hexdigit() } else { b.is_ascii_digit() });
+        let count = digits.count();
+        let close = digits_at + count;
+        if count == 0 || bytes.get(close) != Some(&b';') {
+            return None;
+        }
+        let code = u32::from_str_radix(&body[digits_at..close], if hex { 16 } else { 10 }).ok()?;
+        return Some((at + close + 2, of_code(code)?));
+    }
+    let length = bytes.iter().take(32).take_while(|b| b.is_ascii_alphanumeric()).count();
+    if length < 2 || bytes.get(length) != Some(&b';') {
+        return None;
+    }
+    Some((at + length + 2, named(&body[..length])?))
+}
+
+/// What a number means to a browser: 128 to 159 are read as Windows-1252.
+fn of_code(code: u32) -> Option<char> {
+    const C1: [u32; 32] = [
+        0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0, 0,
+        0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178,
+    ];
+    let code = if (0x80..0xA0).contains(&code) { C1[code as usize - 0x80] } else { code };
+    let c = char::from_u32(code)?;
+    // What no text can hold stays as it is.
+    (c != '\0' && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))).then_some(c)
+}
+
+/// A reference with everything that it hides: `&amp;amp;eacute;` is an é. The end, and the character.
+fn decoded(text: &str, at: usize) -> Option<(usize, char)> {
+    let (mut end, mut c) = reference(text, at)?;
+    for _ in 0..3 {
+        if c != '&' {
+            break;
+        }
+        let mut limit = text.len().min(end + 32);
+        while !text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let inner = format!("&{}", &text[end..limit]);
+        let Some((inner_end, inner_char)) = reference(&inner, 0) else { break };
+        end += inner_end - 1;
+        c = inner_char;
+    }
+    Some((end, c))
+}
+
+impl Check for Entity {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn formats(&self) -> &'static [Format] {
+        &[Format::Plain]
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let text = cx.text();
+        let mut reach = 0;
+        for block in cx.blocks(Signals::AMPERSAND) {
+            for at in memchr::memchr_iter(b'&', &text.as_bytes()[block.range()]).map(|i| i + block.start) {
+                if at < reach {
+                    continue;
+                }
+                match run_of(text, at) {
+                    Some((span, fixed, codes)) => {
+                        reach = span.end;
+                        if is_leftover(cx, span, &fixed) && !are_bytes(&codes) {
+                            let title = format!("write «{}»", fixed.trim());
+                            let message = format!(
+                                "«{}» is how a web page writes «{}»; the escape was never undone",
+                                shorten(&text[span.range()]),
+                                shorten(&fixed)
+                            );
+                            let mut fix = Fix::replace(Safety::Safe, span, fixed);
+                            fix.title = title;
+                            out.report(span, 0.98, message, Some(fix));
+                        }
+                    }
+                    None => bare(cx, at, out),
+                }
+            }
+        }
+    }
+}
+
+/// The references that follow one another without a gap, with what they stand for.
+fn run_of(text: &str, at: usize) -> Option<(Span, String, Vec<char>)> {
+    let mut codes = Vec::new();
+    let mut end = at;
+    while text.as_bytes().get(end) == Some(&b'&') {
+        let Some((next, c)) = decoded(text, end) else { break };
+        codes.push(c);
+        end = next;
+    }
+    (!codes.is_empty()).then(|| (Span::new(at, end), codes.iter().collect(), codes))
+}
+
+/// Numbers that are bytes of UTF-8 are damage of the encoding, not a leftover of a page.
+fn are_bytes(codes: &[char]) -> bool {
+    let bytes: Option<Vec<u8>> = codes.iter().map(|&c| u8::try_from(u32::from(c)).ok()).collect();
+    bytes.is_some_and(|b| b.len() > 1 && b.iter().all(|b| *b >= 0x80) && std::str::from_utf8(&b).is_ok())
+}
+
+fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
+    let text = cx.text();
+    // In an address only the ampersand and the quotes are escaped; anything else there is a parameter's name.
+    let in_address = cx.facts().is_opaque(cx.prose(), span)
+        && text[..span.start]
+            .rsplit(|c: char| c.is_whitespace())
+            .next()
+            .is_some_and(|t| t.contains("://") || t.contains("www."));
+    (!in_address || fixed.chars().all(|c| "&'\"".contains(c)))
+        && !near::is_mentioned(text, span)
+        && !is_about_html(text, span)
+        && !is_in_table(text, span, fixed)
+}
+
+/// Whether a line with few letters sets the reference beside its own character: a table of references.
+fn is_in_table(text: &str, span: Span, fixed: &str) -> bool {
+    let line = near::line(text, span.start);
+    let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
+    let letters = rest.iter().flat_map(|r| r.chars()).filter(|c| c.is_alphabetic()).count();
+    letters < 24
+        && rest.iter().any(|r| r.split(|c: char| c.is_whitespace() || "|│┃,;:()".contains(c)).any(|t| t == fixed))
+}
+
+/// Whether the line talks about references.
+fn is_about_html(text: &str, span: Span) -> bool {
+    const WORDS: &[&str] = &[
+        "html",
+        "xml",
+        "entity",
+        "entities",
+        "entité",
+        "entidad",
+        "entidade",
+        "entität",
+        "entitäten",
+        "entità",
+        "escape",
+        "escaped",
+        "escaping",
+        "сущност",
+        "мнемоник",
+        "encje",
+        "encja",
+        "entita",
+        "实体",
+        "實體",
+        "実体参照",
+        "엔티티",
+        "كيان",
+    ];
+    let line = near::line(text, span.start);
+    if near::names_markup(text, line) {
+        return true;
+    }
+    let folded = text[line.range()].to_lowercase();
+    WORDS.iter().any(|w| folded.contains(w))
+}
+
+/// A name without its semicolon, not before a `=` and not in an address.
+fn bare(cx: &Context<'_>, at: usize, out: &mut Sink) {
+    let text = cx.text();
+    let body = &text[at + 1..];
+    let length = body.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
+    let name = &body[..length];
+    let next = body[length..].chars().next();
+    if !BARE.contains(&name) || next.is_some_and(|c| c.is_alphanumeric() || "=_-&[(/.".contains(c)) {
+        return;
+    }
+    let span = Span::new(at, at + 1 + length);
+    let Some(c) = named(name) else { return };
+    // `a &lt b` in code stands between blanks too; the letters' names do not.
+    if cx.facts().is_opaque(cx.prose(), span) || near::is_mentioned(text, span) || is_about_html(text, span) {
+        return;
+    }
+    let message = format!("«&{name}» is how a web page writes «{c}», without its semicolon");
+    out.report_as(Severity::Warning, span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, c.to_string())));
+}
+
+fn shorten(text: &str) -> String {
+    let mut short: String = text.chars().take(40).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short
+}

@@ -1,0 +1,220 @@
+//! Labels of picture captions and credits, alone on a line or glued to their neighbours.
+
+use super::{near, phrases};
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Edit, Fix, Safety, Severity},
+    region::Format,
+    text::Span,
+};
+use std::{collections::HashSet, sync::OnceLock};
+
+/// The check.
+pub(super) struct ImageCaption;
+
+static META: Meta = Meta {
+    name: "markup/image-caption",
+    since: "0.1.0",
+    severity: Severity::Error,
+    summary: "caption or credit of a picture copied without its picture",
+    why: "News pages mark captions and credits for screen readers. Copied as text, the labels stand between the paragraphs or stick to the neighbouring words.",
+    when_wrong: "A text about such labels: put them between quotation marks, or silence the line.",
+    fix: "Deletes the label, the credit, and the caption that the label introduces; only suggested, since a caption can be worth keeping.",
+    needs: Signals::ANY,
+    examples: &[
+        Example::Bad {
+            text: "The harbour was closed at noon.\n\nImage copyright\nReuters\n\nImage caption\n\nBoats wait outside the harbour wall\n\nIt will open again on Friday.",
+            find: &["Image copyright\nReuters\n\nImage caption\n\nBoats wait outside the harbour wall"],
+            fixed: Some("The harbour was closed at noon.\n\nIt will open again on Friday."),
+        },
+        Example::Bad {
+            text: "The harbour was closed at noon.\n\nMedia captionBoats wait outside the harbour wall\n\nIt will open again on Friday.",
+            find: &["Media caption"],
+            fixed: Some(
+                "The harbour was closed at noon.\n\nBoats wait outside the harbour wall\n\nIt will open again on Friday.",
+            ),
+        },
+        Example::Bad {
+            text: "Порт закрыли в полдень.\n\nПодпись к фото\n\nСуда ждут за молом\n\nОткроют его в пятницу.",
+            find: &["Подпись к фото\n\nСуда ждут за молом"],
+            fixed: Some("Порт закрыли в полдень.\n\nОткроют его в пятницу."),
+        },
+        Example::Bad {
+            text: "Boats wait outside the harbour wall in AlderportImage copyright\nAFP\n\nIt will open again on Friday.",
+            find: &["Boats wait outside the harbour wall in AlderportImage copyright\nAFP"],
+            fixed: Some("It will open again on Friday."),
+        },
+        Example::Good {
+            text: "Image caption generation is a task for machines, and image copyright is a matter for lawyers.",
+        },
+        Example::Good { text: "Reuters\n\nThe agency was founded in London. Getty Images came later, in Seattle." },
+        Example::Good { text: "Who owns the image? The photo credit should name the author. That is the law." },
+        Example::Good {
+            text: "Автор фото неизвестен, но подпись к фото сохранилась в архиве."
+        },
+    ],
+};
+
+struct Found {
+    /// The label in its line.
+    span: Span,
+    source: bool,
+    glued_before: bool,
+    /// Whether words follow on the same line.
+    follows: bool,
+}
+
+impl Check for ImageCaption {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn formats(&self) -> &'static [Format] {
+        &[Format::Plain]
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let text = cx.text();
+        let lines = cx.facts().lines(text);
+        let mut i = 0;
+        while i < lines.len() {
+            let Some(found) = label(text, lines[i]) else {
+                i += 1;
+                continue;
+            };
+            i = group(text, lines, i, &found, out).max(i) + 1;
+        }
+    }
+}
+
+/// The first and the last four bytes of the labels: almost every line of prose is refused by them.
+fn edges() -> &'static [HashSet<[u8; 4]>; 2] {
+    static EDGES: OnceLock<[HashSet<[u8; 4]>; 2]> = OnceLock::new();
+    EDGES.get_or_init(|| {
+        let labels = || phrases::captions().iter().map(|(label, _)| label.as_bytes());
+        [
+            labels().filter_map(|l| l.first_chunk::<4>().copied()).collect(),
+            labels().filter_map(|l| l.last_chunk::<4>().copied()).collect(),
+        ]
+    })
+}
+
+/// The label that a line begins or ends with.
+fn label(text: &str, line: Span) -> Option<Found> {
+    let whole = &text[line.range()];
+    let part = whole.trim();
+    let [heads, tails] = edges();
+    let starts = part.as_bytes().first_chunk::<4>().is_some_and(|c| heads.contains(c));
+    let body = part.trim_end_matches([':', ',', '،', '，', ' ']);
+    let ends = body.as_bytes().last_chunk::<4>().is_some_and(|c| tails.contains(c));
+    if !starts && !ends {
+        return None;
+    }
+    let start = line.start + (whole.len() - whole.trim_start().len());
+    for &(label, source) in phrases::captions() {
+        if let Some(rest) = part.strip_prefix(label).filter(|_| starts) {
+            let span = Span::new(start, start + label.len());
+            let bare = rest.trim_start_matches([':', ',', '،', '，', ' ']);
+            let glued =
+                rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"«‘".contains(c));
+            let spaced = rest.starts_with([':', ',', '،', '，']) || label.ends_with([',', '،', '，']);
+            let whole = bare.is_empty();
+            let credited = source && !bare.is_empty() && phrases::is_agency(bare);
+            // In writing without capitals a label followed by words is told by its comma only.
+            if whole
+                || glued
+                || credited
+                || (spaced && !near::is_mentioned(text, span) && !rest.ends_with(['.', '!', '?', '。']))
+            {
+                return Some(Found { span, source, glued_before: false, follows: !whole });
+            }
+            return None;
+        }
+        if let Some(head) = body.strip_suffix(label.trim_end_matches([',', '،', '，'])).filter(|_| ends) {
+            // Glued to a word or a stop, and beginning with a capital: `AlderportImage copyright`.
+            let glued = head
+                .chars()
+                .next_back()
+                .is_some_and(|c| c.is_lowercase() || c.is_ascii_digit() || ".!?”\"»)’".contains(c));
+            if glued && label.chars().next().is_some_and(char::is_uppercase) {
+                let at = start + head.len();
+                return Some(Found {
+                    span: Span::new(at, start + body.len()),
+                    source,
+                    glued_before: true,
+                    follows: false,
+                });
+            }
+        }
+    }
+    None
+}
+
+/// A label with what belongs to it: the credit below a source label, the words below a caption label, and the next label
+/// that follows them. The number of the last line.
+fn group(text: &str, lines: &[Span], at: usize, found: &Found, out: &mut Sink) -> usize {
+    let line = |i: usize| text[lines[i].range()].trim();
+    let next = |i: usize| (i + 1..lines.len()).take(3).find(|&j| !line(j).is_empty());
+    let message = |what: &str| format!("{what} copied from a page without the picture");
+    if found.follows && !found.source {
+        // The words after the label are the caption: it may stay, the label may not.
+        let span = found.span;
+        let mut end = span.end;
+        while text[end..].starts_with([':', ',', ' ', '，', '،']) {
+            end += text[end..].chars().next().map_or(1, char::len_utf8);
+        }
+        let edit = Edit { span: Span::new(span.start, end), text: String::new() };
+        let fix = Fix { safety: Safety::Suggested, title: "delete the label".into(), edits: vec![edit] };
+        out.report(span, 0.95, message("this is the label of a picture's caption,"), Some(fix));
+        return at;
+    }
+    let mut start = found.span.start;
+    if found.glued_before {
+        let head = &text[lines[at].start..found.span.start];
+        // What the label is glued to describes the picture, unless it is a sentence of the text.
+        let ends = head.trim_end_matches(|c: char| "\"'”’»)".contains(c)).ends_with(['.', '!', '?', '…']);
+        if !ends && head.split_whitespace().count() <= 40 {
+            start = lines[at].start + (head.len() - head.trim_start().len());
+        }
+    }
+    let mut last = at;
+    let mut source = found.source;
+    let mut label_again = false;
+    for _ in 0..8 {
+        let Some(j) = next(last) else { break };
+        if let Some(more) = label(text, lines[j]).filter(|l| !l.glued_before && (!l.follows || l.source)) {
+            last = j;
+            source = more.source;
+            label_again = false;
+            continue;
+        }
+        if label_again {
+            break;
+        }
+        let words = line(j).split_whitespace().count();
+        let ends = line(j)
+            .trim_end_matches(|c: char| "\"'”’»)".contains(c))
+            .ends_with(['.', '!', '?', '…', '。', '।', '؟', ':']);
+        let belongs = if source {
+            phrases::is_agency(line(j)) || (j == last + 1 && words <= 4 && !ends)
+        } else {
+            !ends && words <= 45
+        };
+        if !belongs {
+            break;
+        }
+        last = j;
+        label_again = true;
+    }
+    let end = lines[last].start + text[lines[last].range()].trim_end().len();
+    let end = if last == at { found.span.end.max(end) } else { end };
+    let span = Span::new(start, end);
+    let glued = start == found.span.start && found.glued_before;
+    let cut = if glued { span } else { near::deletion(text, span) };
+    let fix = Fix {
+        safety: Safety::Suggested,
+        title: "delete it".into(),
+        edits: vec![Edit { span: cut, text: String::new() }],
+    };
+    out.report(span, 0.95, message("caption or credit of a picture,"), Some(fix));
+    last
+}

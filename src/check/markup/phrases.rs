@@ -1,0 +1,282 @@
+//! The phrases of `rules/page-furniture.txt`, and which of them a line is made of.
+
+use aho_corasick::AhoCorasick;
+use std::{collections::HashMap, sync::OnceLock};
+
+/// What a line of page furniture is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    /// Its kind, as in the file: `share`, `nav`, `legal`.
+    pub(super) kind: &'static str,
+    /// Whether the line alone is proof.
+    pub(super) strong: bool,
+}
+
+struct Phrases {
+    whole: HashMap<&'static str, Label>,
+    prefix: Vec<(&'static str, Label)>,
+    /// Caption labels as printed, and whether a credit follows them (otherwise the caption's words do).
+    captions: Vec<(&'static str, bool)>,
+    agencies: Vec<&'static str>,
+    counted: Vec<&'static str>,
+    inside: AhoCorasick,
+    inside_labels: Vec<Label>,
+    /// Lengths and edges of whole phrases, so that almost no line of prose is normalised.
+    filter: Vec<u64>,
+    longest: usize,
+}
+
+const BITS: u32 = 16;
+
+fn phrases() -> &'static Phrases {
+    static PHRASES: OnceLock<Phrases> = OnceLock::new();
+    PHRASES.get_or_init(load)
+}
+
+fn load() -> Phrases {
+    let mut p = Phrases {
+        whole: HashMap::new(),
+        prefix: Vec::new(),
+        captions: Vec::new(),
+        agencies: Vec::new(),
+        counted: Vec::new(),
+        inside: AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("no pattern, no error")),
+        inside_labels: Vec::new(),
+        filter: vec![0; 1 << (BITS - 6)],
+        longest: 0,
+    };
+    let mut inside = Vec::new();
+    let mut section = ("whole", Label { kind: "", strong: false });
+    for line in include_str!("../../../rules/page-furniture.txt").lines() {
+        if let Some(head) = line.strip_prefix('[') {
+            let words: Vec<&str> = head.trim_end_matches(']').split(' ').collect();
+            section = match words[..] {
+                [place @ ("inside" | "prefix" | "counter" | "caption" | "credit"), strength, kind] => {
+                    (place, Label { kind, strong: strength == "strong" })
+                }
+                [kind, strength] => ("whole", Label { kind, strong: strength == "strong" }),
+                _ => section,
+            };
+            continue;
+        }
+        let Some((lang, list)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
+        debug_assert!(lang.len() <= 3, "{line}");
+        for phrase in list.split(" | ").map(str::trim).filter(|s| !s.is_empty()) {
+            match section.0 {
+                "inside" => {
+                    inside.push(phrase);
+                    p.inside_labels.push(section.1);
+                }
+                "prefix" => p.prefix.push((phrase, section.1)),
+                "counter" => p.counted.push(phrase),
+                "caption" => p.captions.push((phrase, section.1.kind == "source")),
+                "credit" => p.agencies.push(phrase),
+                _ => {
+                    // Of two sections that name a phrase the strong one counts.
+                    let phrase = trimmed(phrase);
+                    let label = p.whole.entry(phrase).or_insert(section.1);
+                    if section.1.strong {
+                        *label = section.1;
+                    }
+                    p.longest = p.longest.max(phrase.len());
+                    for bit in forms(phrase) {
+                        p.filter[bit >> 6] |= 1 << (bit & 63);
+                    }
+                }
+            }
+        }
+    }
+    p.captions.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
+    if let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).build(&inside) {
+        p.inside = automaton;
+    } else {
+        p.inside_labels.clear();
+    }
+    p
+}
+
+/// The filter's places for a phrase in lower case, with a capital, in capitals, and in title case.
+fn forms(phrase: &str) -> [usize; 3] {
+    let upper = phrase.to_uppercase();
+    let mut chars = phrase.chars();
+    let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
+    [place(phrase), place(&capital), place(&upper)]
+}
+
+/// A hash of a line's first bytes and its length in steps of four: title case changes neither.
+fn place(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
+    // In ASCII case is one bit; elsewhere `forms` lists the cases.
+    let fold = |b: u8| if b.is_ascii() { b | 0x20 } else { b };
+    let head = u32::from_le_bytes([fold(at(0)), fold(at(1)), if at(0) < 0x80 { fold(at(2)) } else { 0 }, 0]);
+    let hash = head.wrapping_mul(0x9E37_79B1) ^ (bytes.len() as u32 / 4).wrapping_mul(0x85EB_CA6B);
+    (hash.wrapping_mul(0xC2B2_AE35) >> (32 - BITS)) as usize
+}
+
+/// What a line says, without bullets, arrows, colons and brackets at its edges.
+pub(super) fn trimmed(line: &str) -> &str {
+    line.trim_matches(|c: char| {
+        c.is_whitespace() || "-–—•·*>»›→▶▸►«‹←|/:：…[](){}#!?？！¿¡.。+▼▲↑↓✉✔❯❮\u{1}\u{feff}".contains(c)
+    })
+}
+
+fn normalise(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    for word in line.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == 'ʻ' { '\'' } else { c }));
+    }
+    out
+}
+
+/// The label that a whole line is; costs next to nothing for prose.
+pub(super) fn whole(line: &str) -> Option<Label> {
+    let p = phrases();
+    if line.len() > p.longest + 40 {
+        return None;
+    }
+    let part = trimmed(line);
+    if part.is_empty() || part.len() > p.longest + 8 {
+        return None;
+    }
+    let bit = place(part);
+    if p.filter[bit >> 6] >> (bit & 63) & 1 == 0 {
+        return None;
+    }
+    p.whole.get(normalise(part).as_str()).copied()
+}
+
+/// Whether a line of the head or the tail is furniture: labels in a row, a label with its value, a sentence that only
+/// footers have, a counter. `dated` says whether the line holds a date or a time.
+pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
+    let p = phrases();
+    if let Some(label) = whole(line) {
+        // `Tags:` with nothing behind it is a label that lost its value.
+        let lost = line.trim_end().ends_with([':', '：']) && {
+            let folded = normalise(line.trim());
+            p.prefix.iter().any(|(phrase, l)| l.kind == "meta" && *phrase == folded)
+        };
+        return Some(Label { strong: label.strong || lost, ..label });
+    }
+    if line.len() > 600 {
+        return None;
+    }
+    let folded = normalise(line.trim());
+    if let Some(label) = row(p, &folded) {
+        return Some(label);
+    }
+    let words = folded.split(' ').count();
+    if words <= 20 {
+        let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+        for (phrase, label) in &p.prefix {
+            let Some(rest) = bare.strip_prefix(phrase) else { continue };
+            let ends_word = phrase.ends_with([':', '：']) || rest.chars().next().is_none_or(|c| !c.is_alphabetic());
+            let fits = match label.kind {
+                "date" => dated,
+                "contact" => rest.is_empty() || rest.bytes().any(|b| b.is_ascii_digit() || b == b'@'),
+                // A label without its value is a leftover whatever follows.
+                _ => true,
+            };
+            if ends_word && fits {
+                let empty = trimmed(rest).is_empty() && label.kind == "meta";
+                return Some(Label { strong: label.strong || empty, ..*label });
+            }
+        }
+        let number = bare.trim_start_matches(|c: char| c.is_ascii_digit() || ".,km ".contains(c));
+        if number.len() < bare.len()
+            && bare.starts_with(|c: char| c.is_ascii_digit())
+            && p.counted.contains(&number.trim_matches([' ', '.', '!', ')']))
+        {
+            return Some(Label { kind: "counter", strong: false });
+        }
+    }
+    let mut found: Option<Label> = None;
+    for hit in p.inside.find_overlapping_iter(&folded) {
+        let label = p.inside_labels.get(hit.pattern().as_usize()).copied()?;
+        if found.is_none_or(|f| label.strong && !f.strong) {
+            found = Some(label);
+        }
+    }
+    found
+}
+
+/// The labels of picture captions as printed, longest first; `true` where a credit follows.
+pub(super) fn captions() -> &'static [(&'static str, bool)] {
+    &phrases().captions
+}
+
+/// Whether a line names nothing but an agency or a picture desk.
+pub(super) fn is_agency(line: &str) -> bool {
+    if line.len() > 60 {
+        return false;
+    }
+    let folded = normalise(trimmed(line));
+    let known = |part: &str| phrases().agencies.contains(&part.trim());
+    known(&folded) || folded.split(['/', '|', ',']).all(|part| known(part) || part.trim().is_empty())
+}
+
+/// Labels side by side: `Share | Print`, `Not registered? - Sign up`.
+fn row(p: &Phrases, folded: &str) -> Option<Label> {
+    let mut parts = 0;
+    let mut known = 0;
+    let mut best: Option<Label> = None;
+    for part in
+        folded.split(['|', '»', '·', '•', '›', '/', '\t']).flat_map(|s| s.split(" - ")).flat_map(|s| s.split(" – "))
+    {
+        let part = trimmed(part);
+        if part.is_empty() {
+            continue;
+        }
+        parts += 1;
+        if let Some(label) = p.whole.get(part) {
+            known += 1;
+            if best.is_none_or(|b| label.strong && !b.strong) {
+                best = Some(*label);
+            }
+        }
+    }
+    best.filter(|_| parts > 1 && known * 3 >= parts * 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_whole() {
+        let p = phrases();
+        assert!(p.whole.len() > 2000, "{}", p.whole.len());
+        assert!(!p.inside_labels.is_empty() && !p.prefix.is_empty() && !p.counted.is_empty());
+        for phrase in p.whole.keys() {
+            assert_eq!(normalise(trimmed(phrase)), **phrase, "write phrases in lower case, with straight apostrophes");
+            assert!(whole(phrase).is_some(), "{phrase}");
+        }
+    }
+
+    #[test]
+    fn lines_are_read_without_their_edges() {
+        let strong = |line: &str| whole(line).is_some_and(|l| l.strong);
+        assert!(
+            strong("» Читать далее…")
+                && strong("Share this article:")
+                && strong("[Leave a Comment]")
+                && strong("続きを読む")
+        );
+        assert!(whole("Home").is_some_and(|l| !l.strong));
+        assert!(whole("The read more button stays.").is_none());
+    }
+
+    #[test]
+    fn edges_know_rows_prefixes_and_footers() {
+        let kind = |line: &str| edge(line, false).map(|l| l.kind);
+        assert_eq!(kind("Share | Tweet | Print"), Some("share"));
+        assert_eq!(kind("Tags: bridges, ferries"), Some("meta"));
+        assert_eq!(kind("12 comments"), Some("counter"));
+        assert_eq!(kind("При использовании материалов ссылка обязательна."), Some("legal"));
+        assert_eq!(kind("The ferry leaves at nine."), None);
+        assert_eq!(edge("Posted on Monday evening", false), None);
+    }
+}

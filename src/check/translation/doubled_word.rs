@@ -1,0 +1,120 @@
+//! `the the`: a function word twice in a row.
+
+use crate::{
+    analysis::{Signals, is_word_char},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Edit, Fix, Safety, Severity},
+    text::Span,
+};
+
+pub(super) struct DoubledWord;
+
+static META: Meta = Meta {
+    name: "translation/doubled-word",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "function word twice in a row",
+    why: "The word was written twice where a sentence was put together from pieces or edited in the middle.",
+    when_wrong: "Speech written down as it was spoken, or a sentence in which both are meant.",
+    fix: "Leaves one.",
+    needs: Signals::ANY,
+    examples: &[
+        Example::Bad {
+            text: "The road to the the old harbour has been closed since the storm of last week.",
+            find: &["the the"],
+            fixed: Some("The road to the old harbour has been closed since the storm of last week."),
+        },
+        Example::Bad {
+            text: "Die Straße zum alten Hafen ist seit dem Sturm und und wegen der Bauarbeiten gesperrt.",
+            find: &["und und"],
+            fixed: Some("Die Straße zum alten Hafen ist seit dem Sturm und wegen der Bauarbeiten gesperrt."),
+        },
+        Example::Bad {
+            text: "La route qui mène au port est fermée depuis depuis la tempête de de la semaine dernière.",
+            find: &["de de"],
+            fixed: Some("La route qui mène au port est fermée depuis depuis la tempête de la semaine dernière."),
+        },
+        Example::Good { text: "She had had enough, and he knew that that was the end of the story between them." },
+        Example::Good { text: "Ich weiß, dass die, die die Straße bauen, das das ganze Jahr über tun müssen." },
+        Example::Good { text: "He gave in in the end, and what it is is a plain old house with a roof of straw." },
+        Example::Good {
+            text: "“I I don't know the the name,” the witness said, and the judge wrote it down as it was.",
+        },
+        Example::Good { text: "Nous nous sommes levés tôt, et vous vous êtes levés tard, comme tous les jours." },
+    ],
+};
+
+/// Words that never stand twice in a row, by language.
+static WORDS: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &["the", "a", "an", "of", "and", "to", "with", "for", "from", "by", "at", "or", "but", "into", "their", "its"],
+    ),
+    ("de", &["und", "mit", "von", "zu", "oder", "aber", "für", "aus", "vom", "zum", "zur", "des", "im"]),
+    ("fr", &["de", "et", "le", "les", "des", "du", "un", "une", "dans", "pour", "avec", "sur", "par"]),
+    ("es", &["de", "y", "el", "los", "las", "en", "con", "por", "para", "del", "un", "una"]),
+    ("it", &["di", "e", "il", "gli", "con", "per", "del", "della", "un", "una", "nel"]),
+    ("pt", &["de", "e", "os", "as", "com", "por", "para", "do", "da", "em", "um", "uma"]),
+    ("nl", &["de", "het", "en", "van", "met", "voor", "op", "aan", "bij"]),
+    ("sv", &["och", "av", "med", "för", "att", "en", "ett"]),
+    ("da", &["og", "af", "med", "til", "en", "et"]),
+    ("nb", &["og", "av", "med", "til", "en", "et"]),
+    ("pl", &["i", "na", "z", "w", "do", "nie", "oraz", "dla", "przez"]),
+    ("cs", &["a", "na", "z", "v", "do", "pro", "nebo"]),
+    ("ru", &["и", "на", "для", "из", "от", "при", "или", "под"]),
+    ("uk", &["і", "та", "на", "для", "із", "від", "при", "або"]),
+    ("tr", &["ve", "ile", "için"]),
+    ("id", &["dan", "yang", "di", "dari", "untuk", "dengan"]),
+    ("ro", &["și", "de", "la", "în", "cu", "pentru"]),
+    ("hu", &["és", "hogy", "egy"]),
+];
+
+impl Check for DoubledWord {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        for repeat in cx.facts().repeats(prose) {
+            let span = Span::new(repeat.first.start, repeat.end);
+            let word = &prose[repeat.first.range()];
+            if !(2..=3).contains(&repeat.count)
+                || !WORDS.iter().any(|(_, list)| list.iter().any(|w| w.eq_ignore_ascii_case(word)))
+            {
+                continue;
+            }
+            // A hyphen, a quotation mark, a bracket or a dash beside the pair: not two words of one sentence. «A a» is
+            // a pair of letters.
+            let second = &prose[repeat.end - word.len()..repeat.end];
+            let before = prose[..span.start].chars().rev().find(|c| *c != ' ');
+            let after = prose[span.end..].chars().next();
+            let next = prose[span.end..].trim_start_matches(' ').chars().next();
+            if after != Some(' ')
+                || !next.is_some_and(is_word_char)
+                || second.chars().any(char::is_uppercase)
+                || !before.is_none_or(|c| is_word_char(c) || ",\n".contains(c))
+                || prose[..span.start].ends_with('\n') && word.len() == 1
+                || crate::analysis::around::is_inside_quotation(prose, span)
+            {
+                continue;
+            }
+            let Some(lang) = cx.lang().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag)) else { continue };
+            let listed = WORDS.iter().any(|(l, list)| *l == lang && list.iter().any(|w| w.eq_ignore_ascii_case(word)));
+            // Where the two letters of `a a` belong to formulas, the neighbours are single letters too.
+            let single = |c: Option<&str>| c.is_some_and(|w| w.chars().count() == 1);
+            let (left, right) = (
+                prose[..span.start].split_ascii_whitespace().next_back(),
+                prose[span.end..].split_ascii_whitespace().next(),
+            );
+            if !listed || (word.chars().count() == 1 && (single(left) || single(right))) {
+                continue;
+            }
+            let fix = Fix {
+                safety: Safety::Suggested,
+                title: format!("leave one «{word}»"),
+                edits: vec![Edit { span: Span::new(repeat.first.end, repeat.end), text: String::new() }],
+            };
+            out.report(span, 0.85, format!("«{word}» stands here twice"), Some(fix));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Every line followed by its translation: the source was left between the lines.
+
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Severity,
+    text::Span,
+};
+
+pub(super) struct EchoPairs;
+
+static META: Meta = Meta {
+    name: "translation/echo-pairs",
+    since: "0.1.0",
+    severity: Severity::Info,
+    summary: "lines that alternate between two scripts",
+    why: "A tool wrote each source line and its translation below; the source was to be deleted.",
+    when_wrong: "A text in two languages on purpose: a phrase book, a poem with its translation, subtitles.",
+    fix: "",
+    needs: Signals::CYRILLIC
+        .or(Signals::GREEK)
+        .or(Signals::ARABIC)
+        .or(Signals::HEBREW)
+        .or(Signals::HAN)
+        .or(Signals::KANA)
+        .or(Signals::HANGUL)
+        .or(Signals::INDIC),
+    examples: &[
+        Example::Bad {
+            text: "Дом стоит на берегу большой реки.\nThe house stands on the bank of a great river.\nСад зарос, и забор упал.\nThe garden is overgrown, and the fence has fallen.\nНикто не знает, кто здесь жил.\nNobody knows who used to live here.",
+            find: &["Дом стоит на берегу большой реки."],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "この家は大きな川の岸に立っています。\nThe house stands on the bank of a great river.\n庭は荒れて、塀も倒れてしまいました。\nThe garden is overgrown, and the fence has fallen.\n誰がここに住んでいたのか誰も知りません。\nNobody knows who used to live here.",
+            find: &["この家は大きな川の岸に立っています。"],
+            fixed: None,
+        },
+        Example::Good {
+            text: "Дом стоит на берегу большой реки.\nСад зарос, и забор упал.\nThe end, as they say in the films.",
+        },
+        Example::Good {
+            text: "Имя: Anna\nName: Анна\nГород: Wien\nCity: Вена\nУлица: Ring\nStreet: Ринг"
+        },
+        Example::Good {
+            text: "The word дом means a house, and река means a river; сад is a garden.\nThat is all for today.",
+        },
+    ],
+};
+
+/// So many lines must alternate.
+const LINES: usize = 6;
+
+impl Check for EchoPairs {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        let mut first = Span::default();
+        let (mut row, mut last, mut reported) = (0usize, None, false);
+        for &line in cx.facts().lines(prose) {
+            let text = prose[line.range()].as_bytes();
+            if text.iter().all(u8::is_ascii_whitespace) {
+                continue;
+            }
+            let script = script(text);
+            if script.is_some() && last.is_some() && script != last {
+                row += 1;
+            } else {
+                (row, reported) = (usize::from(script.is_some()), false);
+                first = line;
+            }
+            last = script;
+            if row >= LINES && !reported {
+                reported = true;
+                out.report(
+                    first,
+                    0.7,
+                    "from here on the lines alternate between two scripts: a source and its translation",
+                    None,
+                );
+            }
+        }
+    }
+}
+
+/// Whether a line is Latin (`true`) or clearly not; `None` where it is short or mixed. Counts bytes, which vectorises.
+fn script(line: &[u8]) -> Option<bool> {
+    let latin = line.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let other = line.iter().filter(|&&b| b >= 0xCE && b != 0xE2).count();
+    let sum = latin + other;
+    (sum >= 12 && (latin * 10 >= sum * 9 || other * 10 >= sum * 9)).then_some(latin > other)
+}

@@ -1,0 +1,168 @@
+//! `你好，world` the other way round: full-width or Arabic punctuation in a line of Latin, Cyrillic or Greek letters.
+
+use crate::{
+    analysis::{
+        Signals,
+        around::{char_after, char_before, line_of},
+    },
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    text::Span,
+};
+
+pub(super) struct ForeignPunctuation;
+
+static META: Meta = Meta {
+    name: "translation/foreign-punctuation",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "Chinese, Japanese or Arabic punctuation in a line of another script",
+    why: "A translation from Chinese, Japanese or Arabic kept the source's commas, stops or brackets. They are wider or \
+          turned the other way, line breaks fall in the wrong places, and searches miss them.",
+    when_wrong: "A line about these characters: put them into quotation marks.",
+    fix: "Writes the sign that the line's own script uses, with its blank.",
+    needs: Signals::SIGN.or(Signals::WIDTH_FORM).or(Signals::QUOTATION),
+    examples: &[
+        Example::Bad {
+            text: "The lamp is made of glass，and the foot is made of wood。 It weighs two kilograms.",
+            find: &["，", "。"],
+            fixed: Some("The lamp is made of glass, and the foot is made of wood. It weighs two kilograms."),
+        },
+        Example::Bad {
+            text: "Das Gerät（Modell A）ist neu：Bitte lesen Sie die Anleitung！",
+            find: &["（", "）", "：", "！"],
+            fixed: Some("Das Gerät (Modell A) ist neu: Bitte lesen Sie die Anleitung!"),
+        },
+        Example::Bad {
+            text: "После встречи، которая длилась два часа, министр уехал.",
+            find: &["،"],
+            fixed: Some("После встречи, которая длилась два часа, министр уехал."),
+        },
+        Example::Good { text: "他在Windows上安装了Python，然后打开了Firefox。" },
+        Example::Good {
+            text: "استخدم برنامج Windows 11، ثم افتح Firefox أو Chrome؛ هل فهمت؟"
+        },
+        Example::Good { text: "The full-width comma «，» and the ideographic stop «。» are wide characters." },
+        Example::Good { text: "See you tomorrow （＾▽＾） and do not be late this time, please!" },
+        Example::Good { text: "The street is called 中山路（Zhongshan Lu） and leads to the river in the east." },
+    ],
+};
+
+impl Check for ForeignPunctuation {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        let bytes = prose.as_bytes();
+        for block in cx.blocks(META.needs) {
+            let mut at = block.start;
+            while at < block.end {
+                // The lead bytes of full-width forms, of Chinese punctuation, and of Arabic.
+                let Some(i) = memchr::memchr3(0xEF, 0xE3, 0xD8, &bytes[at..block.end]) else { break };
+                at += i;
+                let line = line_of(prose, Span::new(at, at));
+                if !mostly_western(&bytes[line.range()]) {
+                    at = line.end.max(at + 1);
+                    continue;
+                }
+                let Some(c) = char_after(prose, at) else {
+                    at += 1;
+                    continue;
+                };
+                if let Some(plain) = plain(c) {
+                    report(prose, Span::new(at, at + c.len_utf8()), c, plain, out);
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+}
+
+/// Whether nearly all letters of a line are Latin, Cyrillic or Greek. Counts lead bytes, which vectorises.
+fn mostly_western(line: &[u8]) -> bool {
+    let ascii = line.iter().filter(|b| b.is_ascii_alphabetic()).count();
+    let two = line.iter().filter(|&&b| (0xC3..=0xD1).contains(&b)).count();
+    let other = line.iter().filter(|&&b| (0xD6..=0xED).contains(&b) && b != 0xE2).count();
+    // The foreign signs themselves are counted as letters of their script: allow for a few.
+    ascii + two >= 12 && other * 8 <= ascii + two
+}
+
+/// What the line's own script writes for a foreign sign.
+fn plain(c: char) -> Option<&'static str> {
+    Some(match c {
+        '，' | '、' | '،' => ",",
+        '。' | '．' => ".",
+        '：' => ":",
+        '；' | '؛' => ";",
+        '！' => "!",
+        '？' | '؟' => "?",
+        '（' => "(",
+        '）' => ")",
+        '「' | '『' | '《' => "“",
+        '」' | '』' | '》' => "”",
+        '【' => "[",
+        '】' => "]",
+        _ => return None,
+    })
+}
+
+fn report(prose: &str, span: Span, c: char, plain: &str, out: &mut Sink) {
+    let (before, after) = (char_before(prose, span.start), char_after(prose, span.end));
+    let western = |c: char| c.is_ascii_alphanumeric() || ('\u{C0}'..'\u{530}').contains(&c);
+    let opens = matches!(c, '（' | '「' | '『' | '《' | '【');
+    let near = |c: Option<char>| c.is_some_and(|c| western(c) || ")\"”’»]'%,.!?）".contains(c));
+    // A sign belongs to this line only where it touches this line's letters.
+    let touches = if opens { after.is_some_and(western) } else { near(before) };
+    let quoted = crate::analysis::around::is_inside_quotation(prose, span);
+    if !touches || quoted || prose[span.end..].starts_with('†') {
+        return;
+    }
+    // Brackets come in pairs, on one line, round letters of this line's script.
+    let line = line_of(prose, span);
+    let partner = match c {
+        '（' => Some('）'),
+        '【' => Some('】'),
+        '「' => Some('」'),
+        '『' => Some('』'),
+        '《' => Some('》'),
+        _ => None,
+    };
+    if let Some(partner) = partner {
+        let Some(inner) = prose[span.end..line.end].split_once(partner).map(|(inner, _)| inner) else { return };
+        if inner.contains('†') || !inner.chars().last().is_some_and(|c| western(c) || ".!?”\")".contains(c)) {
+            return;
+        }
+        // A gloss behind a name in its own script keeps that script's brackets.
+        if before.is_some_and(|c| c as u32 > 0x2E80) {
+            return;
+        }
+    }
+    let open = match c {
+        '）' => Some('（'),
+        '】' => Some('【'),
+        '」' => Some('「'),
+        '』' => Some('『'),
+        '》' => Some('《'),
+        _ => None,
+    };
+    if let Some(open) = open {
+        let Some((head, inner)) = prose[line.start..span.start].rsplit_once(open) else { return };
+        if inner.contains('†')
+            || !inner.chars().next().is_some_and(western)
+            || head.chars().next_back().is_some_and(|c| c as u32 > 0x2E80)
+        {
+            return;
+        }
+    }
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '（' | '“'));
+    let mut text = plain.to_owned();
+    if opens && before.is_some_and(char::is_alphanumeric) {
+        text.insert(0, ' ');
+    } else if !opens && joins(after) && !(c == '．' || after.is_some_and(|c| c.is_ascii_digit()) && c == '：') {
+        text.push(' ');
+    }
+    let script = if ('\u{600}'..'\u{700}').contains(&c) { "an Arabic" } else { "a Chinese or Japanese" };
+    let message = format!("{script} sign in a line of another script; write «{plain}»");
+    out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, text)));
+}

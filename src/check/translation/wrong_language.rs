@@ -1,0 +1,187 @@
+//! A paragraph in another language than the rest of the text.
+
+use super::stop_words;
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Severity,
+    text::Span,
+};
+
+pub(super) struct WrongLanguage;
+
+static META: Meta = Meta {
+    name: "translation/wrong-language",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "paragraph in another language than the rest of the text",
+    why: "A paragraph was left out of the translation, or was taken over from a page in another language.",
+    when_wrong: "A quotation, a song or a text in several languages on purpose.",
+    fix: "",
+    needs: Signals::ASCII_LETTER.or(Signals::NON_ASCII),
+    examples: &[
+        Example::Bad {
+            text: "Der Stadtrat hat am Dienstag beschlossen, die alte Brücke zu sperren. Sie ist seit dem Winter nicht mehr sicher, und die Reparatur wird ein Jahr dauern.\n\n\
+                   Die Busse fahren so lange über die neue Brücke, die im Norden der Stadt liegt und auch für Fußgänger geöffnet ist.\n\n\
+                   The mayor said that the city would pay for the ferry that takes people across the river from six in the morning to ten in the evening, and that it is free for children.\n\n\
+                   Die Fähre soll im Mai den Betrieb aufnehmen, wenn das Wetter es zulässt und der Fluss nicht zu viel Wasser führt.",
+            find: &[
+                "The mayor said that the city would pay for the ferry that takes people across the river from six in the morning to ten in the evening, and that it is free for children.",
+            ],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "The library opens at nine and closes at six, and on Fridays it is open until eight in the evening for all of the readers.\n\n\
+                   Los libros que se han perdido deben ser pagados por el lector, y la biblioteca no presta más libros hasta que se haya pagado la cuenta de los que faltan.\n\n\
+                   Children may take home four books at a time, and the books have to be brought back to the library within three weeks of that day.\n\n\
+                   The reading room on the second floor is for those who want to work in peace, and it has been open to everybody since the summer.",
+            find: &[
+                "Los libros que se han perdido deben ser pagados por el lector, y la biblioteca no presta más libros hasta que se haya pagado la cuenta de los que faltan.",
+            ],
+            fixed: None,
+        },
+        Example::Good {
+            text: "The poem begins with these lines, which every child in the village knows by heart and which are carved over the door of the school:\n\n\
+                   „Wenn der Wind über die Felder geht und das Korn sich neigt, dann ist die Zeit der Ernte da, und alle Leute gehen hinaus auf das Land und singen.“\n\n\
+                   The rest of it has been lost since the fire, and only the oldest people of the village can say what it was about and who wrote it.\n\n\
+                   They say that it was the miller, who had come from the north and who never told anybody what his name had been before that.",
+        },
+        Example::Good {
+            text: "The house is old and stands by the river, and the road to it has been closed since the winter of last year.\n\n\
+                   Das Haus ist alt und steht am Fluss, und die Straße zu ihm ist seit dem Winter des letzten Jahres gesperrt.\n\n\
+                   The garden is large, and the trees in it were planted by the father of the man who lives there with his family.\n\n\
+                   Der Garten ist groß, und die Bäume in ihm wurden von dem Vater des Mannes gepflanzt, der dort mit seiner Familie wohnt.",
+        },
+        Example::Good {
+            text: "The café Au Bon Vieux Temps de la Place du Marché and the bar Les Amis de la Mer are the oldest in the town.\n\n\
+                   Both were opened by the same man, and both of them have been in the hands of his family for more than a hundred years.",
+        },
+    ],
+};
+
+/// What a paragraph's words say.
+struct Paragraph {
+    span: Span,
+    words: usize,
+    hits: [u16; stop_words::COUNT],
+}
+
+/// Shorter paragraphs are not judged.
+const LEAST: usize = 20;
+/// So many words of a paragraph are looked at.
+const SAMPLE: usize = 48;
+
+impl Check for WrongLanguage {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        let paragraphs = paragraphs(prose);
+        if paragraphs.len() < 2 {
+            return;
+        }
+        let mut sum = [0usize; stop_words::COUNT];
+        let mut best = [0usize; stop_words::COUNT];
+        for p in &paragraphs {
+            for (total, hits) in sum.iter_mut().zip(p.hits) {
+                *total += usize::from(hits);
+            }
+            if let Some((language, _)) = p.best() {
+                best[language] += 1;
+            }
+        }
+        let Some(main) = (0..stop_words::COUNT).max_by_key(|&i| sum[i]) else { return };
+        // One language must be the text's own beyond doubt: three quarters of its paragraphs.
+        if best[main] * 4 < paragraphs.len() * 3 || best[main] < 2 {
+            return;
+        }
+        let mut last: Option<(usize, usize)> = None;
+        for (index, p) in paragraphs.iter().enumerate() {
+            let Some((language, share)) = p.best() else { continue };
+            if language == main || share < 0.22 || usize::from(p.hits[main]) * 20 > p.words {
+                continue;
+            }
+            let text = &prose[p.span.range()];
+            let opens = text.chars().next().is_some_and(|c| "\"“„«»‹‘「『'>|*_".contains(c));
+            if opens || !is_certain(text, stop_words::tag(language)) {
+                continue;
+            }
+            // Once for each block: what directly follows belongs to the same finding's cause.
+            if last == Some((language, index.wrapping_sub(1))) {
+                last = Some((language, index));
+                continue;
+            }
+            last = Some((language, index));
+            let message = format!(
+                "this paragraph is in another language («{}») than the rest of the text («{}»)",
+                stop_words::tag(language),
+                stop_words::tag(main)
+            );
+            out.report(p.span, 0.85, message, None);
+        }
+    }
+}
+
+impl Paragraph {
+    /// The language that most of the function words speak for, with their share of all words; `None` where two are
+    /// equally likely or nothing is known.
+    fn best(&self) -> Option<(usize, f32)> {
+        let best = (0..stop_words::COUNT).max_by_key(|&i| self.hits[i])?;
+        let hits = self.hits[best];
+        let second = (0..stop_words::COUNT).filter(|&i| i != best).map(|i| self.hits[i]).max()?;
+        let share = f32::from(hits) / self.words.max(1) as f32;
+        (hits >= 4 && share >= 0.12 && hits > second).then_some((best, share))
+    }
+}
+
+/// The identifier must say the same, and be sure.
+fn is_certain(text: &str, tag: &str) -> bool {
+    whatlang::detect(text).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
+}
+
+/// The longer paragraphs: what stands between blank lines, or a long line.
+fn paragraphs(prose: &str) -> Vec<Paragraph> {
+    let bytes = prose.as_bytes();
+    let mut paragraphs = Vec::new();
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len())) {
+        // A line that ends a paragraph: a blank line follows, or the line itself is long.
+        let next = bytes.get(end + 1);
+        let blank = matches!(next, None | Some(b'\n' | b'\r')) || end >= bytes.len();
+        if !blank && end - start < 240 {
+            continue;
+        }
+        if end - start > 100
+            && let Some(paragraph) = paragraph(prose, Span::new(start, end))
+        {
+            paragraphs.push(paragraph);
+        }
+        start = (end + 1).min(bytes.len());
+    }
+    paragraphs
+}
+
+fn paragraph(prose: &str, span: Span) -> Option<Paragraph> {
+    let text = prose.get(span.range())?;
+    let trimmed = text.trim();
+    let start = span.start + (text.len() - text.trim_start().len());
+    let span = Span::new(start, start + trimmed.len());
+    let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::COUNT] };
+    for token in trimmed.split_ascii_whitespace() {
+        let word = token.trim_matches(|c: char| !c.is_alphabetic());
+        if word.is_empty() {
+            continue;
+        }
+        paragraph.words += 1;
+        let mut languages = stop_words::languages(word);
+        while languages != 0 {
+            paragraph.hits[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
+        }
+        if paragraph.words >= SAMPLE {
+            break;
+        }
+    }
+    (paragraph.words >= LEAST).then_some(paragraph)
+}
