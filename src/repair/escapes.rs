@@ -103,7 +103,10 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
     }
     if pieces.iter().any(|p| p.kind == Escape::Utf7) {
         // The sign itself.
-        let plus = line.match_indices("+-").map(|(at, _)| at).filter(|at| !pieces.iter().any(|p| p.start <= *at && *at < p.end));
+        let plus = line
+            .match_indices("+-")
+            .map(|(at, _)| at)
+            .filter(|at| !pieces.iter().any(|p| p.start <= *at && *at < p.end));
         let mut plus: Vec<Piece> =
             plus.map(|at| Piece { start: at, end: at + 2, text: "+".to_owned(), kind: Escape::Utf7 }).collect();
         pieces.append(&mut plus);
@@ -147,7 +150,11 @@ fn price(model: &Model, text: &str) -> (Cost, Cost) {
         let symbol = model.symbol(ch);
         if !ch.is_ascii() {
             // Where the character begins the piece its neighbour is not in sight: a blank or a letter.
-            cost += if prev == BLANK { model.cost(BLANK, symbol).min(model.cost(letter, symbol)) } else { model.cost(prev, symbol) };
+            cost += if prev == BLANK {
+                model.cost(BLANK, symbol).min(model.cost(letter, symbol))
+            } else {
+                model.cost(prev, symbol)
+            };
             count += 1;
         }
         prev = symbol;
@@ -311,7 +318,11 @@ fn in_address(line: &str, start: usize, end: usize) -> bool {
     let from = before.rfind([' ', '\t', '"', '\'', '<', '>', '(']).map_or(0, |i| i + 1);
     let to = after.find([' ', '\t', '"', '\'', '<', '>', ')']).map_or(line.len(), |i| end + i);
     let token = line.get(from..to).unwrap_or_default();
-    token.contains("://") || token.starts_with("www.") || token.starts_with("mailto:") || token.contains("/%") || token.contains("=%")
+    token.contains("://")
+        || token.starts_with("www.")
+        || token.starts_with("mailto:")
+        || token.contains("/%")
+        || token.contains("=%")
 }
 
 #[cfg(test)]
@@ -341,7 +352,9 @@ mod tests {
 
     #[test]
     fn ordinary_signs_are_left_alone() {
-        for text in ["a+b+c", "100% sure", "x = 3 & y", "C:\\users\\new", "+49 170 1234567", "<U+XYZ>", "50%C", "A&#x41;"] {
+        for text in
+            ["a+b+c", "100% sure", "x = 3 & y", "C:\\users\\new", "+49 170 1234567", "<U+XYZ>", "50%C", "A&#x41;"]
+        {
             assert!(escapes(text).is_empty(), "{text}: {:?}", escapes(text));
         }
     }

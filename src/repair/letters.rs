@@ -81,7 +81,13 @@ impl Letters {
         for ch in points.filter_map(char::from_u32) {
             let thai = ('\u{E01}'..='\u{E4E}').contains(&ch) && ch != '\u{E3F}';
             if ch.is_alphabetic() || thai {
-                let case = if ch.is_lowercase() { 1 } else if ch.is_uppercase() { 2 } else { 3 };
+                let case = if ch.is_lowercase() {
+                    1
+                } else if ch.is_uppercase() {
+                    2
+                } else {
+                    3
+                };
                 if let Some(cell) = kind.get_mut(usize::from(slot(ch))) {
                     *cell = case;
                 }
@@ -112,12 +118,8 @@ impl Letters {
         let rough = |l: &Language| l.rough(&words.special) + if l.latin { l.rough(&words.plain) } else { 0 };
         let plain_best = |l: &Language| if l.latin { l.rough(&words.plain) } else { Cost::MAX };
         let least = self.languages.iter().map(plain_best).min().unwrap_or(0);
-        let mut order: Vec<(Cost, usize)> = self
-            .languages
-            .iter()
-            .enumerate()
-            .map(|(i, l)| (rough(l) + if l.latin { 0 } else { least }, i))
-            .collect();
+        let mut order: Vec<(Cost, usize)> =
+            self.languages.iter().enumerate().map(|(i, l)| (rough(l) + if l.latin { 0 } else { least }, i)).collect();
         order.sort_unstable();
         let mut best: Option<(Cost, Fit)> = None;
         for &(_, i) in order.iter().take(5) {
@@ -134,26 +136,64 @@ impl Letters {
         best.map(|(_, fit)| fit)
     }
 
-    /// Whether a text reads like any other in a language: no letter that it lacks, no sign among letters, no word
-    /// that is much dearer than others.
-    pub(super) fn fluent(&self, chars: &[char], tokens: &[bool], language: usize) -> bool {
+    /// Whether a line reads like any other in a language: its words with letters beyond ASCII have no letter that the
+    /// language lacks, no sign among their letters, no step that is dear. Allocates nothing.
+    pub(super) fn reads(&self, line: &str, language: usize) -> bool {
         let Some(l) = self.languages.get(language) else { return false };
-        let words = self.words(chars, tokens);
-        let count = words.special.iter().filter(|s| **s != 0).count() as Cost;
-        let mut prev = 0;
-        for (i, &ch) in chars.iter().enumerate() {
-            let kind = self.kind(slot(ch));
-            let sign = !ch.is_ascii() && kind == 0;
-            if sign && prev != 0 && chars.get(i + 1).is_some_and(|c| self.is_letter(*c)) && !matches!(ch, '’' | '\u{AD}' | '–' | '—') {
-                return false;
+        let bytes = line.as_bytes();
+        let (mut cost, mut count) = (0, 0);
+        let mut done = 0;
+        while let Some(step) = bytes.get(done..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
+            let at = done + step;
+            // Back to where the word begins.
+            let letter = line.get(at..).and_then(|r| r.chars().next()).is_some_and(|c| self.is_letter(c));
+            let before = bytes.get(done..at).filter(|_| letter).unwrap_or_default();
+            let start = at - before.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+            let Some(rest) = line.get(start..) else { return false };
+            let (mut before, mut prev, mut case, mut len) = (None, 0usize, 0u8, 0);
+            for ch in rest.chars() {
+                let slot = slot(ch);
+                let kind = self.kind(slot);
+                if kind == 0 {
+                    break;
+                }
+                let id = l.letter(slot);
+                let mut price = Cost::from(l.pairs.get(prev * l.n + id).copied().unwrap_or(255));
+                // A rare pair may be a frequent triple: `zéro`.
+                if price >= 9 * BIT
+                    && let Some(a) = before
+                {
+                    price = Cost::from(l.cube().get((a * l.n + prev) * l.n + id).copied().unwrap_or(255));
+                }
+                if id == 0 || price >= DEAR || case == 1 && kind == 2 {
+                    return false;
+                }
+                cost += price;
+                count += 1;
+                before = Some(prev);
+                prev = id;
+                case = kind;
+                len += ch.len_utf8();
             }
-            prev = kind;
+            done = start + len;
+            let mut after = line.get(done..).unwrap_or_default().chars();
+            if len > 0 {
+                cost += Cost::from(l.pairs.get(prev * l.n).copied().unwrap_or(255));
+                count += 1;
+            }
+            match after.next() {
+                Some(sign) if !sign.is_ascii() => {
+                    let inside = len > 0 && after.next().is_some_and(|c| self.is_letter(c));
+                    if inside && !super::gate::is_joint(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
+                        return false;
+                    }
+                    done += sign.len_utf8();
+                }
+                Some(_) => done += 1,
+                None => break,
+            }
         }
-        if words.penalty > 0 || count == 0 {
-            return false;
-        }
-        let (cost, dearest) = l.steps(&words.special);
-        cost <= count * (l.mean + 5 * BIT / 8) && dearest < DEAR
+        cost <= count * (l.mean + 3 * BIT / 4) + 8 * BIT
     }
 
     /// Whether a text is near what the language's words cost on average.

@@ -7,6 +7,7 @@
 
 mod chain;
 mod escapes;
+mod gate;
 mod lattice;
 mod letters;
 mod line;
@@ -46,7 +47,7 @@ pub struct Repair {
 /// What is proven on the strong lines of a file.
 #[derive(Default)]
 struct Evidence {
-    habit: swap::Habit,
+    habit: gate::Habit,
     chains: Vec<Vec<Through>>,
     swaps: Vec<(swap::Coding, swap::Coding)>,
 }
@@ -72,42 +73,53 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     let mut out = Vec::new();
     let mut evidence = Evidence::default();
     let mut waiting = Vec::new();
-    let mut start = 0;
-    let mut rest = text;
+    let (mut start, mut rest) = (0, text);
     if let Some(mark) = named::mark(text) {
         start = mark.len();
         rest = &text[start..];
     }
-    for full in rest.split_inclusive('\n') {
-        let body = full.trim_end_matches(['\n', '\r']);
-        if !body.is_ascii() {
-            let line = Line { text: body, offset: start, cells: line::cells(body) };
-            let found = out.len();
-            if !in_line(&line, &mut evidence, &mut out) && out.len() == found && line.text.len() < 4096 {
-                waiting.push(line);
-            }
+    let bytes = rest.as_bytes();
+    let mut from = 0;
+    // Lines without anything beyond ASCII are not even looked at.
+    while let Some(hit) = bytes.get(from..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
+        let hit = from + hit;
+        let begin = memchr::memrchr(b'\n', &bytes[from..hit]).map_or(from, |i| from + i + 1);
+        let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
+        from = (end + 1).min(bytes.len());
+        let Some(body) = rest.get(begin..end) else { continue };
+        let look = gate::look(body, &mut evidence.habit);
+        if look == gate::Look::default() {
+            continue;
         }
-        start += full.len();
+        let line = Line { text: body, offset: start + begin, cells: line::cells(body) };
+        if !in_line(&line, look, &mut evidence, &mut out) && line.text.len() < 4096 && waiting.len() < 4096 {
+            waiting.push((line, look));
+        }
     }
     if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
-        for line in &waiting {
-            in_line(line, &mut evidence, &mut out);
+        for (line, look) in &waiting {
+            in_line(line, *look, &mut evidence, &mut out);
         }
         out.sort_by_key(|r| r.span);
     }
     out
 }
 
-/// Repairs one line. Whether nothing more can come of it.
-fn in_line(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
-    let suspects = search::suspects(&line.cells);
-    if !suspects.is_empty()
+/// Repairs one line. Whether anything came of it.
+fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    if look.undo
         && let Some(found) = search::search(&line.cells, &evidence.chains)
         && undo(line, &found, evidence, out)
     {
         return true;
     }
-    swapped(line, evidence, out)
+    // What holds U+FFFD as bytes is lost, however it is read.
+    if !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
+        return false;
+    }
+    let found = swapped(line, evidence, out);
+    evidence.habit.tried(found);
+    found
 }
 
 /// UTF-8 read as something else.
@@ -134,7 +146,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
 
 /// A legacy encoding read as another.
 fn swapped(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
-    let Some(found) = swap::read(&line.cells, &mut evidence.habit) else { return false };
+    let Some(found) = swap::read(&line.cells, line.text, &mut evidence.habit) else { return false };
     let pair = (found.was, found.read_as);
     let known = evidence.swaps.contains(&pair);
     let Some(safe) = found.verdict(known) else { return false };

@@ -36,20 +36,7 @@ pub struct Named {
 }
 
 /// Byte-order marks as the usual pages show them.
-static MARKS: [&str; 12] = [
-    "ï»¿",
-    "п»ї",
-    "ďťż",
-    "ο»Ώ",
-    "∩╗┐",
-    "´╗┐",
-    "я╗┐",
-    "Ôªø",
-    "ן»¿",
-    "ï»؟",
-    "О╩©",
-    "Ã¯Â»Â¿",
-];
+static MARKS: [&str; 12] = ["ï»¿", "п»ї", "ďťż", "ο»Ώ", "∩╗┐", "´╗┐", "я╗┐", "Ôªø", "ן»¿", "ï»؟", "О╩©", "Ã¯Â»Â¿"];
 
 /// U+FFFD as the usual pages show its bytes.
 static MISREAD: [&str; 8] = ["ï¿½", "пїЅ", "ďż˝", "ο»½", "∩┐╜", "´┐¢", "я┐╜", "Ôøô"];
@@ -57,6 +44,11 @@ static MISREAD: [&str; 8] = ["ï¿½", "пїЅ", "ďż˝", "ο»½", "∩┐╜"
 /// The byte-order mark that a text begins with, read as text.
 pub(super) fn mark(text: &str) -> Option<&'static str> {
     MARKS.iter().find(|m| text.starts_with(**m)).copied()
+}
+
+/// Whether a line holds the bytes of U+FFFD as a wrong decoder shows them.
+pub(super) fn is_misread(line: &str) -> bool {
+    MISREAD.iter().any(|m| line.contains(m))
 }
 
 /// All of them, in order.
@@ -172,7 +164,10 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
     for token in line.split_inclusive([' ', '\t', '\n']) {
         let from = offset + at;
         at += token.len();
-        if !token.contains('?') || token.contains("://") || token.contains(['=', '/', '<', '>', '{', '\\', '*', '[', '|', '_', '%']) {
+        if !token.contains('?')
+            || token.contains("://")
+            || token.contains(['=', '/', '<', '>', '{', '\\', '*', '[', '|', '_', '%'])
+        {
             continue;
         }
         let body = token.trim_end();
@@ -297,17 +292,17 @@ mod tests {
         assert_eq!(kinds("caf锟斤拷"), [(Kind::ReplacementMisread, "锟斤拷")]);
         assert_eq!(kinds("ï»¿Hallo"), [(Kind::ByteOrderMark, "ï»¿")]);
         assert_eq!(kinds("值烫烫烫烫"), [(Kind::Uninitialised, "烫烫烫烫")]);
-        assert_eq!(kinds("???? ?????? ???"), [
-            (Kind::QuestionMarks, "????"),
-            (Kind::QuestionMarks, "??????"),
-            (Kind::QuestionMarks, "???"),
-        ]);
+        assert_eq!(
+            kinds("???? ?????? ???"),
+            [(Kind::QuestionMarks, "????"), (Kind::QuestionMarks, "??????"), (Kind::QuestionMarks, "???"),]
+        );
         assert_eq!(kinds("Wys?ano wiadomo??"), [(Kind::QuestionMarks, "Wys?ano")]);
     }
 
     #[test]
     fn ordinary_questions_are_left_alone() {
-        for text in ["Really??? Why?", "Wie? Was?", "https://a.example/?q=1&b=?x", "a ? b : c", "他烫了头发", "Quoi ?"] {
+        for text in ["Really??? Why?", "Wie? Was?", "https://a.example/?q=1&b=?x", "a ? b : c", "他烫了头发", "Quoi ?"]
+        {
             assert!(named(text).is_empty(), "{text}: {:?}", named(text));
         }
     }

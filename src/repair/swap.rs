@@ -5,6 +5,7 @@
 //! in one language that the models know once the bytes are read otherwise.
 
 use super::{
+    gate::Habit,
     letters::{self, Fit, Letters},
     line::Cell,
     model::{BIT, Cost, Model},
@@ -109,11 +110,27 @@ impl Swap {
         let few = self.changed < 3 && !known;
         // One or two odd letters without a sentence round them are a name or a word of another language.
         let alone = self.fit.is_some_and(|f| f.around_letters < 8 && f.letters < 12);
-        let least = if known { 4 } else if few && alone { 20 } else { 11 };
+        let least = if known {
+            4
+        } else if few && alone {
+            20
+        } else {
+            11
+        };
         if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
             return None;
         }
-        Some(self.gain >= if known { 6 } else if few { 22 } else { 16 } * BIT && self.ahead >= 5 * BIT)
+        Some(
+            self.gain
+                >= if known {
+                    6
+                } else if few {
+                    22
+                } else {
+                    16
+                } * BIT
+                && self.ahead >= 5 * BIT,
+        )
     }
 
     /// Whether the words are as good as any in their language.
@@ -221,9 +238,11 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
         if old == new {
             continue;
         }
-        let odd = |i: usize| letter(before.get(i)) || before.get(i).is_some_and(|c| !c.is_ascii() && after.get(i) != Some(c));
+        let odd =
+            |i: usize| letter(before.get(i)) || before.get(i).is_some_and(|c| !c.is_ascii() && after.get(i) != Some(c));
         let inside = i.checked_sub(1).is_some_and(|p| letter(after.get(p))) && letter(after.get(i + 1));
-        broken |= inside && !new.is_alphabetic() && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+        broken |=
+            inside && !new.is_alphabetic() && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
         let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
         let ordinal = matches!(old, '²' | '³' | '¹' | 'º' | 'ª');
         let control = ('\u{80}'..'\u{A0}').contains(old);
@@ -236,53 +255,19 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
     (strong + weak, strong > weak && !broken)
 }
 
-/// What repeats from line to line of one text.
-#[derive(Default)]
-pub(super) struct Habit {
-    /// The language that fitted last.
-    language: Option<usize>,
-}
-
 /// The best other reading of a line, if the line is odd as it stands.
-pub(super) fn read(cells: &[Cell], habit: &mut Habit) -> Option<Swap> {
+pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap> {
     let model = Model::get();
     let letters = Letters::get();
     let chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
-    let (mut ideographs, mut ranks, mut others, mut cost) = (0u32, 0u32, 0u32, 0);
-    let mut innocent = true;
-    let mut prev = ' ';
-    for (i, &ch) in chars.iter().enumerate() {
-        if !ch.is_ascii() {
-            if is_wide(ch) && ch != '\u{F8FF}' {
-                ideographs += 1;
-                ranks += u32::from(if ch >= '\u{E000}' { 7 } else { rank(model, ch) });
-            } else {
-                others += 1;
-                cost += model.cost(model.symbol(prev), model.symbol(ch));
-                let between = prev.is_alphabetic() && chars.get(i + 1).is_some_and(|c| c.is_alphabetic());
-                innocent &= !ch.is_alphabetic() && !('\u{80}'..'\u{A0}').contains(&ch) && (!between || matches!(ch, '’' | '‘' | '·' | '\u{A0}' | '\u{AD}' | '–' | '—'));
-            }
-        }
-        prev = ch;
-    }
-    if others == 0 && (ideographs == 0 || ranks * 4 < ideographs * 7 && chars.iter().all(|c| !c.is_ascii_alphabetic())) {
-        return None;
-    }
-    if ideographs == 0 && innocent {
-        return None;
-    }
+    let ideographs = chars.iter().filter(|c| is_wide(**c) && **c != '\u{F8FF}').count();
     let mut one = None;
     if ideographs == 0 {
         let tokens = letters::tokens(&chars);
-        if let Some(language) = habit.language
-            && letters.fluent(&chars, &tokens, language)
-        {
-            return None;
-        }
         if let Some(fit) = letters.fit(&chars, &tokens)
-            && letters.fluent(&chars, &tokens, fit.language)
+            && letters.reads(line, fit.language)
         {
-            habit.language = Some(fit.language);
+            habit.speaks(fit.language);
             return None;
         }
         one = single(cells);
@@ -290,7 +275,15 @@ pub(super) fn read(cells: &[Cell], habit: &mut Habit) -> Option<Swap> {
             return one;
         }
     }
-    let odd = ideographs > 0 || cost > others as Cost * 9 * BIT;
+    let (mut cost, mut others, mut prev) = (0, 0, ' ');
+    for &ch in &chars {
+        if !ch.is_ascii() {
+            others += 1;
+            cost += model.cost(model.symbol(prev), model.symbol(ch));
+        }
+        prev = ch;
+    }
+    let odd = ideographs > 0 || cost > others * 9 * BIT;
     odd.then(|| wide(cells)).flatten().filter(Swap::convincing).or(one)
 }
 
@@ -362,7 +355,16 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let few = matches!(best.was, Coding::Page(_)) && ideographs < 5 && !before.iter().any(|c| c.is_ascii_alphabetic());
     let solid = !odd && !few && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
     let cells = replaced(cells, &best.chars)?;
-    Some(Swap { solid, changed: high as u32, cells, was: best.was, read_as: best.read_as, gain: now - best.cost, ahead, fit: None })
+    Some(Swap {
+        solid,
+        changed: high as u32,
+        cells,
+        was: best.was,
+        read_as: best.read_as,
+        gain: now - best.cost,
+        ahead,
+        fit: None,
+    })
 }
 
 /// What a text with ideographs costs. Each kind of East Asian text has its own common characters.
