@@ -67,7 +67,7 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         }
     }
     // In a Latin word an ideograph is foreign; among its own kind it takes several, or none is left over.
-    if wide > 0 && !foreign && wide < 4 && (gain < 20 * BIT || candidate.kept > 0) {
+    if wide > 0 && !foreign && wide < 4 && (gain < 28 * BIT || candidate.kept > 0) {
         return false;
     }
     firm > 0 && firm * 2 >= doubtful || (doubtful > 3 && candidate.kept == 0)
