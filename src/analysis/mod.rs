@@ -4,6 +4,7 @@ pub(crate) mod around;
 mod hidden;
 mod joints;
 mod language;
+pub(crate) mod names;
 mod quotes;
 mod repeats;
 mod scripts;
@@ -13,6 +14,7 @@ mod words;
 pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
+pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
 pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
@@ -38,6 +40,7 @@ pub struct Facts {
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
+    names: OnceLock<Names>,
     repeats: OnceLock<Vec<Repeat>>,
     repairs: OnceLock<Vec<crate::repair::Repair>>,
     lost: OnceLock<Vec<crate::repair::Named>>,
@@ -108,6 +111,15 @@ impl Facts {
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {
         self.quotes.get_or_init(|| quotes::quotes(prose))
+    }
+    /// Capitalised words with their particles, in order. For texts of an article's size: see [`Facts::is_article`].
+    pub fn names(&self, prose: &str) -> &Names {
+        self.names.get_or_init(|| names::names(prose))
+    }
+    /// Whether a text is short enough to compare its names and words with each other. A book has too many of both:
+    /// different people with like names, and a cost that a reader would notice.
+    pub fn is_article(prose: &str) -> bool {
+        prose.len() <= 256 * 1024
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {

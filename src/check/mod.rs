@@ -112,7 +112,7 @@ pub fn sets() -> impl Iterator<Item = &'static dyn SetCheck> {
 }
 
 /// The checks of sets of documents.
-pub static SETS: &[&dyn SetCheck] = &[];
+pub static SETS: &[&dyn SetCheck] = consistency::SETS;
 
 /// Every check that is built in, family by family.
 pub fn all() -> impl Iterator<Item = &'static dyn Check> {

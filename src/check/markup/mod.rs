@@ -9,6 +9,7 @@ mod phrases;
 mod repeated_text;
 mod stamps;
 mod stray_brace;
+mod unused_directive;
 
 use super::Check;
 
@@ -20,4 +21,5 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &page_furniture::PageFurniture,
     &repeated_text::RepeatedText,
     &stray_brace::StrayBrace,
+    &unused_directive::UnusedDirective,
 ];

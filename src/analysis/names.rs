@@ -1,0 +1,321 @@
+//! Names: words with a capital inside a sentence, with the particles that belong to them.
+
+use super::around::{char_after, char_before};
+use crate::{region::MASK, text::Span};
+use unicode_normalization::UnicodeNormalization;
+
+/// A capitalised word, with what is joined to it by a hyphen or an apostrophe: `al-Jaafari`, `O’Brien`.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// Where; a possessive `’s` is not part of it.
+    pub span: Span,
+    /// At the start of a sentence or a line, where any word has a capital.
+    pub starts: bool,
+    /// Whether the name before it in the list is the word before it in the text, a particle between them at most.
+    pub follows: bool,
+    /// The particle between it and the word before, with its blank: `de `; empty when there is none.
+    pub particle: Span,
+}
+
+/// The names of a text, and which words stand in it in lower case.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// In order.
+    pub list: Vec<Name>,
+    /// One bit for the hash of each ASCII word in lower case.
+    seen: Vec<u64>,
+}
+
+/// Bits for words in lower case: an article has some thousand different ones, so that few are taken for another.
+const BITS: usize = 1 << 16;
+
+impl Names {
+    /// Whether a capitalised word also stands there in lower case; now and then said of one that doesn't.
+    pub fn is_common_word(&self, word: &str) -> bool {
+        let bit = word.bytes().fold(0u32, |hash, b| step(hash, b.to_ascii_lowercase())) as usize % BITS;
+        self.seen.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    }
+}
+
+fn step(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x9E37_79B1).rotate_left(13)
+}
+
+/// The names of a text.
+pub(super) fn names(prose: &str) -> Names {
+    let bytes = prose.as_bytes();
+    let mut found: Vec<Name> = Vec::new();
+    let mut seen = vec![0u64; BITS / 64];
+    let mut at = 0;
+    while at < bytes.len() {
+        let b = bytes[at];
+        if b.is_ascii_lowercase() {
+            let mut hash = 0;
+            while let Some(b) = bytes.get(at).filter(|b| b.is_ascii_lowercase()) {
+                hash = step(hash, *b);
+                at += 1;
+            }
+            let bit = hash as usize % BITS;
+            seen[bit / 64] |= 1 << (bit % 64);
+            continue;
+        }
+        if b < 0x80 && !b.is_ascii_uppercase() {
+            at += 1;
+            continue;
+        }
+        let Some(c) = char_after(prose, at) else {
+            at += 1;
+            continue;
+        };
+        if !c.is_uppercase() {
+            at += c.len_utf8();
+            continue;
+        }
+        let span = token(prose, at, found.last().map_or(0, |n| n.span.end));
+        at = span.end.max(at + c.len_utf8());
+        let (particle, follows) = match found.last() {
+            Some(last) => between(prose, last.span.end, span.start),
+            None => (before_particle(prose, 0, span.start), false),
+        };
+        let starts = starts_sentence(prose, if particle.is_empty() { span.start } else { particle.start });
+        found.push(Name { span, starts, follows, particle });
+    }
+    Names { list: found, seen }
+}
+
+/// The whole token round a capital: letters, and hyphens and apostrophes between letters.
+fn token(prose: &str, capital: usize, least: usize) -> Span {
+    let joins = |c: char| matches!(c, '-' | '\'' | '’' | 'ʼ' | 'ʿ' | 'ʾ' | '‘' | '`');
+    let mut start = capital;
+    for (i, c) in prose[..capital].char_indices().rev() {
+        if i < least || !(c.is_alphabetic() || super::is_mark(c) || joins(c)) {
+            break;
+        }
+        start = i;
+    }
+    let skipped = prose[start..capital].find(char::is_alphabetic).unwrap_or(capital - start);
+    let start = start + skipped;
+    let mut end = capital;
+    let mut chars = prose[capital..].char_indices().peekable();
+    while let Some((i, c)) = chars.next() {
+        let goes_on = joins(c) && chars.peek().is_some_and(|(_, n)| n.is_alphabetic());
+        if !(c.is_alphabetic() || super::is_mark(c) || goes_on) {
+            break;
+        }
+        end = capital + i + c.len_utf8();
+    }
+    let text = &prose[start..end];
+    let own = ["'s", "’s"].iter().find_map(|s| text.strip_suffix(s)).map_or(text.len(), str::len);
+    Span::new(start, start + own)
+}
+
+/// The particles of names that are written in lower case.
+const PARTICLES: &[&str] = &[
+    "de", "di", "da", "do", "dos", "del", "della", "den", "der", "des", "du", "la", "le", "van", "von", "zu", "bin",
+    "ibn", "bint", "abu", "al", "el", "ul", "af", "av", "ter", "ten",
+];
+
+/// The particle between two names, and whether nothing else stands between them.
+fn between(prose: &str, from: usize, to: usize) -> (Span, bool) {
+    let gap = prose.get(from..to).unwrap_or_default();
+    if gap == " " {
+        return (Span::new(to, to), true);
+    }
+    let particle = before_particle(prose, from, to);
+    let follows = !particle.is_empty() && prose.get(from..particle.start) == Some(" ");
+    (particle, follows)
+}
+
+/// The particle that ends at `to`.
+fn before_particle(prose: &str, from: usize, to: usize) -> Span {
+    let none = Span::new(to, to);
+    let Some(gap) = prose.get(from..to) else { return none };
+    let Some(words) = gap.strip_suffix(' ') else { return none };
+    let start = words.rfind(|c: char| !c.is_ascii_lowercase()).map_or(0, |i| i + 1);
+    let Some(word) = words.get(start..) else { return none };
+    if PARTICLES.contains(&word) && (start == 0 || words[..start].ends_with(' ')) {
+        return Span::new(from + start, to);
+    }
+    none
+}
+
+fn starts_sentence(prose: &str, at: usize) -> bool {
+    let head =
+        prose[..at].trim_end_matches(['"', '“', '”', '‘', '’', '\'', '«', '»', '(', '[', ' ', '\u{A0}', '—', '–', '-']);
+    head.chars().next_back().is_none_or(|c| ".!?…:;\n\r|•*·>".contains(c) || c == MASK)
+        || char_before(prose, at).is_some_and(|c| "“\"‘'«".contains(c))
+}
+
+/// A name as it is compared: lower case, without marks, apostrophes, hyphens and a leading Arabic article.
+pub(crate) fn fold(name: &str) -> String {
+    let folded: String =
+        name.nfd().filter(|c| c.is_alphabetic() && !super::is_mark(*c)).flat_map(char::to_lowercase).collect();
+    let article = name.get(..3).is_some_and(|p| matches!(p, "al-" | "Al-" | "el-" | "El-"));
+    match folded.get(2..) {
+        Some(rest) if article && rest.len() >= 3 => rest.to_owned(),
+        _ => folded,
+    }
+}
+
+/// The sounds of a romanised name that spellings agree about: consonants once, vowels by kind.
+pub(crate) fn sound(name: &str) -> String {
+    let folded = fold(name);
+    let mut out = String::with_capacity(folded.len());
+    let mut chars = folded.chars().peekable();
+    while let Some(c) = chars.next() {
+        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        let kind = match c {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
+                // A run of vowels counts by its first: `ei`, `ey`, `ai`, `ay` are one sound, `oo`, `ou`, `u` another.
+                let mut last = c;
+                while let Some(&next) = chars.peek() {
+                    if !vowel(next) {
+                        break;
+                    }
+                    last = next;
+                    chars.next();
+                }
+                match (c, last) {
+                    ('o' | 'u', _) | (_, 'o' | 'u') => 'o',
+                    _ => 'e',
+                }
+            }
+            'q' | 'c' => 'k',
+            'w' => 'v',
+            'z' => 's',
+            'p' if chars.peek() == Some(&'h') => 'f',
+            'h' => continue,
+            c => c,
+        };
+        if out.ends_with(kind) {
+            continue;
+        }
+        out.push(kind);
+    }
+    out
+}
+
+/// Whether a word is a common first word of English sentences, rather than a name.
+pub(crate) fn starts_sentences(word: &str) -> bool {
+    SENTENCE_STARTS.binary_search(&word).is_ok()
+}
+
+/// Common first words of English sentences, sorted.
+static SENTENCE_STARTS: &[&str] = &[
+    "A",
+    "According",
+    "After",
+    "All",
+    "Also",
+    "Although",
+    "An",
+    "And",
+    "Another",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "But",
+    "By",
+    "Despite",
+    "During",
+    "Each",
+    "Earlier",
+    "Even",
+    "Every",
+    "For",
+    "From",
+    "He",
+    "Her",
+    "Here",
+    "His",
+    "How",
+    "However",
+    "I",
+    "If",
+    "In",
+    "Instead",
+    "It",
+    "Its",
+    "Last",
+    "Later",
+    "Many",
+    "Meanwhile",
+    "More",
+    "Moreover",
+    "Most",
+    "My",
+    "No",
+    "Not",
+    "Now",
+    "On",
+    "Once",
+    "One",
+    "Only",
+    "Or",
+    "Other",
+    "Our",
+    "Please",
+    "She",
+    "Since",
+    "So",
+    "Some",
+    "Such",
+    "That",
+    "The",
+    "Their",
+    "Then",
+    "There",
+    "These",
+    "They",
+    "This",
+    "Those",
+    "Though",
+    "Through",
+    "Thus",
+    "To",
+    "Today",
+    "Two",
+    "Under",
+    "Until",
+    "We",
+    "What",
+    "When",
+    "Where",
+    "Whether",
+    "Which",
+    "While",
+    "Who",
+    "Why",
+    "With",
+    "Without",
+    "Yet",
+    "You",
+    "Your",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_particles() {
+        let text = "Yesterday Anna de Vries met Omar al-Ja'afari and O’Brien's son in Al-Bab.";
+        let found: Vec<_> = names(text).list.iter().map(|n| &text[n.span.range()]).collect();
+        assert_eq!(found, ["Yesterday", "Anna", "Vries", "Omar", "al-Ja'afari", "O’Brien", "Al-Bab"]);
+        let vries = &names(text).list[2];
+        assert_eq!((&text[vries.particle.range()], vries.follows, vries.starts), ("de ", true, false));
+        assert!(names(text).list[0].starts);
+        assert!(names(text).is_common_word("Met") && !names(text).is_common_word("Vries"));
+    }
+
+    #[test]
+    fn folding_and_sound() {
+        assert_eq!(fold("al-Ja'afari"), "jaafari");
+        assert_eq!(fold("Önal"), "onal");
+        assert_eq!(sound("Sergei"), sound("Sergey"));
+        assert_eq!(sound("Mohammed"), sound("Muhamed"));
+        assert_eq!(sound("Zaid"), sound("Zeid"));
+        assert_ne!(sound("Ivan"), sound("Igor"));
+    }
+}

@@ -1,0 +1,146 @@
+//! A name that is written one way many times and another way once.
+
+use super::alike::one_inner_edit;
+use crate::{
+    analysis::{Facts, Name, Signals},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Safety,
+    finding::Severity,
+    text::Span,
+};
+use std::collections::HashMap;
+
+pub(super) struct MisspeltName;
+
+static META: Meta = Meta {
+    name: "consistency/misspelt-name",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "name that differs in one letter from a name that the document uses often",
+    why: "A slip in a name is what spelling checkers cannot see and what the person named sees first.",
+    when_wrong: "Two people or places whose names differ in one letter.",
+    fix: "Writes the name as the rest of the document does.",
+    needs: Signals::ASCII_LETTER,
+    examples: &[
+        Example::Bad {
+            text: "The judge asked Brandt twice. In the end Brandtner spoke: the lawyer Lindqvist had left. Later \
+                   Lindqvist came back, and the clerk saw Lindkvist and called Lindqvist in.",
+            find: &["Lindkvist"],
+            fixed: Some(
+                "The judge asked Brandt twice. In the end Brandtner spoke: the lawyer Lindqvist had left. Later \
+                 Lindqvist came back, and the clerk saw Lindqvist and called Lindqvist in.",
+            ),
+        },
+        Example::Bad {
+            text: "The envoy, Jan de Wolver, spoke first. Then de Wolver left. The talks with de Wolver went on without \
+                   the UN Special Envoy De Walver and his staff.",
+            find: &["De Walver"],
+            fixed: Some(
+                "The envoy, Jan de Wolver, spoke first. Then de Wolver left. The talks with de Wolver went on without \
+                 the UN Special Envoy de Wolver and his staff.",
+            ),
+        },
+        Example::Good {
+            text: "The Syrian army crossed Syria, and Syrians say that Syria is tired; the Russian and the Russians, \
+                   Russia and Prussia agreed. Later Russia spoke, and then Russia left.",
+        },
+        Example::Good {
+            text: "The brothers Hansen came with Peter Hansen, and then Hansen met Karla Hanson, who is no relation; so \
+                   Hansen said.",
+        },
+        Example::Good {
+            text: "She flew from Ireland to Iceland, then back to Ireland; the rest of Ireland had rain, said people in \
+                   Ireland.",
+        },
+    ],
+};
+
+/// Different places whose names are one edit apart.
+const TWINS: &[(&str, &str)] = &[("Iceland", "Ireland"), ("Zambia", "Gambia"), ("Lebanon", "Lebanen")];
+
+/// Languages in which a name has one form, or nearly so.
+pub(super) fn names_keep_their_form(cx: &Context<'_>) -> bool {
+    matches!(cx.lang(), Some("en" | "fr" | "es" | "pt" | "it" | "ca" | "nl" | "da" | "nb" | "sv"))
+}
+
+impl Check for MisspeltName {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        if !Facts::is_article(prose) || !names_keep_their_form(cx) {
+            return;
+        }
+        let all = cx.facts().names(prose);
+        let names = all.list.as_slice();
+        let mut forms: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (number, name) in names.iter().enumerate() {
+            let text = &prose[name.span.range()];
+            // Capitals at the start only: `GateHouse`, `NATO` have habits of their own.
+            if text.len() >= 6 && text.chars().skip(1).all(|c| c.is_lowercase() || !c.is_alphabetic()) {
+                forms.entry(text).or_default().push(number);
+            }
+        }
+        let common: Vec<(&str, &Vec<usize>)> = forms
+            .iter()
+            .filter(|(_, at)| at.len() >= 3 && at.iter().any(|&n| !names[n].starts))
+            .map(|(form, at)| (*form, at))
+            .collect();
+        if common.is_empty() {
+            return;
+        }
+        let mut rare: Vec<(&str, usize)> = forms
+            .iter()
+            .filter(|(_, at)| at.len() == 1 && !names[at[0]].starts)
+            .map(|(form, at)| (*form, at[0]))
+            .collect();
+        rare.sort_by_key(|(_, at)| *at);
+        for (form, number) in rare {
+            let near = |other: &str| form.chars().count() >= 6 && one_inner_edit(form, other) && !twins(form, other);
+            let Some((right, places)) = common.iter().filter(|(other, _)| near(other)).max_by_key(|(_, at)| at.len())
+            else {
+                continue;
+            };
+            if all.is_common_word(form) || all.is_common_word(right) || other_person(prose, names, number, places) {
+                continue;
+            }
+            let (span, text) = with_particle(prose, names, number, places, right);
+            let message = format!(
+                "«{}» here, «{right}» in {} other places: one letter apart",
+                &prose[span.range()],
+                places.len()
+            );
+            out.replace(span, 0.9, message, Safety::Suggested, text);
+        }
+    }
+}
+
+fn twins(a: &str, b: &str) -> bool {
+    TWINS.iter().any(|&(x, y)| (a, b) == (x, y) || (a, b) == (y, x))
+}
+
+/// Whether a given name stands before the odd form that never stands before the usual one, while that has its own.
+fn other_person(prose: &str, names: &[Name], number: usize, places: &[usize]) -> bool {
+    let given = |n: usize| {
+        let before =
+            n.checked_sub(1).and_then(|i| names.get(i)).filter(|_| names[n].follows && names[n].particle.is_empty());
+        before.map(|b| &prose[b.span.range()])
+    };
+    let own: Vec<&str> = places.iter().filter_map(|&n| given(n)).collect();
+    given(number).is_some_and(|g| !own.is_empty() && !own.contains(&g))
+}
+
+/// The span and the right text, with a particle that has a capital here and none elsewhere.
+fn with_particle(prose: &str, names: &[Name], number: usize, places: &[usize], right: &str) -> (Span, String) {
+    let span = names[number].span;
+    let usual = places.iter().map(|&n| &prose[names[n].particle.range()]).find(|p| !p.is_empty());
+    let before = number.checked_sub(1).and_then(|i| names.get(i)).filter(|_| names[number].follows);
+    if let (Some(usual), Some(before)) = (usual, before)
+        && prose[before.span.range()].to_lowercase() == usual.trim_end()
+        && !before.starts
+    {
+        return (Span::new(before.span.start, span.end), format!("{usual}{right}"));
+    }
+    (span, right.to_owned())
+}

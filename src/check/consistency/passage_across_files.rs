@@ -1,0 +1,151 @@
+//! The same paragraphs in two documents of a run: one article came in twice.
+
+use crate::{
+    analysis::{Facts, Signals, is_word_char},
+    check::{Context, Example, Mention, Meta, SetCheck},
+    finding::{Finding, Severity},
+    text::Span,
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+pub(super) struct PassageAcrossFiles;
+
+static META: Meta = Meta {
+    name: "consistency/passage-across-files",
+    since: "0.1.0",
+    severity: Severity::Info,
+    summary: "paragraphs that stand in another document of the run too",
+    why: "Two sources carried the same agency text, and both came into the collection: readers see it twice, and \
+          programs that learn from the collection count it twice.",
+    when_wrong: "A notice that belongs into every document.",
+    fix: "",
+    needs: Signals::ANY,
+    examples: &[
+        Example::Good { text: "One document alone cannot repeat another one, however often it says the same thing." },
+        Example::Good { text: "" },
+        Example::Good { text: "Short line.\nShort line.\nShort line." },
+    ],
+};
+
+/// Paragraphs with fewer words are titles, captions and notices.
+const LEAST_WORDS: usize = 20;
+/// Paragraphs are compared by their last words: a dateline or a label stands in front.
+const TAIL_WORDS: usize = 16;
+/// Fewer paragraphs in common are a quotation.
+const LEAST_PARAGRAPHS: usize = 3;
+/// What stands in more documents than this is a notice.
+const MOST_DOCUMENTS: usize = 4;
+
+impl SetCheck for PassageAcrossFiles {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn collect(&self, cx: &Context<'_>) -> Vec<Mention> {
+        let prose = cx.prose();
+        if !Facts::is_article(prose) {
+            return Vec::new();
+        }
+        let lines = cx.facts().lines(prose).iter().filter(|l| l.len() >= 120);
+        lines.filter_map(|line| paragraph(prose, *line)).collect()
+    }
+    fn finish(&self, mentions: &[(usize, Mention)]) -> Vec<(usize, Finding)> {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (document, mention) in mentions {
+            let list = places.entry(&mention.key).or_default();
+            if list.last() != Some(document) {
+                list.push(*document);
+            }
+        }
+        // For each two documents, the paragraphs that both have; the later document is reported.
+        let mut pairs: BTreeMap<(usize, usize), Vec<Span>> = BTreeMap::new();
+        for (document, mention) in mentions {
+            let Some(list) = places.get(mention.key.as_str()).filter(|l| l.len() <= MOST_DOCUMENTS) else { continue };
+            if let Some(&first) = list.first().filter(|d| **d < *document) {
+                pairs.entry((*document, first)).or_default().push(mention.span);
+            }
+        }
+        // One finding for a document: the one it has most in common with.
+        let mut most: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
+        for ((document, _), spans) in pairs {
+            let best = most.entry(document).or_default();
+            if spans.len() > best.len() {
+                *best = spans;
+            }
+        }
+        let mut found = Vec::new();
+        for (document, spans) in most {
+            let Some(&span) = spans.first().filter(|_| spans.len() >= LEAST_PARAGRAPHS) else { continue };
+            let message = format!(
+                "this paragraph and {} more stand word for word in an earlier document of this run",
+                spans.len() - 1
+            );
+            found.push((
+                document,
+                Finding { rule: META.name.into(), severity: META.severity, confidence: 0.9, span, message, fix: None },
+            ));
+        }
+        found
+    }
+}
+
+/// The paragraph of a line, known by its last words.
+fn paragraph(prose: &str, line: Span) -> Option<Mention> {
+    let text = &prose[line.range()];
+    let words = text.split_ascii_whitespace().filter(|w| w.chars().any(is_word_char));
+    let mut hasher = DefaultHasher::new();
+    let mut count = 0;
+    for word in text.rsplit(|c: char| c.is_whitespace()).filter(|w| w.chars().any(is_word_char)).take(TAIL_WORDS) {
+        // Letters and digits only: one source set typographic quotation marks, the other did not.
+        for c in word.chars().filter(|c| c.is_alphanumeric()) {
+            c.hash(&mut hasher);
+        }
+        count += 1;
+    }
+    if count < TAIL_WORDS || words.take(LEAST_WORDS).count() < LEAST_WORDS {
+        return None;
+    }
+    Some(Mention { key: format!("{:x}", hasher.finish()), text: String::new(), span: line })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Settings, region::Format, text::Source};
+
+    fn text(dateline: &str, quote: char, others: &str) -> String {
+        let names = ["harbour", "bridge", "market", "library"];
+        let lines = names.map(|n| {
+            format!(
+                "The council of the old town by the river said on the first day of the week that the {n} would be \
+                 {quote}repaired and painted{quote} before the end of the summer, as the people had asked.\n"
+            )
+        });
+        format!("{dateline}{}\n{others}\n", lines.concat())
+    }
+
+    fn found(texts: &[String]) -> Vec<(usize, usize)> {
+        let settings = Settings::default();
+        let mut mentions = Vec::new();
+        for (number, text) in texts.iter().enumerate() {
+            let doc = Document::new(Source::from_str(text), Format::Plain);
+            let cx = Context { doc: &doc, settings: &settings };
+            mentions.extend(PassageAcrossFiles.collect(&cx).into_iter().map(|m| (number, m)));
+        }
+        PassageAcrossFiles.finish(&mentions).iter().map(|(d, f)| (*d, f.span.start)).collect()
+    }
+
+    #[test]
+    fn the_later_document_is_reported() {
+        let texts = [text("", '"', "One end."), text("AGENCY - ", '’', "Another end.")];
+        assert_eq!(found(&texts), [(1, 0)]);
+    }
+
+    #[test]
+    fn a_notice_in_all_documents_is_none() {
+        let texts: Vec<String> = (0..6).map(|n| text("", '"', &n.to_string())).collect();
+        assert!(found(&texts).is_empty());
+    }
+}

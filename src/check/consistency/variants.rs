@@ -1,0 +1,301 @@
+//! Spellings that both exist, of which one text keeps to one.
+
+use crate::{
+    analysis::{
+        around::{char_after, char_before},
+        is_word_char,
+    },
+    check::Context,
+    text::Span,
+};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use std::{collections::HashMap, sync::LazyLock};
+
+/// A compound with the places where it has its hyphen and where it is solid.
+pub(super) struct Use {
+    /// With a hyphen.
+    pub(super) hyphened: Vec<Span>,
+    /// Solid.
+    pub(super) solid: Vec<Span>,
+}
+
+/// Whether the language writes compounds now with a hyphen and now solid. In others a hyphen joins words that are
+/// never written solid, or the solid form is another word (Romanian `s-a` and `sa`).
+pub(super) fn compounds(cx: &Context<'_>) -> bool {
+    matches!(cx.lang(), Some("en" | "de" | "nl" | "sv" | "da" | "nb"))
+}
+
+/// The compounds of a text that has at least one with a hyphen, in the order of their first place.
+pub(super) fn hyphenation(prose: &str) -> Vec<Use> {
+    let bytes = prose.as_bytes();
+    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut uses: Vec<Use> = Vec::new();
+    let mut last = 0;
+    for at in memchr::memchr_iter(b'-', bytes) {
+        if at < last || at == 0 || !letter(bytes, at - 1) || !letter(bytes, at + 1) {
+            continue;
+        }
+        let span = compound(prose, at);
+        last = span.end;
+        let text = &prose[span.range()];
+        let mut parts = text.split('-');
+        let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { continue };
+        let long = |p: &str| p.chars().count() >= 3;
+        if !(long(first) && long(second) || PREFIXES.contains(&first.to_lowercase().as_str())) {
+            continue;
+        }
+        // Two names joined, or an acronym: the solid form would be another thing.
+        let name = second.starts_with(char::is_uppercase) && !first.starts_with(char::is_uppercase);
+        if name || text.chars().filter(|c| c.is_uppercase()).count() > 2 {
+            continue;
+        }
+        let key: String = text.chars().filter(|c| *c != '-').flat_map(char::to_lowercase).collect();
+        match index.get(&key) {
+            Some(&i) => uses[i].hyphened.push(span),
+            None => {
+                index.insert(key, uses.len());
+                uses.push(Use { hyphened: vec![span], solid: Vec::new() });
+            }
+        }
+    }
+    if uses.is_empty() {
+        return uses;
+    }
+    // Which first letters and lengths are wanted at all: most words are sent away by these two looks.
+    let mut wanted = [0u64; 256];
+    for key in index.keys() {
+        wanted[usize::from(key.as_bytes().first().copied().unwrap_or(0))] |= 1 << key.len().min(63);
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        if !letter(bytes, at) {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        while letter(bytes, at) {
+            at += 1;
+        }
+        let first = bytes[start].to_ascii_lowercase();
+        if wanted[usize::from(first)] & (1 << (at - start).min(63)) == 0 {
+            continue;
+        }
+        let joined = bytes.get(at) == Some(&b'-') || (start > 0 && bytes[start - 1] == b'-');
+        let Some(word) = prose.get(start..at).filter(|_| !joined) else { continue };
+        // `NetworkManager` and `BOOTTIME` are names, not compounds.
+        if word.chars().skip(1).any(char::is_uppercase) {
+            continue;
+        }
+        if let Some(&i) = index.get(word.to_lowercase().as_str()) {
+            uses[i].solid.push(Span::new(start, at));
+        }
+    }
+    uses
+}
+
+/// Short first parts of compounds that are written both ways. Not `re-`: `re-sent` and `resent` are two words.
+const PREFIXES: &[&str] = &["e", "co", "on", "by", "no"];
+
+/// Letters as bytes: ASCII ones, and all parts of the others.
+fn letter(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80 && *b != 0xE2 && *b != 0xC2)
+}
+
+/// The whole compound round a hyphen: letters and hyphens.
+fn compound(prose: &str, at: usize) -> Span {
+    let inner = |c: char| is_word_char(c) || c == '-';
+    let head: usize = prose[..at].chars().rev().take_while(|c| inner(*c)).map(char::len_utf8).sum();
+    let tail: usize = prose[at..].chars().take_while(|c| inner(*c)).map(char::len_utf8).sum();
+    Span::new(at - head, at + tail)
+}
+
+/// A word in the other spelling, its own capital kept.
+pub(super) fn respelt(text: &str, model: &str, with_hyphen: bool) -> String {
+    let capital = text.starts_with(char::is_uppercase);
+    if !with_hyphen {
+        let mut parts = text.split('-');
+        let first = parts.next().unwrap_or_default().to_owned();
+        return parts.fold(first, |word, part| word + &part.to_lowercase());
+    }
+    let mut chars = model.chars();
+    match chars.next() {
+        Some(c) if capital => c.to_uppercase().chain(chars).collect(),
+        Some(c) if text.starts_with(char::is_lowercase) => c.to_lowercase().chain(chars).collect(),
+        _ => model.to_owned(),
+    }
+}
+
+/// English words in two spellings, the usual one first. Only words whose two spellings mean the same everywhere:
+/// not `all right`, not `any way`, not `every day`.
+const SPELLINGS: &[(&str, &str)] = &[
+    ("underway", "under way"),
+    ("goodwill", "good will"),
+    ("communiqué", "communique"),
+    ("communiqués", "communiques"),
+    ("adviser", "advisor"),
+    ("advisers", "advisors"),
+    ("café", "cafe"),
+    ("cafés", "cafes"),
+    ("naïve", "naive"),
+    ("façade", "facade"),
+    ("cliché", "cliche"),
+    ("décor", "decor"),
+    ("fiancé", "fiance"),
+    ("fiancée", "fiancee"),
+    ("protégé", "protege"),
+    ("judgment", "judgement"),
+    ("acknowledgment", "acknowledgement"),
+    ("focused", "focussed"),
+    ("targeted", "targetted"),
+    ("traveled", "travelled"),
+    ("traveling", "travelling"),
+    ("canceled", "cancelled"),
+    ("labeled", "labelled"),
+    ("modeling", "modelling"),
+    ("color", "colour"),
+    ("colors", "colours"),
+    ("favor", "favour"),
+    ("favorite", "favourite"),
+    ("honor", "honour"),
+    ("labor", "labour"),
+    ("neighbor", "neighbour"),
+    ("neighbors", "neighbours"),
+    ("neighboring", "neighbouring"),
+    ("behavior", "behaviour"),
+    ("harbor", "harbour"),
+    ("rumors", "rumours"),
+    ("center", "centre"),
+    ("theater", "theatre"),
+    ("defense", "defence"),
+    ("offense", "offence"),
+    ("organization", "organisation"),
+    ("organizations", "organisations"),
+    ("organize", "organise"),
+    ("organized", "organised"),
+    ("organizers", "organisers"),
+    ("recognize", "recognise"),
+    ("recognized", "recognised"),
+    ("realize", "realise"),
+    ("realized", "realised"),
+    ("emphasize", "emphasise"),
+    ("emphasized", "emphasised"),
+    ("criticize", "criticise"),
+    ("criticized", "criticised"),
+    ("mobilization", "mobilisation"),
+    ("stabilization", "stabilisation"),
+    ("normalization", "normalisation"),
+    ("skeptical", "sceptical"),
+    ("aging", "ageing"),
+    ("gray", "grey"),
+    ("jewelry", "jewellery"),
+    ("percent", "per cent"),
+    ("policymaker", "policy maker"),
+    ("policymakers", "policy makers"),
+    // Compounds; in one document the check of hyphens speaks of them.
+    ("ceasefire", "cease-fire"),
+    ("ceasefires", "cease-fires"),
+    ("email", "e-mail"),
+    ("emails", "e-mails"),
+    ("online", "on-line"),
+    ("cooperation", "co-operation"),
+    ("coordination", "co-ordination"),
+    ("peacekeeping", "peace-keeping"),
+    ("policymaking", "policy-making"),
+    ("worldwide", "world-wide"),
+    ("nationwide", "nation-wide"),
+    ("longstanding", "long-standing"),
+    ("website", "web site"),
+    ("websites", "web sites"),
+];
+
+/// A place where one of two spellings stands.
+pub(super) struct Found {
+    /// Where.
+    pub(super) span: Span,
+    /// The other spelling, in lower case.
+    pub(super) instead: String,
+}
+
+/// The two spellings of one word with their places.
+#[derive(Default)]
+pub(super) struct Pair {
+    /// Of the usual spelling.
+    pub(super) right: Vec<Found>,
+    /// Of the other one.
+    pub(super) other: Vec<Found>,
+}
+
+static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let words = SPELLINGS.iter().flat_map(|(a, b)| [*a, *b]);
+    AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words).ok()
+});
+
+/// All places of words that have two spellings, in the order of the first place of each.
+pub(super) fn spellings(prose: &str) -> Vec<Pair> {
+    let mut pairs: Vec<(usize, Pair)> = Vec::new();
+    let Some(words) = WORDS.as_ref() else { return Vec::new() };
+    for m in words.find_iter(prose) {
+        let span = Span::new(m.start(), m.end());
+        let joins = |c: Option<char>| c.is_some_and(|c| is_word_char(c) || c == '-' || c == '_');
+        let text = &prose[span.range()];
+        // A capital inside a sentence belongs to a name: `Labour Party`, `Lincoln Center`.
+        let name = text.contains(char::is_uppercase);
+        if name || joins(char_before(prose, span.start)) || joins(char_after(prose, span.end)) {
+            continue;
+        }
+        let number = m.pattern().as_usize();
+        let (row, usual) = (number / 2, number % 2 == 0);
+        let at = match pairs.iter().position(|(r, _)| *r == row) {
+            Some(at) => at,
+            None => {
+                pairs.push((row, Pair::default()));
+                pairs.len() - 1
+            }
+        };
+        let (a, b) = SPELLINGS[row];
+        let found = Found { span, instead: if usual { b } else { a }.to_owned() };
+        if usual { pairs[at].1.right.push(found) } else { pairs[at].1.other.push(found) }
+    }
+    pairs.into_iter().map(|(_, pair)| pair).collect()
+}
+
+/// The less usual spelling of a word.
+pub(super) fn unusual(usual: &str) -> &str {
+    SPELLINGS.iter().find(|(a, _)| *a == usual).map_or(usual, |(_, b)| *b)
+}
+
+/// A word with the capital of another.
+pub(super) fn capital_of(model: &str, word: &str) -> String {
+    let mut chars = word.chars();
+    match chars.next() {
+        Some(c) if model.starts_with(char::is_uppercase) => c.to_uppercase().chain(chars).collect(),
+        _ => word.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn compounds_in_both_forms() {
+        let text = "A cease-fire, the Cease-Fire deal; ceasefires, a ceasefire. Well-known.";
+        let uses = hyphenation(text);
+        assert_eq!((uses[0].hyphened.len(), uses[0].solid.len()), (2, 1));
+    }
+
+    #[test]
+    fn a_spelling_keeps_its_capital() {
+        assert_eq!(respelt("Ceasefire", "cease-fire", true), "Cease-fire");
+        assert_eq!(respelt("cease-fire", "ceasefire", false), "ceasefire");
+    }
+
+    #[test]
+    fn no_row_is_there_twice() {
+        let mut all: Vec<&str> = SPELLINGS.iter().flat_map(|(a, b)| [*a, *b]).collect();
+        all.sort_unstable();
+        let before = all.len();
+        all.dedup();
+        assert_eq!(all.len(), before);
+    }
+}
