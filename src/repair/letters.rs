@@ -183,8 +183,12 @@ impl Letters {
             }
             match after.next() {
                 Some(sign) if !sign.is_ascii() => {
-                    let inside = len > 0 && after.next().is_some_and(|c| self.is_letter(c));
-                    if inside && !super::gate::is_joint(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
+                    // Right after a letter or a sign, right before another one.
+                    let touches = len > 0
+                        || done > 0 && bytes.get(done - 1).is_some_and(|b| *b >= 0x80 || b.is_ascii_alphabetic());
+                    let odd = |c: char| self.is_letter(c) || !c.is_ascii() && !super::gate::is_typographic(c);
+                    let inside = touches && after.next().is_some_and(odd);
+                    if inside && !super::gate::is_typographic(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
                         return false;
                     }
                     done += sign.len_utf8();
@@ -254,10 +258,10 @@ impl Letters {
     }
 }
 
-/// For each character whether it stands in a token, from blank to blank, that holds something beyond ASCII.
+/// For each character whether it stands in a token that holds something beyond ASCII. Blanks and ASCII signs end one.
 pub(super) fn tokens(chars: &[char]) -> Vec<bool> {
     let mut marks = Vec::with_capacity(chars.len());
-    for token in chars.split_inclusive(|c| *c == ' ') {
+    for token in chars.split_inclusive(|c| c.is_ascii() && !c.is_ascii_alphabetic()) {
         let special = token.iter().any(|c| !c.is_ascii());
         marks.extend(token.iter().map(|_| special));
     }
