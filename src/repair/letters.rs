@@ -32,7 +32,7 @@ pub(super) struct Language {
 /// A letter that the language does not have.
 const UNKNOWN: Cost = 14 * BIT;
 /// A step that ordinary words hardly ever take.
-const DEAR: Cost = 12 * BIT;
+const DEAR: Cost = 15 * BIT;
 /// A capital after a small letter, inside a word.
 const CASE: Cost = 7 * BIT;
 
@@ -197,7 +197,7 @@ impl Letters {
                 None => break,
             }
         }
-        cost <= count * (l.mean + 3 * BIT / 4) + 8 * BIT
+        cost <= count * (l.mean + 3 * BIT / 4) + 10 * BIT
     }
 
     /// Whether a text is near what the language's words cost on average.

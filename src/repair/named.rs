@@ -126,13 +126,16 @@ fn beyond_ascii(text: &str, out: &mut Vec<Named>) {
             },
             _ => {}
         }
-        if let Some(mark) = MARKS.iter().find(|m| rest.starts_with(**m)) {
-            let leading = at == 0 || text[..at].ends_with('\n');
-            if leading {
-                skip = at + mark.len();
-                push(Span::new(at, skip), Kind::ByteOrderMark, Some(String::new()));
-            }
-        } else if let Some(bad) = MISREAD.iter().find(|m| rest.starts_with(**m)) {
+        let leading = at == 0 || text.as_bytes()[at - 1] == b'\n';
+        if leading && let Some(mark) = MARKS.iter().find(|m| rest.starts_with(**m)) {
+            skip = at + mark.len();
+            push(Span::new(at, skip), Kind::ByteOrderMark, Some(String::new()));
+            continue;
+        }
+        if !matches!(ch, 'ï' | 'п' | 'ď' | 'ο' | '∩' | '´' | 'я' | 'Ô') {
+            continue;
+        }
+        if let Some(bad) = MISREAD.iter().find(|m| rest.starts_with(**m)) {
             let mut len = bad.len();
             while rest[len..].starts_with(bad) {
                 len += bad.len();

@@ -83,6 +83,8 @@ pub(super) struct Swap {
     /// Characters that change, and whether enough of them stand where only a letter can.
     pub(super) changed: u32,
     solid: bool,
+    /// Whether Latin letters become Latin letters.
+    latin: bool,
     /// The language it is good in; none for ideographs.
     pub(super) fit: Option<Fit>,
 }
@@ -103,34 +105,40 @@ impl Swap {
             None => true,
             Some(fit) => {
                 let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
-                let around = fit.around_letters < 8 || fit.around < mean + BIT;
+                let around = fit.around_letters < 8 || fit.around < mean + 3 * BIT / 4;
                 around && fit.cost / fit.letters.max(1) as Cost <= mean + 5 * BIT / 2
             }
         };
         let few = self.changed < 3 && !known;
         // One or two odd letters without a sentence round them are a name or a word of another language.
         let alone = self.fit.is_some_and(|f| f.around_letters < 8 && f.letters < 12);
-        let least = if known {
-            4
-        } else if few && alone {
-            20
-        } else {
-            11
+        let least = match () {
+            () if known => 4,
+            () if few && alone => 20,
+            () if self.latin && alone => 16,
+            () => 11,
         };
         if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
             return None;
         }
-        Some(
-            self.gain
-                >= if known {
-                    6
-                } else if few {
-                    22
-                } else {
-                    16
-                } * BIT
-                && self.ahead >= 5 * BIT,
-        )
+        let least = match () {
+            () if known => 6,
+            // Latin letters that become other Latin letters: most languages of the world are known to no model, so a
+            // line alone proves nothing unless its other words speak for the language.
+            () if self.latin && !self.speaks() => return Some(false),
+            () if few => 22,
+            () => 16,
+        };
+        Some(self.gain >= least * BIT && self.ahead >= 5 * BIT)
+    }
+
+    /// Whether the words that are not in question are as good as any in the language, and many.
+    fn speaks(&self) -> bool {
+        self.fit.is_some_and(|fit| {
+            let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
+            let good = fit.cost / fit.letters.max(1) as Cost <= mean + BIT;
+            good && fit.around_letters >= 20 && fit.around <= mean + BIT / 4 && self.gain >= 24 * BIT
+        })
     }
 
     /// Whether the words are as good as any in their language.
@@ -211,6 +219,7 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     Some(Swap {
         changed: changes,
         solid,
+        latin: latin(&before, &best.chars),
         cells: changed(cells, &best.chars),
         was: best.was,
         read_as: best.read_as,
@@ -234,6 +243,12 @@ fn coherent(chars: &[char]) -> Option<u8> {
     all.all(|s| s == first).then_some(first)
 }
 
+/// Whether some letter that changes is Latin and stays Latin.
+fn latin(before: &[char], after: &[char]) -> bool {
+    let is_latin = |c: char| c.is_alphabetic() && (c < '\u{250}' || ('\u{1E00}'..'\u{1F00}').contains(&c));
+    before.iter().zip(after).any(|(old, new)| old != new && is_latin(*old) && is_latin(*new))
+}
+
 /// How many characters change, and whether most of them stand where only a letter can stand: a letter that becomes
 /// another one, or a sign between letters. A sign at the end of a word is a footnote mark, one before a capital or a
 /// digit opens something, and a no-break space is a blank.
@@ -251,6 +266,8 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
         let inside = i.checked_sub(1).is_some_and(|p| letter(after.get(p))) && letter(after.get(i + 1));
         broken |=
             inside && !is_letter(*new) && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+        // A small letter at the end of a word does not become a sign.
+        broken |= old.is_lowercase() && !is_letter(*new) && i.checked_sub(1).is_some_and(|p| letter(after.get(p)));
         let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
         let ordinal = matches!(old, '²' | '³' | '¹' | 'º' | 'ª');
         let control = ('\u{80}'..'\u{A0}').contains(old);
@@ -365,6 +382,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
         solid,
+        latin: false,
         changed: high as u32,
         cells,
         was: best.was,
