@@ -246,7 +246,7 @@ impl Letters {
         let mut cost = fit.map_or(0, |f| f.cost);
         let mut prev = ' ';
         for &ch in chars.iter().chain(std::iter::once(&' ')) {
-            if !(ch.is_ascii() && prev.is_ascii()) && !(self.is_letter(ch) && self.is_letter(prev)) {
+            if !(ch.is_ascii() && prev.is_ascii() || self.is_letter(ch) && self.is_letter(prev)) {
                 let sign = |c: char| !c.is_ascii() && !self.is_letter(c);
                 if sign(ch) || sign(prev) {
                     cost += model.cost(model.symbol(prev), model.symbol(ch));

@@ -183,12 +183,12 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
         let after = core[first..].trim_start_matches('?');
         if asked > 1 && letters == 0 && core.bytes().all(|b| b == b'?' || !b.is_ascii_alphanumeric()) {
             runs.push((span, asked));
-        } else if letters > 0 && first > 0 && after.starts_with(|c: char| c.is_lowercase()) {
-            inside.push(span);
-        } else if letters > 0 && first == 0 && asked < letters && after.starts_with(|c: char| c.is_lowercase()) {
-            inside.push(span);
-        } else if letters > 0 && asked > 1 && first > 0 && core.trim_end_matches('?').contains('?') {
-            inside.push(span);
+        } else {
+            let goes_on = after.starts_with(|c: char| c.is_lowercase());
+            let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
+            if letters > 0 && (goes_on && (first > 0 || asked < letters) || several) {
+                inside.push(span);
+            }
         }
     }
     // One `???` is emphasis; several runs, or a long one, were words.
