@@ -62,6 +62,8 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
     let mut undo = false;
     let (mut wide, mut ranks, mut foreign, mut others) = (0u32, 0u32, 0u32, 0u32);
     let (mut innocent, mut pageable) = (true, true);
+    // Which lines and blocks of old screens stand there: drawings use few of them, misread letters many.
+    let mut boxes = 0u64;
     let bytes = line.as_bytes();
     // The masks of the character just before, and of a lead byte that still waits for its second follower.
     let (mut two, mut more, mut waiting) = (0u32, 0u32, 0u32);
@@ -77,11 +79,14 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
             last = at.checked_sub(1).and_then(|i| bytes.get(i)).map_or(' ', |b| char::from(*b));
         }
         let symbol = model.symbol(ch);
-        if swap::is_wide(ch) && ch != '\u{F8FF}' {
+        if swap::is_ideograph(ch) {
             wide += 1;
             ranks += if ch >= '\u{E000}' { 7 } else { u32::from(model.rank(symbol).unwrap_or(0)) };
             let after = bytes.get(next_at).is_some_and(u8::is_ascii_alphabetic);
             foreign += u32::from(after || last.is_ascii_alphabetic());
+            (two, more, waiting) = (0, 0, 0);
+        } else if swap::is_wide(ch) && ch != '\u{F8FF}' {
+            // Signs of East Asian text say nothing.
             (two, more, waiting) = (0, 0, 0);
         } else {
             others += 1;
@@ -103,6 +108,9 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
                 two = marks.two;
                 more = marks.more;
             }
+            if matches!(ch, '\u{2500}'..='\u{259F}') {
+                boxes |= 1 << (ch as u32 & 63);
+            }
             if innocent {
                 let control = ('\u{80}'..'\u{A0}').contains(&ch);
                 innocent = !control && !ch.is_alphabetic() && {
@@ -115,10 +123,11 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
         at = next_at;
         end_of_last = at;
     }
+    let boxes = boxes.count_ones() >= 7;
     let letters = || bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
     let odd = wide > 0
         && (ranks * 4 >= wide * 7 || foreign > 0 && letters() > 2 * wide || (wide < 4 && letters() > 12 * wide));
-    let swap = odd || others > 0 && wide == 0 && pageable && !innocent && !fluent(line, habit);
+    let swap = odd || others > 0 && wide == 0 && pageable && (boxes || !innocent && !fluent(line, habit));
     Look { undo: undo || odd, swap }
 }
 
@@ -133,7 +142,7 @@ pub(super) fn is_joint(ch: char) -> bool {
 }
 
 /// Those, and the signs round words.
-fn is_typographic(ch: char) -> bool {
+pub(super) fn is_typographic(ch: char) -> bool {
     matches!(
         ch,
         '’' | '‘'

@@ -32,7 +32,7 @@ pub(super) struct Language {
 /// A letter that the language does not have.
 const UNKNOWN: Cost = 14 * BIT;
 /// A step that ordinary words hardly ever take.
-const DEAR: Cost = 12 * BIT;
+const DEAR: Cost = 15 * BIT;
 /// A capital after a small letter, inside a word.
 const CASE: Cost = 7 * BIT;
 
@@ -183,8 +183,12 @@ impl Letters {
             }
             match after.next() {
                 Some(sign) if !sign.is_ascii() => {
-                    let inside = len > 0 && after.next().is_some_and(|c| self.is_letter(c));
-                    if inside && !super::gate::is_joint(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
+                    // Right after a letter or a sign, right before another one.
+                    let touches = len > 0
+                        || done > 0 && bytes.get(done - 1).is_some_and(|b| *b >= 0x80 || b.is_ascii_alphabetic());
+                    let odd = |c: char| self.is_letter(c) || !c.is_ascii() && !super::gate::is_typographic(c);
+                    let inside = touches && after.next().is_some_and(odd);
+                    if inside && !super::gate::is_typographic(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
                         return false;
                     }
                     done += sign.len_utf8();
@@ -193,7 +197,7 @@ impl Letters {
                 None => break,
             }
         }
-        cost <= count * (l.mean + 3 * BIT / 4) + 8 * BIT
+        cost <= count * (l.mean + 3 * BIT / 4) + 10 * BIT
     }
 
     /// Whether a text is near what the language's words cost on average.
@@ -242,7 +246,7 @@ impl Letters {
         let mut cost = fit.map_or(0, |f| f.cost);
         let mut prev = ' ';
         for &ch in chars.iter().chain(std::iter::once(&' ')) {
-            if !(ch.is_ascii() && prev.is_ascii()) && !(self.is_letter(ch) && self.is_letter(prev)) {
+            if !(ch.is_ascii() && prev.is_ascii() || self.is_letter(ch) && self.is_letter(prev)) {
                 let sign = |c: char| !c.is_ascii() && !self.is_letter(c);
                 if sign(ch) || sign(prev) {
                     cost += model.cost(model.symbol(prev), model.symbol(ch));
@@ -254,10 +258,10 @@ impl Letters {
     }
 }
 
-/// For each character whether it stands in a token, from blank to blank, that holds something beyond ASCII.
+/// For each character whether it stands in a token that holds something beyond ASCII. Blanks and ASCII signs end one.
 pub(super) fn tokens(chars: &[char]) -> Vec<bool> {
     let mut marks = Vec::with_capacity(chars.len());
-    for token in chars.split_inclusive(|c| *c == ' ') {
+    for token in chars.split_inclusive(|c| c.is_ascii() && !c.is_ascii_alphabetic()) {
         let special = token.iter().any(|c| !c.is_ascii());
         marks.extend(token.iter().map(|_| special));
     }

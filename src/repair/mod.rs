@@ -107,6 +107,9 @@ pub fn repairs(text: &str) -> Vec<Repair> {
 
 /// Repairs one line. Whether anything came of it.
 fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    if look.undo && proven(line, evidence, out) {
+        return true;
+    }
     if look.undo
         && let Some(found) = search::search(&line.cells, &evidence.chains)
         && undo(line, &found, evidence, out)
@@ -120,6 +123,29 @@ fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut
     let found = swapped(line, evidence, out);
     evidence.habit.tried(found);
     found
+}
+
+/// The short way: a chain that the file has proven, where it explains the whole line and leaves clean text.
+fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    for index in 0..evidence.chains.len() {
+        let chain = &evidence.chains[index];
+        let mut cells: Option<Vec<line::Cell>> = None;
+        for through in chain {
+            cells = lattice::whole(cells.as_deref().unwrap_or(&line.cells), *through);
+            if cells.is_none() {
+                break;
+            }
+        }
+        let Some(cells) = cells else { continue };
+        let text: String = cells.iter().map(|c| c.ch).collect();
+        if gate::look(&text, &mut gate::Habit::default()).undo || cells.iter().any(|c| c.ch == '\u{FFFD}') {
+            continue;
+        }
+        let chain = Chain::utf8(chain);
+        add(line, &cells, &chain, 0.99, true, out);
+        return true;
+    }
+    false
 }
 
 /// UTF-8 read as something else.

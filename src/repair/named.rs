@@ -126,13 +126,16 @@ fn beyond_ascii(text: &str, out: &mut Vec<Named>) {
             },
             _ => {}
         }
-        if let Some(mark) = MARKS.iter().find(|m| rest.starts_with(**m)) {
-            let leading = at == 0 || text[..at].ends_with('\n');
-            if leading {
-                skip = at + mark.len();
-                push(Span::new(at, skip), Kind::ByteOrderMark, Some(String::new()));
-            }
-        } else if let Some(bad) = MISREAD.iter().find(|m| rest.starts_with(**m)) {
+        let leading = at == 0 || text.as_bytes()[at - 1] == b'\n';
+        if leading && let Some(mark) = MARKS.iter().find(|m| rest.starts_with(**m)) {
+            skip = at + mark.len();
+            push(Span::new(at, skip), Kind::ByteOrderMark, Some(String::new()));
+            continue;
+        }
+        if !matches!(ch, 'ï' | 'п' | 'ď' | 'ο' | '∩' | '´' | 'я' | 'Ô') {
+            continue;
+        }
+        if let Some(bad) = MISREAD.iter().find(|m| rest.starts_with(**m)) {
             let mut len = bad.len();
             while rest[len..].starts_with(bad) {
                 len += bad.len();
@@ -180,12 +183,12 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
         let after = core[first..].trim_start_matches('?');
         if asked > 1 && letters == 0 && core.bytes().all(|b| b == b'?' || !b.is_ascii_alphanumeric()) {
             runs.push((span, asked));
-        } else if letters > 0 && first > 0 && after.starts_with(|c: char| c.is_lowercase()) {
-            inside.push(span);
-        } else if letters > 0 && first == 0 && asked < letters && after.starts_with(|c: char| c.is_lowercase()) {
-            inside.push(span);
-        } else if letters > 0 && asked > 1 && first > 0 && core.trim_end_matches('?').contains('?') {
-            inside.push(span);
+        } else {
+            let goes_on = after.starts_with(|c: char| c.is_lowercase());
+            let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
+            if letters > 0 && (goes_on && (first > 0 || asked < letters) || several) {
+                inside.push(span);
+            }
         }
     }
     // One `???` is emphasis; several runs, or a long one, were words.

@@ -164,11 +164,6 @@ impl Pages {
     pub(super) fn masks(&self, ch: char) -> (u32, u32) {
         self.place(ch).and_then(|(block, cell)| self.masks.get(block).map(|m| m[cell])).unwrap_or((0, 0))
     }
-
-    /// The page's own table.
-    pub(super) fn table(&self, index: usize) -> Option<&'static SingleByte> {
-        self.tables.get(index).copied()
-    }
 }
 
 #[cfg(test)]
@@ -180,7 +175,7 @@ mod tests {
         let pages = Pages::get();
         assert_eq!(pages.tables.len(), PAGES);
         for (index, page) in LIST.iter().enumerate() {
-            assert_eq!(pages.table(index).map(SingleByte::name), Some(page.name));
+            assert_eq!(pages.tables.get(index).map(|t| t.name()), Some(page.name));
         }
     }
 

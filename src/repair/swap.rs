@@ -83,6 +83,8 @@ pub(super) struct Swap {
     /// Characters that change, and whether enough of them stand where only a letter can.
     pub(super) changed: u32,
     solid: bool,
+    /// Whether Latin letters become Latin letters.
+    latin: bool,
     /// The language it is good in; none for ideographs.
     pub(super) fit: Option<Fit>,
 }
@@ -103,34 +105,40 @@ impl Swap {
             None => true,
             Some(fit) => {
                 let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
-                let around = fit.around_letters < 8 || fit.around < mean + BIT;
+                let around = fit.around_letters < 8 || fit.around < mean + 3 * BIT / 4;
                 around && fit.cost / fit.letters.max(1) as Cost <= mean + 5 * BIT / 2
             }
         };
         let few = self.changed < 3 && !known;
         // One or two odd letters without a sentence round them are a name or a word of another language.
         let alone = self.fit.is_some_and(|f| f.around_letters < 8 && f.letters < 12);
-        let least = if known {
-            4
-        } else if few && alone {
-            20
-        } else {
-            11
+        let least = match () {
+            () if known => 4,
+            () if few && alone => 20,
+            () if self.latin && alone => 16,
+            () => 11,
         };
         if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
             return None;
         }
-        Some(
-            self.gain
-                >= if known {
-                    6
-                } else if few {
-                    22
-                } else {
-                    16
-                } * BIT
-                && self.ahead >= 5 * BIT,
-        )
+        let least = match () {
+            () if known => 6,
+            // Latin letters that become other Latin letters: most languages of the world are known to no model, so a
+            // line alone proves nothing unless its other words speak for the language.
+            () if self.latin && !self.speaks() => return Some(false),
+            () if few => 22,
+            () => 16,
+        };
+        Some(self.gain >= least * BIT && self.ahead >= 5 * BIT)
+    }
+
+    /// Whether the words that are not in question are as good as any in the language, and many.
+    fn speaks(&self) -> bool {
+        self.fit.is_some_and(|fit| {
+            let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
+            let good = fit.cost / fit.letters.max(1) as Cost <= mean + BIT;
+            good && fit.around_letters >= 20 && fit.around <= mean + BIT / 4 && self.gain >= 24 * BIT
+        })
     }
 
     /// Whether the words are as good as any in their language.
@@ -202,10 +210,16 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     let ahead = rest.next().map_or(now, |p| p.0.min(now)) - cost;
     let (changes, solid) = changes(&before, &best.chars);
     // A word in one script is not turned into a word in another lightly.
-    let solid = solid && (changes >= 8 || !coherent(&before));
+    let other = || coherent(&before).is_some_and(|script| coherent(&best.chars) != Some(script));
+    let solid = solid && (changes >= 8 || !other());
+    // Controls that are windows-1252 have a rule of their own.
+    if (best.was, best.read_as) == (Coding::Page(0), Coding::Page(3)) {
+        return None;
+    }
     Some(Swap {
         changed: changes,
         solid,
+        latin: latin(&before, &best.chars),
         cells: changed(cells, &best.chars),
         was: best.was,
         read_as: best.read_as,
@@ -215,24 +229,33 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     })
 }
 
-/// Whether all letters are Greek, or all Hebrew, or all Arabic.
-fn coherent(chars: &[char]) -> bool {
+/// The one script that all letters are in, of Greek, Cyrillic, Hebrew and Arabic.
+fn coherent(chars: &[char]) -> Option<u8> {
     let script = |c: char| match c {
         '\u{370}'..='\u{3FF}' => 1,
-        '\u{590}'..='\u{5FF}' => 2,
-        '\u{600}'..='\u{6FF}' => 3,
+        '\u{400}'..='\u{52F}' => 2,
+        '\u{590}'..='\u{5FF}' => 3,
+        '\u{600}'..='\u{6FF}' => 4,
         _ => 0,
     };
     let mut all = chars.iter().filter(|c| c.is_alphabetic()).map(|c| script(*c));
-    let first = all.next().unwrap_or(0);
-    first != 0 && all.all(|s| s == first)
+    let first = all.next().filter(|s| *s != 0)?;
+    all.all(|s| s == first).then_some(first)
+}
+
+/// Whether some letter that changes is Latin and stays Latin.
+fn latin(before: &[char], after: &[char]) -> bool {
+    let is_latin = |c: char| c.is_alphabetic() && (c < '\u{250}' || ('\u{1E00}'..'\u{1F00}').contains(&c));
+    before.iter().zip(after).any(|(old, new)| old != new && is_latin(*old) && is_latin(*new))
 }
 
 /// How many characters change, and whether most of them stand where only a letter can stand: a letter that becomes
 /// another one, or a sign between letters. A sign at the end of a word is a footnote mark, one before a capital or a
 /// digit opens something, and a no-break space is a blank.
 fn changes(before: &[char], after: &[char]) -> (u32, bool) {
-    let letter = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
+    let letters = Letters::get();
+    let is_letter = |c: char| c.is_alphabetic() || letters.is_letter(c);
+    let letter = |c: Option<&char>| c.is_some_and(|c| is_letter(*c));
     let (mut strong, mut weak, mut broken) = (0, 0, false);
     for (i, (old, new)) in before.iter().zip(after).enumerate() {
         if old == new {
@@ -242,7 +265,9 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
             |i: usize| letter(before.get(i)) || before.get(i).is_some_and(|c| !c.is_ascii() && after.get(i) != Some(c));
         let inside = i.checked_sub(1).is_some_and(|p| letter(after.get(p))) && letter(after.get(i + 1));
         broken |=
-            inside && !new.is_alphabetic() && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+            inside && !is_letter(*new) && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+        // A small letter at the end of a word does not become a sign.
+        broken |= old.is_lowercase() && !is_letter(*new) && i.checked_sub(1).is_some_and(|p| letter(after.get(p)));
         let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
         let ordinal = matches!(old, '²' | '³' | '¹' | 'º' | 'ª');
         let control = ('\u{80}'..'\u{A0}').contains(old);
@@ -260,7 +285,7 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
     let model = Model::get();
     let letters = Letters::get();
     let chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
-    let ideographs = chars.iter().filter(|c| is_wide(**c) && **c != '\u{F8FF}').count();
+    let ideographs = chars.iter().filter(|c| is_ideograph(**c)).count();
     let mut one = None;
     if ideographs == 0 {
         let tokens = letters::tokens(&chars);
@@ -308,7 +333,7 @@ fn bytes_of(cells: &[Cell], wrong: Coding) -> Option<Vec<u8>> {
 pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let model = Model::get();
     let before: Vec<char> = cells.iter().map(|c| c.ch).collect();
-    let ideographs = before.iter().filter(|c| is_wide(**c) && **c != '\u{F8FF}').count();
+    let ideographs = before.iter().filter(|c| is_ideograph(**c)).count();
     let high = before.iter().filter(|c| !c.is_ascii()).count();
     let wrongs = wide::ALL.into_iter().map(Coding::Wide).filter(|_| ideographs > 0);
     let wrongs = wrongs.chain((0..NAMES.len()).map(Coding::Page).filter(|_| ideographs == 0 && high > 1));
@@ -357,6 +382,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
         solid,
+        latin: false,
         changed: high as u32,
         cells,
         was: best.was,
@@ -386,6 +412,11 @@ fn price(chars: &[char]) -> Cost {
 
 fn rank(model: &Model, ch: char) -> u16 {
     model.rank(model.symbol(ch)).unwrap_or(0)
+}
+
+/// Ideographs, Hangul and half-width kana: what stands in no other text.
+pub(super) fn is_ideograph(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF61}'..='\u{FF9F}')
 }
 
 /// Characters of East Asian encodings only.

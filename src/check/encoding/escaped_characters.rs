@@ -15,7 +15,7 @@ static META: Meta = Meta {
     severity: Severity::Warning,
     summary: "characters that stand in prose as the escapes of a transport or a language",
     why: "A program wrote the text for a channel that takes only ASCII, and the reading side did not undo it: \
-          `caf=C3=A9` from mail, `caf%C3%A9` from a URL, `caf\\u00e9` from JSON, `caf&#233;` from HTML.",
+          `caf=C3=A9` from mail, `caf%C3%A9` from a URL, `caf\\u00e9` from JSON, `caf&#195;&#169;` from a web page.",
     when_wrong: "Code, addresses, and texts about escapes.",
     fix: "Writes the characters. Safe in plain prose; suggested in formats in which the escape has a meaning.",
     needs: Signals::BACKSLASH
@@ -42,7 +42,8 @@ impl Check for EscapedCharacters {
         let text = cx.prose();
         let format = cx.format();
         for e in repair::escapes(text) {
-            if !e.prose || e.text.contains(MASK) {
+            // References of whole characters belong to the rules about markup.
+            if !e.prose || e.text.contains(MASK) || e.kind == Escape::Reference {
                 continue;
             }
             let own = match e.kind {

@@ -35,10 +35,9 @@ impl Check for ReplacementCharacter {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
         let damaged = cx.source().damaged();
-        let repairs = cx.facts().repairs(text);
         for n in cx.facts().lost(text) {
-            // Marks for bytes of this very file are another rule's business, and a repair says what it leaves.
-            if damaged.iter().any(|d| d.overlaps(n.span)) || repairs.iter().any(|r| r.span.contains(n.span)) {
+            // Marks for bytes of this very file are another rule's business.
+            if damaged.iter().any(|d| d.overlaps(n.span)) {
                 continue;
             }
             let count = text.get(n.span.range()).map_or(0, |t| t.chars().count());

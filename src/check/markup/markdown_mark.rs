@@ -176,6 +176,7 @@ fn links(text: &str, block: Span, hits: &mut Vec<Hit>) {
         let words = &text[open + 1..middle];
         let target = &text[middle + 2..close];
         let is_link = ["http://", "https://", "mailto:", "www.", "/", "#"].iter().any(|p| target.starts_with(p));
+        let is_link = is_link && target.chars().nth(1).is_some_and(|c| c.is_alphanumeric() || "/.#_-".contains(c));
         if !is_link || target.contains(char::is_whitespace) || words.trim().is_empty() {
             continue;
         }
