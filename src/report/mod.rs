@@ -208,7 +208,7 @@ pub fn by_name<'p>(name: &str, setup: Setup<'p>) -> Option<Box<dyn Report + 'p>>
         "checkstyle" => Box::new(checkstyle::Checkstyle),
         "rdjson" => Box::new(rdjson::Rdjson::default()),
         "markdown" => Box::new(markdown::Markdown::default()),
-        "html" => Box::new(html::Html),
+        "html" => Box::new(html::Html::default()),
         "statistics" => Box::new(statistics::Statistics::default()),
         _ => return None,
     })

@@ -103,7 +103,7 @@ function drawCharts() {
 }
 
 function chart(title, rows) {
-  const NS = "http://www.w3.org/2000/svg", most = Math.max(1, ...rows.map((r) => r[2]));
+  const NS = $("svg").namespaceURI, most = Math.max(1, ...rows.map((r) => r[2]));
   const svg = document.createElementNS(NS, "svg");
   const make = (tag, attributes, text) => {
     const n = document.createElementNS(NS, tag);
