@@ -9,6 +9,7 @@ use crate::{
     fix::plan,
     region::Format,
     rules::{self, LoadError, Matcher, Rule},
+    suppress::inline,
     text::{Options, Source},
 };
 
@@ -52,10 +53,14 @@ impl Engine {
         &self.pages
     }
 
+    /// The names of all rules.
+    pub fn names(&self) -> Vec<&str> {
+        self.pages.iter().map(|p| p.name.as_str()).collect()
+    }
+
     /// A selection of rules; an unknown name is an error that names the nearest one.
     pub fn selection(&self, select: &[String], ignore: &[String]) -> Result<Selection, SelectError> {
-        let names: Vec<&str> = self.pages.iter().map(|p| p.name.as_str()).collect();
-        Selection::new(select, ignore, &names)
+        Selection::new(select, ignore, &self.names())
     }
 
     /// All findings of one document, sorted by position.
@@ -74,7 +79,17 @@ impl Engine {
             }
         }
         self.matcher.run(&cx, &wanted, &mut found);
-        resolve(found)
+        // A tag or a gap that the source has too is no leftover: the translation keeps it, as it should.
+        if let Some(pair) = &doc.pair {
+            let kept = |f: &Finding| family(f) == "markup" && pair.source.contains(&cx.text()[f.span.range()]);
+            found.retain(|f| !kept(f));
+        }
+        let mut found = resolve(found);
+        settings.grade(&mut found);
+        if settings.inline && inline::is_possible(cx.text()) {
+            inline::apply(doc, &mut found, &self.names(), &wanted);
+        }
+        found
     }
 
     /// What a document adds to the comparison of the whole set: for each set check, in order, its mentions.

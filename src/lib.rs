@@ -31,6 +31,7 @@ pub mod region;
 pub mod repair;
 pub mod report;
 pub mod rules;
+pub mod suppress;
 pub mod text;
 pub mod unicode;
 

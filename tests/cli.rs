@@ -10,12 +10,13 @@ use std::{
     path::Path,
     process::Stdio,
 };
+use tidyglot::report::FORMATS;
 
 #[test]
 fn exit_statuses_are_the_same_in_every_format_and_with_output() {
     let folder = Folder::with("clean.txt", "nothing here\n");
     folder.write("bad.txt", "a zzz b\n").write("note.txt", "a qqq b\n");
-    for format in ["full", "concise", "json", "jsonl", "sarif", "github"] {
+    for &format in FORMATS {
         for (file, status) in [("clean.txt", 0), ("note.txt", 0), ("bad.txt", 1), ("missing.txt", 2)] {
             let ran = folder.run(&["check", file, "--format", format]);
             assert_eq!(ran.status, status, "{format} {file}");
@@ -312,13 +313,20 @@ fn names_of_inputs_forge_no_line() {
         let commands = |l: &&str| l.trim_start().starts_with("::");
         let forged = |l: &&str| l.trim_start().starts_with("::error::") || l.starts_with("::warning::");
         assert_eq!(ran.out.lines().filter(forged).count(), 0, "{format}");
+        if format == "azure" {
+            assert_eq!(
+                ran.out.lines().filter(|l| l.starts_with("##vso[task.logissue ")).count(),
+                ran.out.lines().count()
+            );
+            assert_eq!(ran.out.matches("##").count(), ran.out.lines().count());
+        }
         if format == "github" {
             assert_eq!(ran.out.lines().filter(commands).count(), ran.out.lines().count());
             assert_eq!(ran.out.lines().count(), hostile.len() * 4);
         } else {
             assert_eq!(ran.out.lines().filter(commands).count(), 0, "{format}");
         }
-        if !format.starts_with("json") && format != "sarif" {
+        if !matches!(format, "json" | "jsonl" | "sarif" | "gitlab" | "rdjson" | "azure") {
             assert!(!ran.out.contains("##[") && !ran.out.contains("##vso["), "{format}: {}", ran.out);
         }
     }

@@ -1,5 +1,6 @@
 //! Arguments.
 
+use crate::config::FailOn;
 use clap::{Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -14,17 +15,69 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Scan files and report; never writes an input
-    Check(CheckArgs),
+    Check(CheckCommand),
     /// Write the cleaned text in place, atomically
     Fix(FixArgs),
     /// JSON Lines on standard input to JSON Lines on standard output
     Stream(StreamArgs),
+    /// List the files with their encodings, languages and formats
+    Files(FilesArgs),
     /// List the rules
     Rules(RulesArgs),
     /// Explain one rule: what, why, examples, when it is wrong
     Explain(ExplainArgs),
     /// Run the examples inside rule files
     TestRules(TestRulesArgs),
+    /// Show the configuration that holds for a file, and where each value comes from
+    Config(ConfigArgs),
+    /// Write a commented configuration file that fits this folder
+    Init(InitArgs),
+    /// Print the JSON schema of the configuration file
+    Schema,
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct FilesArgs {
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+    /// List the encodings that --encoding knows
+    #[arg(long)]
+    pub(super) list_encodings: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(super) command: ConfigCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Each key with its value and where it comes from
+    Show {
+        /// The file that it is about
+        #[arg(value_name = "FILE", default_value = ".")]
+        path: PathBuf,
+        #[command(flatten)]
+        common: Common,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct InitArgs {
+    /// The folder
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(super) force: bool,
 }
 
 /// What `check`, `fix` and `stream` share.
@@ -39,6 +92,12 @@ pub(super) struct Common {
     /// Read no configuration files
     #[arg(long)]
     pub(super) isolated: bool,
+    /// A configuration file, or a key with its value as in one: --config 'lang = "de"'; may be repeated
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub(super) config: Vec<String>,
+    /// Directives inside the files silence nothing
+    #[arg(long)]
+    pub(super) no_inline: bool,
     /// The language of the text, instead of a guess
     #[arg(long, value_name = "LANG")]
     pub(super) lang: Option<String>,
@@ -48,9 +107,9 @@ pub(super) struct Common {
     /// A file of your own rules; may be repeated
     #[arg(long = "rules", value_name = "FILE")]
     pub(super) rule_files: Vec<PathBuf>,
-    /// Write the output to a file
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
+    /// Write the output to a file; with a format's name, `sarif=FILE`, another report beside it; may be repeated
+    #[arg(long, short, value_name = "[FORMAT=]FILE")]
+    pub(super) output: Vec<String>,
     /// How many threads work; 0 means one for each core
     #[arg(long, short = 'j', value_name = "N", default_value_t = 0)]
     pub(super) threads: usize,
@@ -67,15 +126,6 @@ pub(super) enum When {
     Never,
 }
 
-/// From which severity on a run fails.
-#[derive(Clone, Copy, Debug, ValueEnum, PartialEq, Eq)]
-pub(super) enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// Files and folders; `-` for standard input; the current folder when none is named
@@ -87,8 +137,14 @@ pub(super) struct CheckArgs {
     #[arg(long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(crate::report::FORMATS))]
     pub(super) format: Option<String>,
     /// From which severity on the exit status is 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
-    pub(super) fail_on: FailOn,
+    #[arg(long, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOn>,
+    /// More warnings than this fail the run, whatever --fail-on says
+    #[arg(long, value_name = "N")]
+    pub(super) max_warnings: Option<usize>,
+    /// Status 0 even with findings
+    #[arg(long)]
+    pub(super) exit_zero: bool,
     /// The name that standard input goes by
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -102,8 +158,57 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     pub(super) no_ignore: bool,
     /// Leave out files of more bytes than this; K, M and G are understood
-    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = size)]
-    pub(super) max_file_size: u64,
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(super) max_file_size: Option<u64>,
+    /// Leave out files that match this glob; may be repeated
+    #[arg(long, value_name = "GLOB")]
+    pub(super) exclude: Vec<String>,
+    /// What is excluded stays out even when it is named
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    /// Read paths from this file (`-`: standard input), each ended by a zero byte
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from0: Option<PathBuf>,
+}
+
+/// What is only for `check`: which findings are new.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
+    /// A file of known findings, which are not reported
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Known findings are reported too
+    #[arg(long)]
+    pub(super) no_baseline: bool,
+    /// Write the file of known findings anew, with every finding of this run
+    #[arg(long, conflicts_with = "no_baseline")]
+    pub(super) update_baseline: bool,
+    /// Take out of the file of known findings what is no longer there
+    #[arg(long, conflicts_with_all = ["no_baseline", "update_baseline"])]
+    pub(super) prune_baseline: bool,
+    /// Known findings that are no longer there fail the run
+    #[arg(long, conflicts_with_all = ["no_baseline", "update_baseline", "prune_baseline"])]
+    pub(super) fail_on_stale: bool,
+    /// Only lines that differ from this git commit or branch
+    #[arg(long, value_name = "REF")]
+    pub(super) diff_base: Option<String>,
+    /// Only lines that are staged in git
+    #[arg(long, conflicts_with = "diff_base")]
+    pub(super) staged: bool,
+    /// Only lines that this unified patch adds (`-`: standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff_base", "staged"])]
+    pub(super) patch: Option<PathBuf>,
+    /// Check again whenever a file changes
+    #[arg(long)]
+    pub(super) watch: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckCommand {
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+    #[command(flatten)]
+    pub(super) new: NewArgs,
 }
 
 #[derive(Debug, clap::Args)]
@@ -116,6 +221,12 @@ pub(super) struct FixArgs {
     /// Print a unified patch and write nothing
     #[arg(long, conflicts_with = "output_dir")]
     pub(super) diff: bool,
+    /// Ask for each fix, the suggested ones too
+    #[arg(long, short, conflicts_with_all = ["diff", "output_dir"])]
+    pub(super) interactive: bool,
+    /// Turn the files into UTF-8
+    #[arg(long)]
+    pub(super) to_utf8: bool,
     /// Write cleaned copies there and leave the inputs alone
     #[arg(long, value_name = "DIR")]
     pub(super) output_dir: Option<PathBuf>,
@@ -154,7 +265,7 @@ pub(super) struct TestRulesArgs {
 }
 
 /// A number of bytes: `4096`, `64K`, `512M`, `2G`.
-fn size(text: &str) -> Result<u64, String> {
+pub(super) fn size(text: &str) -> Result<u64, String> {
     let (number, factor) = match text.to_ascii_uppercase().trim_end_matches('B') {
         t if t.ends_with('K') => (t.trim_end_matches('K').to_owned(), 1 << 10),
         t if t.ends_with('M') => (t.trim_end_matches('M').to_owned(), 1 << 20),

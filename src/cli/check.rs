@@ -1,42 +1,55 @@
 //! `tidyglot check`: scans and reports; never writes an input.
 
 use super::{
-    args::CheckArgs,
-    exit::{Exit, Trouble},
+    args::{CheckArgs, CheckCommand},
+    exit::{Exit, Trouble, say},
     files,
     gather::{Gather, Item},
-    output::{self, Output},
-    session::{self, Checked, Session},
+    known::Known,
+    lines::Lines,
+    output::{self, Output, Wanted},
+    session::{Checked, Session},
+    sinks::Sinks,
+    watch,
 };
 use crate::{
     input::{Entry, Origin, Problem},
-    report::{self, Setup, Totals},
+    report::{Setup, Style, Totals},
 };
 
-pub(super) fn run(args: CheckArgs) -> Result<Exit, Trouble> {
-    let session = Session::new(&args)?;
-    let outputs: Vec<_> = args.common.output.iter().cloned().collect();
-    let files = files::list(&args, &outputs)?;
-    let setup = Setup { style: output::style(&args.common, !outputs.is_empty()), pages: &session.pages };
-    let format = args.format.as_deref().unwrap_or("full");
-    let mut report =
-        report::by_name(format, setup).ok_or_else(|| Trouble::new(format!("unknown format '{format}'")))?;
-    let mut out = Output::open(args.common.output.as_deref())?;
+pub(super) fn run(args: CheckCommand) -> Result<Exit, Trouble> {
+    if args.new.watch { watch::run(&args) } else { once(&args) }
+}
+
+/// One run over all files.
+pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
+    let args: &CheckArgs = &command.check;
+    let wanted = Wanted::new(&args.common.output)?;
+    let lines = Lines::new(&command.new)?;
+    let paths = files::paths(args)?;
+    let mut session = Session::new(args, &paths)?;
+    let mut known = Known::new(&command.new, session.configs.run.baseline())?;
+    let outputs: Vec<_> = wanted.files().into_iter().chain(known.file()).collect();
+    let mut files = files::list(args, &paths, &session.configs.run, &outputs)?;
+    if let Some(lines) = &lines {
+        files.entries.retain(|e| e.origin == Origin::Stdin || lines.has(&e.path));
+    }
+    session.prepare(&files.entries)?;
+    let mut sinks = Sinks::default();
+    let setup = Setup { style: output::style(&args.common, wanted.main.is_some()), pages: &session.pages };
+    sinks.add(args.format.as_deref().unwrap_or("full"), setup, Output::open(wanted.main.as_deref())?)?;
+    for (format, file) in &wanted.more {
+        sinks.add(format, Setup { style: Style::default(), ..setup }, Output::open(Some(file))?)?;
+    }
     let mut totals = Totals::default();
-    report.begin(&mut out)?;
-    let mut gather = Gather::new(&session, |item| {
-        match item {
-            Item::File { report: file, size } => {
-                totals.add(&file);
-                totals.bytes += size;
-                report.file(&mut out, &file)?;
+    let mut gather = Gather::new(&session, |mut item| {
+        if let Item::File { report, .. } = &mut item {
+            if let Some(lines) = &lines {
+                report.findings.retain(|f| lines.touches(&report.path, f.start.line, f.end.line));
             }
-            Item::Skipped(skipped) => {
-                totals.skipped += 1;
-                report.skipped(&mut out, &skipped)?;
-            }
+            totals.known += known.filter(report);
         }
-        Ok(())
+        sinks.put(item, &mut totals)
     });
     files::in_order(
         &files.entries,
@@ -48,10 +61,17 @@ pub(super) fn run(args: CheckArgs) -> Result<Exit, Trouble> {
         },
     )?;
     let failed = gather.finish()? || files.failed;
-    report.end(&mut out, &totals)?;
-    drop(report);
-    out.finish()?;
-    Ok(if failed { Exit::Trouble } else { session::status(args.fail_on, &totals) })
+    sinks.finish(&totals)?;
+    // A run over part of the text says nothing about what is no longer there.
+    let stale = known.finish(lines.is_none() && !failed)?;
+    if failed {
+        return Ok(Exit::Trouble);
+    }
+    if stale {
+        say("known findings are no longer there, and --fail-on-stale is set; --prune-baseline takes them out");
+        return Ok(Exit::Findings);
+    }
+    Ok(session.status(&totals))
 }
 
 /// Reads and checks a file; standard input is handed back, because it cannot be read twice.

@@ -1,6 +1,9 @@
 //! `fix --output-dir`: cleaned copies in a folder of their own, laid out as the inputs are.
 
-use super::exit::Trouble;
+use super::{
+    exit::Trouble,
+    files::{common_folder, plain},
+};
 use crate::{fix::write, input, report::line};
 use std::{
     fs,
@@ -19,18 +22,7 @@ impl Copies {
     pub(super) fn new(to: &Path, paths: &[PathBuf]) -> Result<Copies, Trouble> {
         fs::create_dir_all(to)
             .map_err(|e| Trouble::new(format!("{}: cannot be made a folder: {}", line::path(to), input::reason(&e))))?;
-        let here = [PathBuf::from(".")];
-        let paths = if paths.is_empty() { &here[..] } else { paths };
-        let mut from: Option<PathBuf> = None;
-        for path in paths {
-            let path = plain(path);
-            let folder = if path.is_dir() { path } else { path.parent().map(Path::to_path_buf).unwrap_or_default() };
-            from = Some(match from {
-                None => folder,
-                Some(other) => common(&other, &folder),
-            });
-        }
-        Ok(Copies { to: to.to_path_buf(), from: from.unwrap_or_default() })
+        Ok(Copies { to: to.to_path_buf(), from: common_folder(paths) })
     }
     /// Writes the copy of an input and says where.
     pub(super) fn write(&self, input: &Path, bytes: &[u8]) -> Result<PathBuf, Trouble> {
@@ -59,26 +51,6 @@ impl Copies {
     }
 }
 
-/// An absolute path without `.` and `..`, by its text alone.
-fn plain(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    let mut out = PathBuf::new();
-    for part in whole.components() {
-        match part {
-            Component::ParentDir => {
-                out.pop();
-            }
-            Component::CurDir => {}
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-fn common(a: &Path, b: &Path) -> PathBuf {
-    a.components().zip(b.components()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +60,6 @@ mod tests {
         let copies = Copies { to: "out".into(), from: "/a/b".into() };
         assert_eq!(copies.target(Path::new("/a/b/c/d.txt")), Path::new("out/c/d.txt"));
         assert_eq!(copies.target(Path::new("/a/b/../../../x")), Path::new("out/x"));
-        assert_eq!(common(Path::new("/a/b"), Path::new("/a/c")), Path::new("/a"));
+        assert_eq!(common_folder(&["/a/b/x".into(), "/a/c/y".into()]), Path::new("/a"));
     }
 }

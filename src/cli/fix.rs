@@ -6,19 +6,22 @@ use super::{
     exit::{Exit, Trouble, say},
     files,
     gather::{self, Gather, Item},
-    output::{self, Output},
-    session::{self, Checked, Session},
+    interactive,
+    output::{self, Output, Wanted},
+    session::{Checked, Session},
+    sinks::Sinks,
 };
 use crate::{
+    Document,
     finding::Finding,
     fix::{diff, write},
     input::{Entry, Origin, Problem},
-    report::{self, Report, Setup, Totals, line},
+    report::{self, Setup, Totals, line},
 };
 use std::{
     collections::BTreeMap,
-    io::{self, Write},
-    path::Path,
+    io::Write,
+    path::{Path, PathBuf},
 };
 
 /// A file, cleaned; its bytes are kept only where they differ or a copy is asked for.
@@ -31,32 +34,34 @@ struct Done {
 
 pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     let check = &args.check;
-    let session = Session::new(check)?;
-    let outputs: Vec<_> = check.common.output.iter().chain(&args.output_dir).cloned().collect();
-    let mut files = files::list(check, &outputs)?;
+    let wanted = Wanted::new(&check.common.output)?;
+    let paths = files::paths(check)?;
+    let mut session = Session::new(check, &paths)?;
+    let outputs: Vec<_> = wanted.files().into_iter().chain(args.output_dir.clone()).collect();
+    let mut files = files::list(check, &paths, &session.configs.run, &outputs)?;
+    session.prepare(&files.entries)?;
     if files.failed {
         return Err(Trouble::new(
             "nothing was written, because not every path could be read; name only those that can",
         ));
     }
-    let stdin = files::from_stdin(check);
+    let stdin = paths == [PathBuf::from("-")];
     if !stdin && files.entries.iter().any(|e| e.origin == Origin::Stdin) {
         return Err(Trouble::new("'-' cannot be fixed together with files; name it alone"));
     }
-    let copies = args.output_dir.as_deref().map(|to| Copies::new(to, &check.paths)).transpose()?;
+    let copies = args.output_dir.as_deref().map(|to| Copies::new(to, &paths)).transpose()?;
     let input = if stdin { Some(take_stdin(&session, &mut files.entries)?) } else { None };
     let of_set = survey(&session, &files.entries, input.as_deref())?;
 
+    if args.interactive {
+        let done = interactive::run(&session, &files.entries, &of_set, output::style(&check.common, false))?;
+        return Ok(done);
+    }
     // The cleaned text or the patch goes to the output; the report beside it to standard error.
     let text_out = stdin && copies.is_none() || args.diff;
-    let mut out = Output::open(check.common.output.as_deref())?;
-    let mut aside = io::stderr();
-    let style =
-        if text_out { report::Style::default() } else { output::style(&check.common, check.common.output.is_some()) };
+    let mut out = Output::open(wanted.main.as_deref())?;
+    let style = if text_out { report::Style::default() } else { output::style(&check.common, wanted.main.is_some()) };
     let format = check.format.as_deref().unwrap_or(if text_out { "concise" } else { "full" });
-    let setup = Setup { style, pages: &session.pages };
-    let mut report: Box<dyn Report> =
-        report::by_name(format, setup).ok_or_else(|| Trouble::new(format!("unknown format '{format}'")))?;
 
     let mut totals = Totals::default();
     let mut changed = 0;
@@ -103,40 +108,30 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
         },
     )?;
     failed |= gather.finish()?;
-    if !args.diff {
-        let to: &mut dyn Write = if text_out { &mut aside } else { &mut out };
-        tell(&mut *report, to, items, &mut totals)?;
+    let pages = &session.pages;
+    let mut sinks = Sinks::default();
+    if text_out {
+        out.finish()?;
+        if !args.diff {
+            sinks.add(format, Setup { style, pages }, Output::stderr())?;
+        }
+    } else {
+        sinks.add(format, Setup { style, pages }, out)?;
     }
-    drop(report);
-    out.finish()?;
+    for (format, file) in &wanted.more {
+        sinks.add(format, Setup { style: report::Style::default(), pages }, Output::open(Some(file))?)?;
+    }
+    for item in items {
+        sinks.put(item, &mut totals)?;
+    }
+    sinks.finish(&totals)?;
     if failed {
         return Ok(Exit::Trouble);
     }
     if args.diff {
         return Ok(if changed > 0 { Exit::Findings } else { Exit::Clean });
     }
-    Ok(session::status(check.fail_on, &totals))
-}
-
-/// Writes the report of what is left.
-fn tell(report: &mut dyn Report, out: &mut dyn Write, items: Vec<Item>, totals: &mut Totals) -> Result<(), Trouble> {
-    report.begin(out)?;
-    for item in items {
-        match item {
-            Item::File { report: file, size } => {
-                totals.add(&file);
-                totals.bytes += size;
-                report.file(out, &file)?;
-            }
-            Item::Skipped(skipped) => {
-                totals.skipped += 1;
-                report.skipped(out, &skipped)?;
-            }
-        }
-    }
-    report.end(out, totals)?;
-    out.flush()?;
-    Ok(())
+    Ok(session.status(&totals))
 }
 
 /// Reads standard input, once.
@@ -228,19 +223,45 @@ fn one(
     };
     let path: &Path = &entry.path;
     let cleaned = session.document(path, &bytes, |doc, settings| {
-        let text = doc.source.text();
         let mut found = session.engine.check(doc, settings);
-        // The file may have changed since the survey.
-        let fits = |f: &&Finding| {
-            let edits = f.fix.iter().flat_map(|x| x.edits.iter().map(|e| e.span));
-            std::iter::once(f.span).chain(edits).all(|s| text.get(s.range()).is_some())
-        };
-        found.extend(of_set.into_iter().flatten().filter(fits).cloned());
+        found.extend(session.of_set(doc, settings, of_set.map_or(&[], Vec::as_slice)));
         found.sort_by_key(|f| f.span);
         session.engine.clean(doc, &found, settings, args.r#unsafe)
     })?;
+    let mut cleaned = cleaned;
+    if args.to_utf8 {
+        match session.document(path, &cleaned.bytes, |doc, _| to_utf8(doc))? {
+            Ok(Some(utf8)) => cleaned.bytes = utf8,
+            Ok(None) => {}
+            Err(why) => cleaned.refused.push(format!("1:1: stays in its encoding: {why}")),
+        }
+    }
     let differs = cleaned.bytes != bytes;
     let mut left = session.check(path, if differs { &cleaned.bytes } else { &bytes })?;
     left.report.fixed = Some(cleaned.applied);
     Ok(Done { bytes, cleaned: differs.then_some(cleaned.bytes), refused: cleaned.refused, left })
+}
+
+/// A document in UTF-8; `None` when it is that already. Refused where something would be lost or be wrong afterwards.
+fn to_utf8(doc: &Document<'_>) -> Result<Option<Vec<u8>>, String> {
+    let source = &doc.source;
+    if source.encoding().name == "utf-8" {
+        return Ok(None);
+    }
+    if !source.damaged().is_empty() {
+        return Err("it holds damaged bytes, which UTF-8 has no place for".into());
+    }
+    let text = source.text();
+    // A declaration that is no longer true would bring the damage back in the next reader.
+    let head: String = text.chars().take(2048).collect::<String>().to_ascii_lowercase();
+    for mark in ["charset=", "encoding=", "coding:", "coding=", "@charset"] {
+        if let Some(at) = head.find(mark) {
+            let rest = head.get(at + mark.len()..).unwrap_or_default();
+            let rest = rest.trim_start_matches([' ', '"', '\'']);
+            if !rest.starts_with("utf-8") && !rest.starts_with("utf8") {
+                return Err("it declares another encoding; change the declaration to UTF-8 first".into());
+            }
+        }
+    }
+    Ok(Some(text.as_bytes().to_vec()))
 }

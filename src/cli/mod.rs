@@ -1,7 +1,9 @@
 //! The command line: arguments, one file for each command, the one table of exit statuses.
 
+mod about;
 mod args;
 mod check;
+mod configs;
 mod copies;
 mod exit;
 mod explain;
@@ -9,12 +11,17 @@ mod files;
 mod fix;
 mod gather;
 mod guard;
+mod interactive;
+mod known;
+mod lines;
 mod output;
 mod progress;
 mod rules;
 mod session;
+mod sinks;
 mod stream;
 mod test_rules;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -46,6 +53,12 @@ fn run() -> ExitCode {
         Command::Check(a) => check::run(a),
         Command::Fix(a) => fix::run(a),
         Command::Stream(a) => stream::run(a),
+        Command::Files(a) => about::files(a),
+        Command::Config(a) => about::config(a),
+        Command::Init(a) => about::init(a),
+        Command::Schema => about::schema(),
+        Command::Completions { shell } => about::completions(shell),
+        Command::Man => about::man(),
         Command::Rules(a) => rules::run(a),
         Command::Explain(a) => explain::run(a),
         Command::TestRules(a) => test_rules::run(a),

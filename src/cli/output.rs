@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     input,
-    report::{Style, line},
+    report::{self, Style, line},
 };
 use std::{
     fs::{self, File},
@@ -14,6 +14,40 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::NamedTempFile;
+
+/// What `--output` asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    /// Where the output goes; standard output where there is none.
+    pub(super) main: Option<PathBuf>,
+    /// Reports beside it: format and file.
+    pub(super) more: Vec<(String, PathBuf)>,
+}
+
+impl Wanted {
+    /// Takes `FORMAT=FILE` apart. A file whose own name is like that is written `./sarif=x`.
+    pub(super) fn new(list: &[String]) -> Result<Wanted, Trouble> {
+        let mut wanted = Wanted::default();
+        for text in list {
+            match text.split_once('=') {
+                Some((format, file)) if report::FORMATS.contains(&format) => {
+                    wanted.more.push((format.to_owned(), file.into()));
+                }
+                _ if wanted.main.is_some() => {
+                    return Err(Trouble::new(format!(
+                        "--output {text}: there is a file for the output already; write FORMAT=FILE for another report"
+                    )));
+                }
+                _ => wanted.main = Some(text.into()),
+            }
+        }
+        Ok(wanted)
+    }
+    /// Every file that is written.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        self.main.iter().chain(self.more.iter().map(|(_, f)| f)).cloned().collect()
+    }
+}
 
 /// An open output.
 pub(super) enum Output {
@@ -31,6 +65,10 @@ impl Output {
         let out: Box<dyn Write> = Box::new(anstream::AutoStream::always(io::stdout()));
         Output::Stdout(BufWriter::new(out))
     }
+    /// Standard error.
+    pub(super) fn stderr() -> Output {
+        Output::Stdout(BufWriter::new(Box::new(io::stderr())))
+    }
     /// The file of that name, or standard output where there is none.
     pub(super) fn open(path: Option<&Path>) -> Result<Output, Trouble> {
         let Some(path) = path else { return Ok(Output::stdout()) };
@@ -47,6 +85,9 @@ impl Output {
             _ => {}
         }
         // A link's target is replaced, not the link.
+        if path.as_os_str().is_empty() {
+            return Err(Trouble::new("--output: the name of the file is missing"));
+        }
         let target = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let file = temporary(folder, &target).map_err(refuse)?;

@@ -1,67 +1,64 @@
 //! What a run works with: the engine, the settings, the arguments; and what it does with one file.
 
 use super::{
-    args::{CheckArgs, Common, FailOn},
+    args::{self, CheckArgs, Common},
+    configs::Configs,
     exit::{Exit, Trouble},
+    files,
     guard::guarded,
 };
 use crate::{
     Document, Engine, Settings,
     catalog::Page,
     check::{self, Mention},
-    finding::{Finding, Severity},
+    config::FailOn,
+    finding::{Finding, Located, Severity},
     input::{self, Entry, Origin, Problem},
     locate,
     region::Format,
     report::{FileReport, Totals, line},
     rules,
+    suppress::inline,
     text::{NotText, Options, Source},
 };
-use std::{io, path::Path};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
-/// An engine with the user's own rules, and the settings of the run.
-pub(super) fn engine(common: &Common) -> Result<(Engine, Settings), Trouble> {
+/// Files of more bytes are left out, unless the user says otherwise.
+const MAX_FILE_SIZE: u64 = 512 << 20;
+
+/// An engine with the user's own rules.
+pub(super) fn engine(common: &Common, configs: &Configs) -> Result<Engine, Trouble> {
     let mut own = Vec::new();
-    for file in &common.rule_files {
+    for file in configs.run.rules().iter().chain(&common.rule_files) {
         let text = std::fs::read_to_string(file)
             .map_err(|e| Trouble::new(format!("{}: {}", line::path(file), input::reason(&e))))?;
         own.extend(rules::from_toml(file, &text).map_err(Trouble::new)?);
     }
     let engine = Engine::new(own).map_err(Trouble::new)?;
-    let selection = engine.selection(&common.select, &common.ignore).map_err(Trouble::new)?;
-    let settings =
-        Settings { lang: common.lang.clone(), encoding: common.encoding.clone(), selection, ..Settings::default() };
-    let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
-    if let Err(unknown @ NotText::UnknownEncoding { .. }) = Source::decode(b"", &options) {
-        return Err(Trouble::new(unknown));
-    }
+    // The names on the command line first: their message is the shorter one.
+    engine.selection(&common.select, &common.ignore).map_err(Trouble::new)?;
     if common.threads > 0 {
         // Only the first pool of a process can be set; a second call in tests keeps the first.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(common.threads.min(256)).build_global();
     }
-    Ok((engine, settings))
-}
-
-/// Status 1 when a finding is at or above `--fail-on`.
-pub(super) fn status(fail_on: FailOn, totals: &Totals) -> Exit {
-    let least = match fail_on {
-        FailOn::Error => Severity::Error,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Info => Severity::Info,
-        FailOn::Never => return Exit::Clean,
-    };
-    if totals.reaches(least) { Exit::Findings } else { Exit::Clean }
+    Ok(engine)
 }
 
 /// What a run works with.
 pub(super) struct Session {
     pub(super) engine: Engine,
-    pub(super) settings: Settings,
+    pub(super) configs: Configs,
     pub(super) max_file_size: u64,
     /// The rules that run.
     pub(super) pages: Vec<Page>,
     /// Whether checks of the whole set run.
     pub(super) sets: bool,
+    fail_on: FailOn,
+    max_warnings: Option<usize>,
+    exit_zero: bool,
 }
 
 /// A file after its own checks.
@@ -73,11 +70,48 @@ pub(super) struct Checked {
 }
 
 impl Session {
-    pub(super) fn new(args: &CheckArgs) -> Result<Session, Trouble> {
-        let (engine, settings) = engine(&args.common)?;
-        let sets = check::sets().any(|c| settings.selection.allows(c.meta().name));
-        let pages = engine.pages().iter().filter(|p| settings.selection.allows(&p.name)).cloned().collect();
-        Ok(Session { engine, settings, max_file_size: args.max_file_size, pages, sets })
+    /// Reads the configuration that holds for these paths.
+    pub(super) fn new(args: &CheckArgs, paths: &[PathBuf]) -> Result<Session, Trouble> {
+        let configs = Configs::new(&args.common, &files::common_folder(paths))?;
+        let engine = engine(&args.common, &configs)?;
+        let run = &configs.run;
+        let max_file_size = match (args.max_file_size, run.max_file_size()) {
+            (Some(size), _) => size,
+            (None, Some(text)) => args::size(text).map_err(|e| Trouble::new(format!("max-file-size: {e}")))?,
+            (None, None) => MAX_FILE_SIZE,
+        };
+        let selection = &configs.plain().selection;
+        let sets = check::sets().any(|c| selection.allows(c.meta().name));
+        let pages = engine.pages().iter().filter(|p| selection.allows(&p.name)).cloned().collect();
+        let fail_on = args.fail_on.or(run.fail_on()).unwrap_or(FailOn::Warning);
+        let max_warnings = args.max_warnings.or(run.max_warnings());
+        Ok(Session { engine, max_file_size, pages, sets, fail_on, max_warnings, exit_zero: args.exit_zero, configs })
+    }
+    /// Reads the configuration of every file of the run; an error in one stops it.
+    pub(super) fn prepare(&mut self, entries: &[Entry]) -> Result<(), Trouble> {
+        self.configs.prepare(entries, &self.engine)?;
+        let labels: std::collections::BTreeSet<Option<String>> =
+            entries.iter().filter(|e| e.skip.is_none()).map(|e| self.configs.of(&e.path).encoding.clone()).collect();
+        for label in labels.iter().flatten() {
+            known_encoding(label)?;
+        }
+        Ok(())
+    }
+    /// The exit status of a run that did all it was asked.
+    pub(super) fn status(&self, totals: &Totals) -> Exit {
+        let least = match self.fail_on {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        };
+        let [_, warnings, errors] = totals.severity;
+        // A number of warnings that is let through takes warnings out of what fails by itself.
+        let fails = match (least, self.max_warnings) {
+            (Some(Severity::Warning), Some(most)) => errors > 0 || warnings > most,
+            (least, most) => least.is_some_and(|l| totals.reaches(l)) || most.is_some_and(|m| warnings > m),
+        };
+        if fails && !self.exit_zero { Exit::Findings } else { Exit::Clean }
     }
     /// The bytes of a file of the run.
     pub(super) fn load(&self, entry: &Entry) -> Result<Vec<u8>, Problem> {
@@ -93,15 +127,15 @@ impl Session {
         bytes: &[u8],
         then: impl FnOnce(&Document<'_>, &Settings) -> T,
     ) -> Result<T, Problem> {
-        let settings = &self.settings;
+        let settings = self.configs.of(path);
         guarded(|| {
             let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
             let source = Source::decode(bytes, &options).map_err(|e| match e {
                 NotText::Binary { why } => Problem::Skipped(format!("binary: {why}")),
                 other @ NotText::UnknownEncoding { .. } => Problem::Unreadable(other.to_string()),
             })?;
-            let format = Format::detect(path, source.text());
-            Ok(then(&Document::new(source, format), settings))
+            let format = settings.format.unwrap_or_else(|| Format::detect(path, source.text()));
+            Ok(then(&Document::new(source, format), &settings))
         })
         .unwrap_or_else(|fault| Err(Problem::Unreadable(fault)))
     }
@@ -113,17 +147,34 @@ impl Session {
             Checked { mentions, size: bytes.len() as u64, report: report(doc, settings, path, &found) }
         })
     }
-    /// Findings of set checks with their places; none when the file is no longer what it was.
-    pub(super) fn locate(&self, path: &Path, bytes: &[u8], found: &[Finding]) -> Vec<crate::finding::Located> {
-        let located = self.document(path, bytes, |doc, _| {
-            let text = doc.source.text();
-            let spans = |f: &Finding| {
-                let edits = f.fix.iter().flat_map(|fix| fix.edits.iter().map(|e| e.span));
-                std::iter::once(f.span).chain(edits).all(|s| text.get(s.range()).is_some())
-            };
-            found.iter().filter(|f| spans(f)).map(|f| locate(doc, f)).collect()
+    /// Those findings of set checks that hold for this document: not silenced, and of the text as it is now.
+    pub(super) fn of_set(&self, doc: &Document<'_>, settings: &Settings, found: &[Finding]) -> Vec<Finding> {
+        let text = doc.source.text();
+        let fits = |f: &&Finding| {
+            let edits = f.fix.iter().flat_map(|fix| fix.edits.iter().map(|e| e.span));
+            std::iter::once(f.span).chain(edits).all(|s| text.get(s.range()).is_some())
+        };
+        let silent = |f: &&Finding| settings.inline && inline::silences(doc, f, &self.engine.names());
+        let wanted = |f: &&Finding| settings.selection.allows(&f.rule);
+        let mut kept: Vec<Finding> = found.iter().filter(fits).filter(wanted).filter(|f| !silent(f)).cloned().collect();
+        settings.grade(&mut kept);
+        kept
+    }
+    /// Findings of set checks with their places.
+    pub(super) fn locate(&self, path: &Path, bytes: &[u8], found: &[Finding]) -> Vec<Located> {
+        let located = self.document(path, bytes, |doc, settings| {
+            self.of_set(doc, settings, found).iter().map(|f| locate(doc, f)).collect()
         });
         located.unwrap_or_default()
+    }
+}
+
+/// Whether there is an encoding of that name.
+pub(super) fn known_encoding(label: &str) -> Result<(), Trouble> {
+    let options = Options { encoding: Some(label), ..Options::default() };
+    match Source::decode(b"", &options) {
+        Err(unknown @ NotText::UnknownEncoding { .. }) => Err(Trouble::new(unknown)),
+        _ => Ok(()),
     }
 }
 
@@ -132,6 +183,7 @@ fn report(doc: &Document<'_>, settings: &Settings, path: &Path, found: &[Finding
         path: path.to_path_buf(),
         encoding: doc.source.encoding().clone(),
         language: settings.lang.clone().or_else(|| doc.facts.language(doc.prose()).map(str::to_owned)),
+        format: doc.format.as_str(),
         findings: found.iter().map(|f| locate(doc, f)).collect(),
         fixed: None,
     }

@@ -2,8 +2,9 @@
 
 use super::{
     args::StreamArgs,
+    configs::Configs,
     exit::{Exit, Trouble},
-    output::Output,
+    output::{Output, Wanted},
     session,
 };
 use crate::{Engine, Pair, Settings, finding::Finding, locate, report::json::of_finding};
@@ -18,8 +19,15 @@ const BATCH: usize = 256;
 const BATCH_BYTES: usize = 4 << 20;
 
 pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
-    let (engine, settings) = session::engine(&args.common)?;
-    let mut out = Output::open(args.common.output.as_deref())?;
+    let wanted = Wanted::new(&args.common.output)?;
+    if let Some((format, _)) = wanted.more.first() {
+        return Err(Trouble::new(format!("--output {format}=…: a stream has no reports; name a file alone")));
+    }
+    let mut configs = Configs::new(&args.common, std::path::Path::new("."))?;
+    let engine = session::engine(&args.common, &configs)?;
+    configs.prepare(&[], &engine)?;
+    let settings = configs.plain().as_ref().clone();
+    let mut out = Output::open(wanted.main.as_deref())?;
     let mut input = io::stdin().lock();
     let mut number = 0;
     let mut failed = false;

@@ -1,19 +1,65 @@
-//! Settings: what the user wants checked, in which language, and from which severity on it fails.
+//! Settings: what the user wants checked, in which language, and from which severity on it fails. See
+//! `docs/configuration.md` for the files and how they are put together.
 
+mod file;
+pub mod keys;
+mod layers;
+mod preset;
 mod select;
 
+pub use file::{ConfigError, FailOn, Level};
+pub use layers::{FILE_NAMES, Layer, Merged, discover, from_file, is_top, own};
+pub use preset::NAMES as PRESETS;
 pub use select::{SelectError, Selection, nearest};
 
+use crate::{
+    finding::{Finding, Severity},
+    region::Format,
+};
+
 /// The settings that hold for one document.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// The document's language, where the user gives it; BCP 47.
     pub lang: Option<String>,
     /// The file's encoding, where the user gives it.
     pub encoding: Option<String>,
+    /// The file's format, where the user gives it.
+    pub format: Option<Format>,
     /// Names in their right spelling: people, places, products, as the user's list has them. What is written after
     /// `=` are spellings that are not wanted: `Sergei Lavrov = Sergey Lavrov, Sergej Lavrov`.
     pub names: Vec<String>,
+    /// Whether directives inside the text can silence findings.
+    pub inline: bool,
+    /// Severities of rules and families other than their own; the last one that fits holds.
+    pub severity: Vec<(String, Severity)>,
     /// Which rules run.
     pub selection: Selection,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            lang: None,
+            encoding: None,
+            format: None,
+            names: Vec::new(),
+            inline: true,
+            severity: Vec::new(),
+            selection: Selection::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// Gives findings the severity that the user wants.
+    pub fn grade(&self, found: &mut [Finding]) {
+        for finding in found {
+            let family = finding.rule.split('/').next().unwrap_or_default();
+            let own = self.severity.iter().rev().find(|(name, _)| *name == finding.rule || name == family);
+            if let Some((_, severity)) = own {
+                finding.severity = *severity;
+            }
+        }
+    }
 }

@@ -43,7 +43,7 @@ pub(super) fn paint(color: bool, style: Paint, text: &str) -> String {
     if color && !text.is_empty() { format!("{style}{text}{style:#}") } else { text.to_owned() }
 }
 
-const BOLD: Paint = Paint::new().effects(Effects::BOLD);
+pub(super) const BOLD: Paint = Paint::new().effects(Effects::BOLD);
 const DIM: Paint = Paint::new().effects(Effects::DIMMED);
 const RED: Paint = Paint::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Red)));
 const GREEN: Paint = Paint::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Green)));
@@ -146,6 +146,9 @@ impl Report for Full {
         }
         if let Some(fixed) = totals.fixed {
             writeln!(out, "{} applied", count(fixed, "fix").replace("fixs", "fixes"))?;
+        }
+        if totals.known > 0 {
+            writeln!(out, "{} not shown", count(totals.known, "known finding"))?;
         }
         if totals.findings() == 0 {
             let left = if totals.fixed.is_some() { "Nothing left." } else { "Nothing found." };

@@ -95,7 +95,7 @@ fn of_file(file: &FileReport) -> Value {
     let mut value = json!({
         "path": file.path.to_string_lossy(),
         "encoding": {"name": e.name, "bom": e.bom, "confidence": rounded(e.confidence), "why": e.why},
-        "language": file.language, "findings": file.findings.len(),
+        "language": file.language, "format": file.format, "findings": file.findings.len(),
     });
     if let Some(fixed) = file.fixed {
         merge(&mut value, json!({"fixed": fixed}));

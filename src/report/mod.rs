@@ -3,15 +3,24 @@
 //! Two rules hold for all of them. What cannot be seen is spelled out ([`line`]), in text, in messages and in paths. And
 //! no line begins with, or is split by, text from an input: a file called `::error::x` must not become a command.
 
+mod azure;
+mod checkstyle;
 mod concise;
 mod escape;
 mod fingerprint;
 mod full;
 mod github;
+mod gitlab;
+mod grouped;
 pub mod json;
+mod junit;
 pub(crate) mod line;
+mod markdown;
+mod rdjson;
 mod sarif;
+mod statistics;
 mod window;
+mod xml;
 
 pub use fingerprint::fingerprint;
 
@@ -35,6 +44,8 @@ pub struct FileReport {
     pub encoding: EncodingInfo,
     /// The language of most of it.
     pub language: Option<String>,
+    /// The name of its format.
+    pub format: &'static str,
     /// The findings in order.
     pub findings: Vec<Located>,
     /// How many fixes were applied, where the run fixes.
@@ -73,6 +84,8 @@ pub struct Totals {
     pub fixable: [usize; 2],
     /// Fixes applied, where the run fixes.
     pub fixed: Option<usize>,
+    /// Known findings, which are not reported.
+    pub known: usize,
 }
 
 impl Totals {
@@ -153,19 +166,48 @@ pub trait Report {
 }
 
 /// The output formats by name.
-pub const FORMATS: &[&str] = &["full", "concise", "json", "jsonl", "sarif", "github"];
+pub const FORMATS: &[&str] = &[
+    "full",
+    "concise",
+    "grouped",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "azure",
+    "junit",
+    "checkstyle",
+    "rdjson",
+    "markdown",
+    "statistics",
+];
 
 /// The report of that name; `None` for an unknown one.
 pub fn by_name<'p>(name: &str, setup: Setup<'p>) -> Option<Box<dyn Report + 'p>> {
     Some(match name {
         "full" => Box::new(full::Full::new(setup)),
         "concise" => Box::new(concise::Concise::new(setup.style)),
+        "grouped" => Box::new(grouped::Grouped::new(setup.style)),
         "jsonl" => Box::new(json::Lines),
         "json" => Box::new(json::Json::default()),
         "sarif" => Box::new(sarif::Sarif::new(setup.pages)),
         "github" => Box::new(github::GitHub),
+        "gitlab" => Box::new(gitlab::GitLab::default()),
+        "azure" => Box::new(azure::Azure),
+        "junit" => Box::new(junit::Junit::default()),
+        "checkstyle" => Box::new(checkstyle::Checkstyle),
+        "rdjson" => Box::new(rdjson::Rdjson::default()),
+        "markdown" => Box::new(markdown::Markdown::default()),
+        "statistics" => Box::new(statistics::Statistics::default()),
         _ => return None,
     })
+}
+
+/// A value as one line of JSON in which every hidden character is an escape.
+pub(crate) fn json_line(out: &mut dyn Write, value: &serde_json::Value) -> io::Result<()> {
+    escape::write(out, value)?;
+    out.write_all(b"\n")
 }
 
 /// `1 file`, `2 files`.

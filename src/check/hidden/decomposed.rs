@@ -67,7 +67,12 @@ impl Check for Decomposed {
                 if at < end || c.is_ascii() || !may_compose(c) {
                     continue;
                 }
-                let span = Span::new(word_before(text, at).start, word_after(text, at).end);
+                // Kana words have no blanks between them: the letter alone.
+                let span = if is_kana_mark(c) {
+                    Span::new(at - char_before(text, at).map_or(0, char::len_utf8), at + c.len_utf8())
+                } else {
+                    Span::new(word_before(text, at).start, word_after(text, at).end)
+                };
                 if span.is_empty() {
                     continue;
                 }
@@ -114,9 +119,13 @@ fn is_jamo(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{11c2}')
 }
 
+fn is_kana_mark(c: char) -> bool {
+    matches!(c, '\u{3099}' | '\u{309a}')
+}
+
 /// A mark that European letters, kana or jamo are composed with.
 fn may_compose(c: char) -> bool {
-    is_jamo(c) || matches!(c, '\u{300}'..='\u{345}' | '\u{3099}' | '\u{309a}') && props(c).any(flag::NFC_NOT_YES)
+    is_jamo(c) || (matches!(c, '\u{300}'..='\u{345}') || is_kana_mark(c)) && props(c).any(flag::NFC_NOT_YES)
 }
 
 /// A word of a script whose composed letters are the usual ones; not a stress mark that happens to compose.
@@ -151,6 +160,13 @@ fn composed_words(text: &str, enough: usize) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for (at, c) in text.char_indices() {
+        if count >= enough {
+            break;
+        }
+        if matches!(c, 'が'..='ヺ') {
+            count += usize::from(is_composed(c));
+            continue;
+        }
         if !crate::analysis::is_word_char(c) {
             in_word = false;
         } else if !in_word && !c.is_ascii() && is_composed(c) {
@@ -160,9 +176,6 @@ fn composed_words(text: &str, enough: usize) -> usize {
                 !text[rest.range()].chars().any(may_compose) && char_before(text, at).is_none_or(|b| !may_compose(b));
             if clean {
                 count += 1;
-                if count >= enough {
-                    break;
-                }
             }
             in_word = true;
         }

@@ -93,7 +93,8 @@ fn judge(cx: &Context<'_>, run: &Run) -> Option<Fix> {
         return if inner && !alone { delete(Safety::Safe) } else { None };
     }
     let (before, after) = (run.before?, run.after?);
-    if is_word(before) && ",;:!?”»".contains(after) {
+    let ends_sentence = after == '.' && near::is_edge(cx.text()[run.span.end + 1..].chars().next());
+    if is_word(before) && (",;:!?”»".contains(after) || ends_sentence) {
         return delete(Safety::Safe);
     }
     if !near::is_letter(before) || !near::is_letter(after) || is_break_opportunity(cx, run, before, after) {

@@ -48,7 +48,7 @@ static META: Meta = Meta {
 };
 
 /// Languages that write a decimal point.
-static POINT: &[&str] = &["en", "zh", "ja", "ko", "he", "th", "sw", "hi", "my", "km", "si", "ne"];
+static POINT: &[&str] = &["en", "zh", "ja", "ko", "he", "th", "sw", "hi", "my", "si", "ne"];
 
 /// What follows a measured number.
 static UNITS: &[&str] = &[

@@ -55,7 +55,7 @@ static WORDS: &[(&str, &[&str])] = &[
     ("es", &["de", "y", "el", "los", "las", "en", "con", "por", "para", "del", "un", "una"]),
     ("it", &["di", "e", "il", "gli", "con", "per", "del", "della", "un", "una", "nel"]),
     ("pt", &["de", "e", "os", "as", "com", "por", "para", "do", "da", "em", "um", "uma"]),
-    ("nl", &["de", "het", "en", "van", "met", "voor", "op", "aan", "bij"]),
+    ("nl", &["de", "en", "van", "met", "voor", "op", "aan", "bij"]),
     ("sv", &["och", "av", "med", "för", "att", "en", "ett"]),
     ("da", &["og", "af", "med", "til", "en", "et"]),
     ("nb", &["og", "av", "med", "til", "en", "et"]),
@@ -92,6 +92,7 @@ impl Check for DoubledWord {
             if after != Some(' ')
                 || !next.is_some_and(is_word_char)
                 || second.chars().any(char::is_uppercase)
+                || (word.len() > 1 && word.chars().all(char::is_uppercase))
                 || !before.is_none_or(|c| is_word_char(c) || ",\n".contains(c))
                 || prose[..span.start].ends_with('\n') && word.len() == 1
                 || crate::analysis::around::is_inside_quotation(prose, span)

@@ -55,6 +55,7 @@ impl Check for ForeignPunctuation {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let bytes = prose.as_bytes();
+        let mut habit = None;
         for block in cx.blocks(META.needs) {
             let mut at = block.start;
             while at < block.end {
@@ -70,7 +71,10 @@ impl Check for ForeignPunctuation {
                     at += 1;
                     continue;
                 };
-                if let Some(plain) = plain(c) {
+                // In a Chinese or Arabic text a line of foreign names keeps the text's own punctuation.
+                if let Some(plain) = plain(c)
+                    && !habit.get_or_insert_with(|| own_scripts(bytes)).iter().any(|own| *own == is_arabic(c))
+                {
                     report(prose, Span::new(at, at + c.len_utf8()), c, plain, out);
                 }
                 at += c.len_utf8();
@@ -86,6 +90,24 @@ fn mostly_western(line: &[u8]) -> bool {
     let other = line.iter().filter(|&&b| (0xD6..=0xED).contains(&b) && b != 0xE2).count();
     // The foreign signs themselves are counted as letters of their script: allow for a few.
     ascii + two >= 12 && other * 8 <= ascii + two
+}
+
+fn is_arabic(c: char) -> bool {
+    ('\u{600}'..'\u{700}').contains(&c)
+}
+
+/// Whose punctuation is at home in the text: Arabic's (`true`), that of Chinese, Japanese and Korean (`false`).
+fn own_scripts(bytes: &[u8]) -> Vec<bool> {
+    let count = |from: u8, to: u8| bytes.iter().filter(|&&b| (from..=to).contains(&b)).count();
+    let western = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() + count(0xC3, 0xD1);
+    let mut own = Vec::new();
+    if count(0xD8, 0xDB) * 20 > western {
+        own.push(true);
+    }
+    if count(0xE3, 0xED) * 40 > western {
+        own.push(false);
+    }
+    own
 }
 
 /// What the line's own script writes for a foreign sign.
@@ -162,7 +184,7 @@ fn report(prose: &str, span: Span, c: char, plain: &str, out: &mut Sink) {
     } else if !opens && joins(after) && !(c == '．' || after.is_some_and(|c| c.is_ascii_digit()) && c == '：') {
         text.push(' ');
     }
-    let script = if ('\u{600}'..'\u{700}').contains(&c) { "an Arabic" } else { "a Chinese or Japanese" };
+    let script = if is_arabic(c) { "an Arabic" } else { "a Chinese or Japanese" };
     let message = format!("{script} sign in a line of another script; write «{plain}»");
     out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, text)));
 }

@@ -59,6 +59,8 @@ pub(super) fn dates(cx: &Context<'_>) -> Vec<Date> {
             from = m.end();
             let month = Span::new(m.start(), m.end());
             let Some(date) = date(prose, month) else { continue };
+            // `Thu May 30 19:21`: a stamp.
+            let clock = prose.as_bytes()[date.span.end..].iter().take(4).any(|b| *b == b':');
             let line = line_of(prose, date.span);
             let sentence = &prose[line.range()];
             let in_text = sentence.len() > 60
@@ -68,7 +70,10 @@ pub(super) fn dates(cx: &Context<'_>) -> Vec<Date> {
                     .skip_while(|c| !c.is_alphabetic())
                     .take(2)
                     .all(char::is_lowercase);
-            if (in_text || prose[..date.span.start].ends_with("On ")) && !is_inside_quotation(prose, date.span) {
+            if !clock
+                && (in_text || prose[..date.span.start].ends_with("On "))
+                && !is_inside_quotation(prose, date.span)
+            {
                 dates.push(date);
             }
         }

@@ -1,7 +1,7 @@
 //! Function words of some languages: a look at a few dozen words says which language a paragraph is in, ten thousand
 //! times cheaper than identification by letter statistics. It only proposes; the identifier has the last word.
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// The languages, with words that none of their neighbours shares or that are frequent enough to tell.
 static LANGUAGES: &[(&str, &str)] = &[
@@ -47,24 +47,61 @@ pub(super) fn tag(language: usize) -> &'static str {
     LANGUAGES.get(language).map_or("", |l| l.0)
 }
 
-/// The languages a word speaks for, one bit each.
-pub(super) fn languages(word: &str) -> u32 {
-    static TABLE: OnceLock<HashMap<&'static str, u32>> = OnceLock::new();
+/// The languages a word speaks for, one bit each. Only words in lower case are known.
+pub(super) fn languages(word: &[u8]) -> u32 {
+    static TABLE: OnceLock<Vec<(u128, u32)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
+        let mut table = vec![(0u128, 0u32); SLOTS];
         for (i, (_, words)) in LANGUAGES.iter().enumerate() {
             for word in words.split(' ') {
-                *table.entry(word).or_insert(0) |= 1 << i;
+                let Some(key) = key(word.as_bytes()) else { continue };
+                let mut at = slot(key);
+                while table[at].0 != 0 && table[at].0 != key {
+                    at = (at + 1) % SLOTS;
+                }
+                table[at].0 = key;
+                table[at].1 |= 1 << i;
             }
         }
         table
     });
-    // Function words are short.
-    if word.len() > 16 {
-        return 0;
+    let Some(key) = key(word) else { return 0 };
+    let mut at = slot(key);
+    while table[at].0 != 0 {
+        if table[at].0 == key {
+            return table[at].1;
+        }
+        at = (at + 1) % SLOTS;
     }
-    if word.bytes().all(|b| b.is_ascii_lowercase()) {
-        return table.get(word).copied().unwrap_or(0);
+    0
+}
+
+/// Four times as many as there are words.
+const SLOTS: usize = 2048;
+
+/// The word as a number; function words are short.
+fn key(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    (!word.is_empty()).then(|| u128::from_le_bytes(bytes))
+}
+
+fn slot(key: u128) -> usize {
+    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_speak_for_their_languages() {
+        let tags =
+            |word: &str| (0..COUNT).filter(|i| languages(word.as_bytes()) >> i & 1 == 1).map(tag).collect::<Vec<_>>();
+        assert_eq!(tags("und"), ["de"]);
+        assert_eq!(tags("które"), [""; 0]);
+        assert_eq!(tags("и"), ["ru", "bg", "sr"]);
+        assert_eq!(tags("extraordinarily-long-word"), [""; 0]);
     }
-    table.get(word.to_lowercase().as_str()).copied().unwrap_or(0)
 }
