@@ -5,8 +5,8 @@
 //!   blocks that show it;
 //! - a longer phrase leaves four of its six-byte windows in a bitmap; the text is sampled at every fourth byte, so that
 //!   one of the four is met wherever the phrase stands;
-//! - a short one beyond ASCII goes into a packed vector search over the blocks that are not ASCII;
-//! - what is left (short plain words out of a user's rules) goes into a small automaton.
+//! - a short one goes into a packed vector search, those beyond ASCII over the blocks that are not ASCII;
+//! - what is left (short words whose case is ignored, out of a user's rules) goes into a small automaton.
 
 use crate::{analysis::Signals, check::Context, text::Span};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, packed};
@@ -25,8 +25,8 @@ pub(super) struct Literals {
     texts: Vec<String>,
     anchors: Anchors,
     samples: Samples,
-    packed: Option<packed::Searcher>,
-    packed_ids: Vec<u32>,
+    short: Packed,
+    short_beyond_ascii: Packed,
     small: Option<AhoCorasick>,
     small_ids: Vec<u32>,
 }
@@ -58,30 +58,28 @@ static RARE: &[(u8, Signals)] = &[
 
 impl Literals {
     /// Sorts the literals into the searches.
-    pub(super) fn new(texts: Vec<String>) -> Result<Literals, String> {
+    ///
+    /// `exact` says whether a literal's case counts.
+    pub(super) fn new(texts: Vec<String>, exact: &dyn Fn(usize) -> bool) -> Result<Literals, String> {
         let mut anchors = Anchors::default();
         let mut samples = Samples::default();
-        let (mut packed_ids, mut small_ids) = (Vec::new(), Vec::new());
-        let mut searcher = packed::Config::new().builder();
+        let (mut short, mut short_beyond_ascii) = (Packed::default(), Packed::default());
+        let mut small_ids = Vec::new();
         for (id, text) in (0u32..).zip(&texts) {
             if anchors.take(id, text.as_bytes()) || samples.take(id, text.as_bytes()) {
                 continue;
             }
-            // The vector search has no case folding and holds a few dozen patterns.
+            // The vector search has no case folding.
             let uncased = !text.bytes().any(|b| b.is_ascii_alphabetic());
-            if !text.is_ascii() && uncased && packed_ids.len() < 64 {
-                searcher.add(text);
-                packed_ids.push(id);
-            } else {
+            let packed = if text.is_ascii() { &mut short } else { &mut short_beyond_ascii };
+            if !(uncased || exact(id as usize)) || !packed.take(id, text) {
                 small_ids.push(id);
             }
         }
         anchors.finish();
         samples.finish();
-        let packed = if packed_ids.is_empty() { None } else { searcher.build() };
-        if packed.is_none() {
-            small_ids.append(&mut packed_ids);
-        }
+        small_ids.append(&mut short.finish());
+        small_ids.append(&mut short_beyond_ascii.finish());
         let small = if small_ids.is_empty() {
             None
         } else {
@@ -89,7 +87,7 @@ impl Literals {
             let mut builder = AhoCorasickBuilder::new();
             Some(builder.ascii_case_insensitive(true).build(patterns).map_err(|e| e.to_string())?)
         };
-        Ok(Literals { texts, anchors, samples, packed, packed_ids, small, small_ids })
+        Ok(Literals { texts, anchors, samples, short, short_beyond_ascii, small, small_ids })
     }
 
     /// The literal of a number.
@@ -110,16 +108,9 @@ impl Literals {
         let mut hits = Vec::new();
         self.anchors.find(cx, &self.texts, &mut hits);
         self.samples.find(bytes, &self.texts, &mut hits);
-        if let Some(packed) = &self.packed {
-            for block in cx.blocks(Signals::NON_ASCII) {
-                let mut from = block.start;
-                while from < block.end {
-                    let Some(m) = packed.find_in(bytes, (from..block.end).into()) else { break };
-                    let literal = self.packed_ids[m.pattern().as_usize()];
-                    hits.push(Hit { span: Span::new(m.start(), m.end()), literal });
-                    from = m.start() + 1;
-                }
-            }
+        self.short.find(bytes, &[Span::new(0, bytes.len())], &mut hits);
+        if self.short_beyond_ascii.search.is_some() {
+            self.short_beyond_ascii.find(bytes, &cx.blocks(Signals::NON_ASCII), &mut hits);
         }
         if let Some(small) = &self.small {
             for m in small.find_overlapping_iter(text) {
@@ -130,6 +121,54 @@ impl Literals {
         hits.sort_unstable();
         hits.dedup();
         hits
+    }
+}
+
+/// A few dozen literals in a vector search.
+#[derive(Default)]
+struct Packed {
+    texts: Vec<String>,
+    ids: Vec<u32>,
+    search: Option<packed::Searcher>,
+}
+
+impl Packed {
+    /// The search holds no more.
+    const MOST: usize = 64;
+
+    fn take(&mut self, id: u32, text: &str) -> bool {
+        let room = self.ids.len() < Packed::MOST;
+        if room {
+            self.texts.push(text.to_owned());
+            self.ids.push(id);
+        }
+        room
+    }
+
+    /// Builds the search; gives the literals back where the processor has no vectors.
+    fn finish(&mut self) -> Vec<u32> {
+        if self.ids.is_empty() {
+            return Vec::new();
+        }
+        self.search = packed::Config::new().builder().extend(self.texts.iter()).build();
+        if self.search.is_none() { std::mem::take(&mut self.ids) } else { Vec::new() }
+    }
+
+    fn find(&self, bytes: &[u8], blocks: &[Span], hits: &mut Vec<Hit>) {
+        let Some(search) = &self.search else { return };
+        for block in blocks {
+            let mut from = block.start;
+            while from < block.end {
+                let Some(m) = search.find_in(bytes, (from..block.end).into()) else { break };
+                // Others may begin at the same place, or be the same.
+                for (text, &literal) in self.texts.iter().zip(&self.ids) {
+                    if bytes[m.start()..].starts_with(text.as_bytes()) {
+                        hits.push(Hit { span: Span::new(m.start(), m.start() + text.len()), literal });
+                    }
+                }
+                from = m.start() + 1;
+            }
+        }
     }
 }
 
@@ -351,7 +390,7 @@ mod tests {
     use crate::{Document, Settings, region::Format, text::Source};
 
     fn found(literals: &[&str], text: &str) -> Vec<(usize, String)> {
-        let list = Literals::new(literals.iter().map(|s| (*s).to_owned()).collect()).unwrap();
+        let list = Literals::new(literals.iter().map(|s| (*s).to_owned()).collect(), &|_| true).unwrap();
         let doc = Document::new(Source::from_str(text), Format::Plain);
         let settings = Settings::default();
         let hits = list.find(&Context { doc: &doc, settings: &settings });
@@ -360,7 +399,8 @@ mod tests {
 
     #[test]
     fn every_search_finds_at_every_offset() {
-        let literals = ["<unk>", "as an ai model", "“⁇", "xyz", "Как языковая модель", "cite_", "</s>", "надеюсь это"];
+        let literals =
+            ["<unk>", "as an ai model", "“⁇", "xyz", "XX.", "Как языковая модель", "cite_", "</s>", "надеюсь это"];
         for pad in 0..20 {
             for literal in literals {
                 let before = ".".repeat(pad);

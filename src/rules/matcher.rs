@@ -53,7 +53,9 @@ impl Matcher {
                 texts.append(&mut forms);
             }
         }
-        let literals = Literals::new(texts).map_err(|what| LoadError { file: "rules".into(), place: None, what })?;
+        let exact = |literal: usize| !rules[owners[literal].0].ignore_case;
+        let literals =
+            Literals::new(texts, &exact).map_err(|what| LoadError { file: "rules".into(), place: None, what })?;
         let cells = || rules.iter().map(|_| OnceLock::new()).collect();
         Ok(Matcher { confirm: cells(), unless: cells(), rules, literals, owners, lines })
     }

@@ -47,51 +47,61 @@ pub(super) fn tag(language: usize) -> &'static str {
     LANGUAGES.get(language).map_or("", |l| l.0)
 }
 
-/// Slots of the table; several times the number of words.
-const SLOTS: usize = 4096;
-
-/// A word of the table and its languages.
-type Slot = (&'static str, u32);
-
-/// Where the search for a word begins.
-fn slot(word: &str) -> usize {
-    let hash = word.bytes().fold(word.len() as u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01B3));
-    (hash ^ hash >> 29) as usize % SLOTS
-}
-
-/// The languages a word speaks for, one bit each.
-pub(super) fn languages(word: &str) -> u32 {
-    // A table of its own: the standard one spends more time on hashing than all of the rest costs.
-    static TABLE: OnceLock<Vec<Slot>> = OnceLock::new();
+/// The languages a word speaks for, one bit each. Only words in lower case are known.
+pub(super) fn languages(word: &[u8]) -> u32 {
+    static TABLE: OnceLock<Vec<(u128, u32)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
-        let mut table: Vec<Slot> = vec![("", 0); SLOTS];
+        let mut table = vec![(0u128, 0u32); SLOTS];
         for (i, (_, words)) in LANGUAGES.iter().enumerate() {
             for word in words.split(' ') {
-                let mut at = slot(word);
-                while !table[at].0.is_empty() && table[at].0 != word {
+                let Some(key) = key(word.as_bytes()) else { continue };
+                let mut at = slot(key);
+                while table[at].0 != 0 && table[at].0 != key {
                     at = (at + 1) % SLOTS;
                 }
-                table[at] = (word, table[at].1 | 1 << i);
+                table[at].0 = key;
+                table[at].1 |= 1 << i;
             }
         }
         table
     });
-    // Function words are short.
-    if word.len() > 16 {
-        return 0;
-    }
-    let look_up = |word: &str| {
-        let mut at = slot(word);
-        while !table[at].0.is_empty() {
-            if table[at].0 == word {
-                return table[at].1;
-            }
-            at = (at + 1) % SLOTS;
+    let Some(key) = key(word) else { return 0 };
+    let mut at = slot(key);
+    while table[at].0 != 0 {
+        if table[at].0 == key {
+            return table[at].1;
         }
-        0
-    };
-    if word.chars().next().is_some_and(char::is_uppercase) {
-        return look_up(&word.to_lowercase());
+        at = (at + 1) % SLOTS;
     }
-    look_up(word)
+    0
+}
+
+/// Four times as many as there are words.
+const SLOTS: usize = 2048;
+
+/// The word as a number; function words are short.
+fn key(word: &[u8]) -> Option<u128> {
+    let mut bytes = [0; 16];
+    bytes.get_mut(..word.len())?.copy_from_slice(word);
+    (!word.is_empty()).then(|| u128::from_le_bytes(bytes))
+}
+
+fn slot(key: u128) -> usize {
+    let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_speak_for_their_languages() {
+        let tags =
+            |word: &str| (0..COUNT).filter(|i| languages(word.as_bytes()) >> i & 1 == 1).map(tag).collect::<Vec<_>>();
+        assert_eq!(tags("und"), ["de"]);
+        assert_eq!(tags("które"), [""; 0]);
+        assert_eq!(tags("и"), ["ru", "bg", "sr"]);
+        assert_eq!(tags("extraordinarily-long-word"), [""; 0]);
+    }
 }

@@ -64,6 +64,8 @@ struct Paragraph {
     span: Span,
     words: usize,
     hits: [u16; stop_words::COUNT],
+    /// It is clearly in the text's own language; the rest of it was not read.
+    own: bool,
 }
 
 /// The formats that hold running text.
@@ -71,8 +73,6 @@ static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "
 
 /// Shorter paragraphs are not judged.
 const LEAST: usize = 20;
-/// So many paragraphs tell the language of the text.
-const JUDGED: usize = 160;
 /// So many words of a paragraph are looked at.
 const SAMPLE: usize = 48;
 
@@ -86,34 +86,35 @@ impl Check for WrongLanguage {
             return;
         }
         let prose = cx.prose();
-        let all = paragraphs(prose);
-        if all.len() < 2 {
+        let spans = paragraphs(prose);
+        if spans.len() < 2 {
             return;
         }
-        // The text's own language shows in some of its paragraphs.
-        let step = all.len().div_ceil(JUDGED);
-        let paragraphs: Vec<Paragraph> =
-            all.iter().step_by(step).filter_map(|span| paragraph(prose, *span, None)).collect();
+        // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
+        // it is in that language too.
         let mut sum = [0usize; stop_words::COUNT];
-        let mut best = [0usize; stop_words::COUNT];
-        for p in &paragraphs {
+        for p in spans.iter().filter_map(|s| Paragraph::read(prose, *s, None)).take(40) {
             for (total, hits) in sum.iter_mut().zip(p.hits) {
                 *total += usize::from(hits);
             }
-            if let Some((language, _)) = p.best() {
-                best[language] += 1;
-            }
         }
         let Some(main) = (0..stop_words::COUNT).max_by_key(|&i| sum[i]) else { return };
+        if sum[main] < 8 {
+            return;
+        }
+        let paragraphs: Vec<_> = spans.iter().filter_map(|s| Paragraph::read(prose, *s, Some(main))).collect();
         // One language must be the text's own beyond doubt: three quarters of its paragraphs.
-        if best[main] * 4 < paragraphs.len() * 3 || best[main] < 2 {
+        let own = paragraphs.iter().filter(|p| p.own || p.best().is_some_and(|(language, _)| language == main)).count();
+        if own * 4 < paragraphs.len() * 3 || own < 2 {
             return;
         }
         let mut last: Option<(usize, usize)> = None;
-        for (index, span) in all.iter().enumerate() {
-            let Some(p) = paragraph(prose, *span, Some(main)) else { continue };
+        for (index, p) in paragraphs.iter().enumerate() {
+            if p.own {
+                continue;
+            }
             let Some((language, share)) = p.best() else { continue };
-            if language == main || share < 0.22 || usize::from(p.hits[main]) * 20 > p.words {
+            if language == main || share < 0.22 || p.hits[language] < p.hits[main] * 3 + 3 {
                 continue;
             }
             let text = &prose[p.span.range()];
@@ -138,6 +139,35 @@ impl Check for WrongLanguage {
 }
 
 impl Paragraph {
+    /// Looks at the first words of a paragraph; `None` where it is short.
+    fn read(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
+        let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::COUNT], own: false };
+        let bytes = prose.as_bytes().get(span.range())?;
+        for token in bytes.split(|b| b.is_ascii_whitespace() || *b == 1) {
+            let end = token.iter().rposition(|b| !b.is_ascii_punctuation()).map_or(0, |i| i + 1);
+            let word = &token[..end];
+            if !word.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80) {
+                continue;
+            }
+            paragraph.words += 1;
+            let mut languages = stop_words::languages(word);
+            while languages != 0 {
+                paragraph.hits[languages.trailing_zeros() as usize] += 1;
+                languages &= languages - 1;
+            }
+            if main.is_some_and(|main| {
+                let own = paragraph.hits[main];
+                own >= 4 && paragraph.hits.iter().enumerate().all(|(i, hits)| i == main || hits + 2 <= own)
+            }) {
+                paragraph.own = true;
+                return Some(paragraph);
+            }
+            if paragraph.words >= SAMPLE {
+                break;
+            }
+        }
+        (paragraph.words >= LEAST).then_some(paragraph)
+    }
     /// The language that most of the function words speak for, with their share of all words; `None` where two are
     /// equally likely or nothing is known.
     fn best(&self) -> Option<(usize, f32)> {
@@ -161,45 +191,18 @@ fn paragraphs(prose: &str) -> Vec<Span> {
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len())) {
         // A line that ends a paragraph: a blank line follows, or the line itself is long.
-        let next = bytes.get(end + 1);
-        let blank = matches!(next, None | Some(b'\n' | b'\r')) || end >= bytes.len();
+        let blank = matches!(bytes.get(end + 1), None | Some(b'\n' | b'\r'));
         if !blank && end - start < 240 {
             continue;
         }
-        if end - start > 100 {
-            paragraphs.push(Span::new(start, end));
+        if end - start > 100
+            && let Some(text) = prose.get(start..end)
+        {
+            let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
+            let from = start + (text.len() - text.trim_start_matches(edge).len());
+            paragraphs.push(Span::new(from, from + text.trim_matches(edge).len()));
         }
         start = (end + 1).min(bytes.len());
     }
     paragraphs
-}
-
-/// The words of a paragraph; `None` where it is too short, or is soon seen to be in the language `main`.
-fn paragraph(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
-    let text = prose.get(span.range())?;
-    let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
-    let trimmed = text.trim_matches(edge);
-    let start = span.start + (text.len() - text.trim_start_matches(edge).len());
-    let span = Span::new(start, start + trimmed.len());
-    let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::COUNT] };
-    for token in trimmed.split(edge) {
-        let word = token.trim_matches(|c: char| !c.is_alphabetic());
-        if word.is_empty() {
-            continue;
-        }
-        paragraph.words += 1;
-        let mut languages = stop_words::languages(word);
-        while languages != 0 {
-            paragraph.hits[languages.trailing_zeros() as usize] += 1;
-            languages &= languages - 1;
-        }
-        // So many words of its own language no paragraph in another one has.
-        if main.is_some_and(|main| usize::from(paragraph.hits[main]) * 20 > SAMPLE) {
-            return None;
-        }
-        if paragraph.words >= SAMPLE {
-            break;
-        }
-    }
-    (paragraph.words >= LEAST).then_some(paragraph)
 }
