@@ -79,6 +79,11 @@ impl Engine {
             }
         }
         self.matcher.run(&cx, &wanted, &mut found);
+        // A tag or a gap that the source has too is no leftover: the translation keeps it, as it should.
+        if let Some(pair) = &doc.pair {
+            let kept = |f: &Finding| family(f) == "markup" && pair.source.contains(&cx.text()[f.span.range()]);
+            found.retain(|f| !kept(f));
+        }
         let mut found = resolve(found);
         settings.grade(&mut found);
         if settings.inline && inline::is_possible(cx.text()) {

@@ -64,6 +64,14 @@ impl Format {
             "rst" | "rest" | "adoc" | "asciidoc" | "asc" | "org" | "textile" | "pod" | "wiki" | "mediawiki"
             | "creole" | "texi" | "texinfo" | "rtf" => Format::Light,
             "eml" | "mbox" => Format::Mail,
+            // `page.rst.txt` is what is shown as text, not what it is.
+            "txt" | "orig" | "bak" | "in" if name.rsplit('.').count() > 2 => {
+                match Format::of_path(Path::new(name.rsplit_once('.').map_or("", |(stem, _)| stem))) {
+                    Format::Plain if ext == "in" => Format::Code,
+                    format => format,
+                }
+            }
+            _ if name == "cmakelists.txt" => Format::Code,
             _ if CODE.contains(&ext) || matches!(name.as_str(), "makefile" | "dockerfile" | "rakefile" | "gemfile") => {
                 Format::Code
             }
@@ -215,6 +223,9 @@ mod tests {
         assert_eq!(detect("de.PO", ""), Format::Po);
         assert_eq!(detect("x/README", "Plain words."), Format::Plain);
         assert_eq!(detect("Makefile", ""), Format::Code);
+        assert_eq!(detect("guide.rst.txt", ""), Format::Light);
+        assert_eq!(detect("CMakeLists.txt", ""), Format::Code);
+        assert_eq!(detect("a.b.txt", ""), Format::Plain);
     }
 
     #[test]

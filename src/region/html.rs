@@ -2,7 +2,10 @@
 
 use super::{Kind, Region};
 use crate::text::Span;
-use html5gum::{Token, Tokenizer, emitters::default::DefaultEmitter};
+use html5gum::{
+    Token, Tokenizer,
+    emitters::default::{DefaultEmitter, StartTag},
+};
 
 /// What is not prose in an HTML text: tags, comments, doctype, entities, and the text of `script`, `style`, `code`,
 /// `pre`, `kbd`, `samp`, `var`, `textarea` and `svg`.
@@ -30,7 +33,18 @@ fn scan(text: &str, is_code: fn(&[u8]) -> bool) -> Vec<Region> {
                     code = Some((tag.name.to_vec(), 1, tag.span.start));
                     continue;
                 }
-                push(text, &mut regions, tag.span.start, tag.span.end, Kind::Markup);
+                // What a reader hears or sees of a tag is prose: the words for a picture, a tool tip.
+                let mut at = tag.span.start;
+                if code.is_none() {
+                    for value in spoken(text, &tag) {
+                        if value.start >= at && value.end <= tag.span.end {
+                            push(text, &mut regions, at, value.start, Kind::Markup);
+                            entities(text, value.start, value.end, &mut regions);
+                            at = value.end;
+                        }
+                    }
+                }
+                push(text, &mut regions, at, tag.span.end, Kind::Markup);
             }
             Token::EndTag(tag) => {
                 if let Some((name, depth, start)) = &mut code
@@ -55,6 +69,33 @@ fn scan(text: &str, is_code: fn(&[u8]) -> bool) -> Vec<Region> {
         push(text, &mut regions, start, text.len(), Kind::Code);
     }
     regions
+}
+
+/// The values of the attributes that are read out or shown, where they stand in the text as they are.
+fn spoken(text: &str, tag: &StartTag<usize>) -> Vec<Span> {
+    let is_summary = *tag.name == *b"meta"
+        && [&b"name"[..], b"property"].iter().filter_map(|n| tag.attributes.get(*n)).any(|v| {
+            [&b"description"[..], b"og:title", b"og:description", b"twitter:title", b"twitter:description"]
+                .contains(&v.value.as_slice())
+        });
+    let shown = |name: &[u8]| match name {
+        b"alt" | b"title" | b"placeholder" | b"aria-label" | b"summary" => true,
+        b"content" => is_summary,
+        _ => false,
+    };
+    let mut spans: Vec<Span> = tag
+        .attributes
+        .iter()
+        .filter(|(name, value)| shown(name.as_slice()) && value.value.contains(&b' '))
+        .filter_map(|(_, value)| {
+            let value_text = std::str::from_utf8(&value.value).ok()?;
+            let all = text.get(value.span.start..value.span.end.min(text.len()))?;
+            let start = value.span.start + all.find(value_text)?;
+            Some(Span::new(start, start + value_text.len()))
+        })
+        .collect();
+    spans.sort();
+    spans
 }
 
 fn is_code(name: &[u8]) -> bool {
@@ -96,6 +137,18 @@ mod tests {
         assert_eq!(prose("<p class=\"a\">Das ist <b>fett</b>&nbsp;!</p>"), "Das ist fett!");
         assert_eq!(prose("<p>Vor <code>x &lt; y</code> nach<!-- c --></p>"), "Vor  nach");
         assert_eq!(prose("<script>var a = '<p>';</script>Text"), "Text");
+    }
+
+    #[test]
+    fn what_is_read_out_is_prose() {
+        assert_eq!(
+            prose("<img src=\"a b.png\" alt=\"Ein alter Hafen\"><a title='Zum Plan &amp; mehr' href=x>Plan</a>"),
+            "Ein alter HafenPlan"
+        );
+        assert_eq!(
+            prose("<meta name=description content=\"Alles über den Hafen\"><meta name=x content=\"a b\">"),
+            "Alles über den Hafen"
+        );
     }
 
     #[test]

@@ -54,7 +54,27 @@ pub(super) fn split(text: &str) -> Vec<Region> {
         }
     }
     gap(&mut regions, at, text.len(), Kind::Markup);
+    modules(text, &mut regions);
     regions
+}
+
+/// MDX begins with module lines: `import X from './x'`, `export const y = …`.
+fn modules(text: &str, regions: &mut Vec<Region>) {
+    let mut fenced = false;
+    for (start, line) in super::data::lines(text) {
+        fenced ^= line.trim_start().starts_with("```");
+        let import = line.starts_with("import ")
+            && (line.contains(" from '")
+                || line.contains(" from \"")
+                || line.starts_with("import '")
+                || line.starts_with("import \""));
+        let export = ["export const ", "export default ", "export function ", "export let ", "export {"]
+            .iter()
+            .any(|e| line.starts_with(e));
+        if (import || export) && !fenced {
+            regions.push(Region { span: Span::new(start, start + line.len()), kind: Kind::Code });
+        }
+    }
 }
 
 /// The runs of non-blank characters of a part of the text.
@@ -79,6 +99,12 @@ mod tests {
         assert_eq!(prose("# Title\n\nSome **bold** [link](http://x.y) and `code`."), " Title\n\nSome bold link and .");
         assert_eq!(prose("---\ntitle: x\n---\nText"), "\n \n\nText");
         assert_eq!(prose("A\n\n```rust\nlet x = 1;\n```\n\nB"), "A\n\n\n  = \n\n\nB".replace("  = ", "   "));
+    }
+
+    #[test]
+    fn module_lines_are_code() {
+        assert_eq!(prose("import Tabs from '@x/tabs'\n\nEin <Tabs>Text</Tabs> hier.\n"), "\n\nEin Text hier.\n");
+        assert_eq!(prose("We import tea from China.\n"), "We import tea from China.\n");
     }
 
     #[test]

@@ -188,6 +188,14 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
     };
     let sure = match sort {
         _ if attributes > 0 => true,
+        // These have no content; without attributes they are somebody's placeholders.
+        _ if matches!(
+            name.as_str(),
+            "param" | "source" | "track" | "input" | "meta" | "link" | "base" | "col" | "area"
+        ) =>
+        {
+            false
+        }
         _ if closing => sort != Sort::Word || opened(&text[..at], &name),
         Sort::Word => paired(at + len),
         _ if name == "p" => {

@@ -1,8 +1,10 @@
 //! Leftover markup tokens, templates, page furniture.
 
+mod bbcode;
 mod entity;
 mod html_tag;
 mod image_caption;
+mod markdown_mark;
 mod near;
 mod page_furniture;
 mod phrases;
@@ -15,9 +17,11 @@ use super::Check;
 
 /// The checks of this family, by name.
 pub(super) static CHECKS: &[&dyn Check] = &[
+    &bbcode::BbCode,
     &entity::Entity,
     &html_tag::HtmlTag,
     &image_caption::ImageCaption,
+    &markdown_mark::MarkdownMark,
     &page_furniture::PageFurniture,
     &repeated_text::RepeatedText,
     &stray_brace::StrayBrace,

@@ -22,6 +22,11 @@ pub(super) fn stamp(line: &str) -> Option<bool> {
     // Words that are no part of a date: a sentence may name a day and an hour too.
     let lower = line.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1);
     let others = lower.filter(|w| w.chars().next().is_some_and(char::is_lowercase) && !is_date_word(w)).count();
+    // Writing without capitals: more letters than a date needs are a sentence.
+    let caseless = line.chars().filter(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase()).count();
+    if caseless > 12 {
+        return None;
+    }
     if (bars >= 2 && others <= 4) || (zone && others == 0 && line.contains('(')) {
         return Some(true);
     }

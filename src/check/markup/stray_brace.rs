@@ -44,7 +44,7 @@ impl Check for StrayBrace {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain, Format::Markdown, Format::Html]
+        &[Format::Plain, Format::Html]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
