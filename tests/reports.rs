@@ -215,3 +215,21 @@ fn azure_markdown_grouped_and_statistics() {
     let statistics = folder.run(&["check", ".", "--format", "statistics"]).out;
     assert!(statistics.contains("       2        2      1  markup/zzz"), "{statistics}");
 }
+
+#[test]
+fn the_page_holds_no_markup_of_a_text() {
+    let folder = hostile();
+    let page = folder.run(&["check", ".", "--format", "html"]).out;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(page.contains("default-src 'none'") && !page.contains("http://") && !page.contains("https://"));
+    assert!(!page.contains("alert(1)</script>") && !page.contains("]]><script>") && !page.contains("</failure>"));
+    let data: Vec<Value> = page
+        .split("<script type=\"application/json\"")
+        .skip(1)
+        .map(|part| part.split_once('>').unwrap().1.split("</script>").next().unwrap())
+        .map(|json| serde_json::from_str(json).unwrap())
+        .collect();
+    assert_eq!(data.len(), 2);
+    assert!(data[0]["text"].as_str().unwrap().contains("<script>alert(1)</script>"), "the value is whole");
+    assert_eq!(data[0]["findings"].as_array().unwrap().len(), 3);
+}
