@@ -43,7 +43,7 @@ fn overrides_hold_for_their_globs() {
     folder.write("b.md", "zzz `zzz`\n").write("c.txt", "<p>zzz</p>\n").write("l.txt", b"\xe9 zzz\n");
     folder.write(
         "tidyglot.toml",
-        "[[override]]\nfiles = ['*.md']\nlang = 'de'\nseverity = { markup = 'error' }\n[[override]]\nfiles = ['/c.txt']\nformat = 'html'\nignore = ['markup/zzz']\n[[override]]\nfiles = ['l.txt']\nencoding = 'windows-1251'\n",
+        "[[override]]\nfiles = ['*.md']\nlang = 'de'\nseverity = { markup = 'error' }\n[[override]]\nfiles = ['/c.txt']\nformat = 'html'\nseverity = { 'markup/zzz' = 'off' }\n[[override]]\nfiles = ['l.txt']\nencoding = 'windows-1251'\n",
     );
     let ran = jsonl(&folder, &["."]);
     let list = severities(&ran);
@@ -54,6 +54,8 @@ fn overrides_hold_for_their_globs() {
     assert_eq!(of("b.md")["language"], "de");
     assert_eq!(of("c.txt")["format"], "html");
     assert_eq!(of("l.txt")["encoding"]["name"], "windows-1251");
+    let ran = jsonl(&folder, &["b.md", "--lang", "es"]);
+    assert!(ran.out.contains("\"language\":\"es\""), "the command line stands above every override");
 }
 
 #[test]

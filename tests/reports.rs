@@ -127,3 +127,109 @@ fn full_shows_the_damage_the_change_and_what_was_scanned() {
     assert!(ran.out.contains("     1 │ 日本語 zzz\n       │        ^^^\n"), "wide letters\n{}", ran.out);
     assert!(ran.out.contains("     - │ 日本語 zzz\n     + │ 日本語 aaa   safe fix\n"), "{}", ran.out);
 }
+
+/// Well-formed XML with these elements; a small reader, enough to see that nothing from a text became markup.
+fn elements(xml: &str) -> Vec<String> {
+    let mut open: Vec<String> = Vec::new();
+    let mut all = Vec::new();
+    let mut rest = xml;
+    while let Some(at) = rest.find('<') {
+        assert!(!rest[..at].contains('>'), "a bare > in {xml}");
+        let end = rest[at..].find('>').expect("an open tag") + at;
+        let tag = &rest[at + 1..end];
+        rest = &rest[end + 1..];
+        if tag.starts_with('?') {
+            continue;
+        }
+        let name = tag.trim_matches('/').split_whitespace().next().unwrap_or_default().to_owned();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop().as_deref(), Some(name.as_str()));
+            continue;
+        }
+        assert_eq!(tag.matches('"').count() % 2, 0, "{tag}");
+        all.push(name.clone());
+        if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    all
+}
+
+fn hostile() -> Folder {
+    let name = if cfg!(windows) { "a & b.txt" } else { "a <b> & \"c\" 'd'.txt" };
+    Folder::with(name, "zzz</failure>\nzzz]]><script>alert(1)</script>\u{1}\u{ffff}\nqqq | `x` @you\n")
+}
+
+#[test]
+fn junit_and_checkstyle_are_well_formed() {
+    let folder = hostile();
+    let junit = folder.run(&["check", ".", "--format", "junit"]).out;
+    let list = elements(&junit);
+    assert_eq!(list.iter().filter(|e| *e == "failure").count(), 2, "{junit}");
+    assert_eq!(list.iter().filter(|e| *e == "testcase").count(), 3);
+    assert!(junit.contains("tests=\"3\" failures=\"2\""));
+    let checkstyle = folder.run(&["check", ".", "--format", "checkstyle"]).out;
+    assert_eq!(elements(&checkstyle), ["checkstyle", "file", "error", "error", "error"]);
+}
+
+#[test]
+fn gitlab_has_what_the_service_asks_for() {
+    let folder = Folder::with("sub/a.txt", "zzz same\nzzz same\nqqq\n");
+    let json = folder.run(&["check", ".", "--format", "gitlab"]).json();
+    let list = json.as_array().unwrap();
+    let mut prints: Vec<_> = list.iter().map(|i| i["fingerprint"].as_str().unwrap()).collect();
+    prints.sort_unstable();
+    prints.dedup();
+    assert_eq!((list.len(), prints.len()), (3, 3));
+    for item in list {
+        assert!(item["description"].is_string() && item["check_name"].is_string());
+        assert!(matches!(item["severity"].as_str(), Some("info" | "minor" | "major" | "critical" | "blocker")));
+        assert_eq!(item["location"]["path"], "sub/a.txt");
+        assert!(item["location"]["lines"]["begin"].as_u64().is_some_and(|n| n > 0));
+    }
+}
+
+#[test]
+fn rdjson_counts_bytes() {
+    let folder = Folder::with("a.txt", "\u{e9}\u{1f600} zzz b\n");
+    let json = folder.run(&["check", ".", "--format", "rdjson"]).json();
+    let item = &json["diagnostics"][0];
+    assert_eq!(item["location"]["range"]["start"], serde_json::json!({"line": 1, "column": 8}));
+    assert_eq!(item["suggestions"][0]["text"], "aaa");
+    assert_eq!(item["code"]["value"], "markup/zzz");
+}
+
+#[test]
+fn azure_markdown_grouped_and_statistics() {
+    let folder = hostile();
+    let azure = folder.run(&["check", ".", "--format", "azure"]).out;
+    assert!(azure.lines().all(|l| l.starts_with("##vso[task.logissue type=")), "{azure}");
+    assert_eq!(azure.lines().count(), 3);
+    let markdown = folder.run(&["check", ".", "--format", "markdown"]).out;
+    assert!(!markdown.contains("<script>") && markdown.contains("| Place |"), "{markdown}");
+    let rows = markdown.lines().filter(|l| l.starts_with("| ") && l.contains("zzz"));
+    assert!(rows.clone().count() == 2 && rows.clone().all(|l| l.replace("\\|", "").matches('|').count() == 6));
+    let grouped = folder.run(&["check", ".", "--format", "grouped"]).out;
+    assert!(grouped.contains("(3 findings)") && grouped.contains("  3:1 info[markup/qqq] "), "{grouped}");
+    let statistics = folder.run(&["check", ".", "--format", "statistics"]).out;
+    assert!(statistics.contains("       2        2      1  markup/zzz"), "{statistics}");
+}
+
+#[test]
+fn the_page_holds_no_markup_of_a_text() {
+    let folder = hostile();
+    let page = folder.run(&["check", ".", "--format", "html"]).out;
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"));
+    assert!(page.contains("default-src 'none'") && !page.contains("http://") && !page.contains("https://"));
+    assert!(!page.contains("alert(1)</script>") && !page.contains("]]><script>") && !page.contains("</failure>"));
+    let data: Vec<Value> = page
+        .split("<script type=\"application/json\"")
+        .skip(1)
+        .map(|part| part.split_once('>').unwrap().1.split("</script>").next().unwrap())
+        .map(|json| serde_json::from_str(json).unwrap())
+        .collect();
+    assert_eq!(data.len(), 2);
+    assert!(data[0]["text"].as_str().unwrap().contains("<script>alert(1)</script>"), "the value is whole");
+    assert_eq!(data[0]["findings"].as_array().unwrap().len(), 3);
+}

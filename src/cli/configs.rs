@@ -81,9 +81,8 @@ impl Configs {
         configs.plain = Arc::new(configs.run.settings(&[]));
         Ok(configs)
     }
-    fn merge(&self, mut layers: Vec<Layer>) -> Result<Merged, Trouble> {
-        layers.extend(self.given.iter().cloned());
-        Merged::new(&layers, &self.ignore).map_err(Trouble::new)
+    fn merge(&self, layers: Vec<Layer>) -> Result<Merged, Trouble> {
+        Merged::new(&layers, &self.given, &self.ignore).map_err(Trouble::new)
     }
     /// The settings of the run, where there is no file.
     pub(super) fn plain(&self) -> &Arc<Settings> {

@@ -171,7 +171,7 @@ fn cost(report: &FileReport) -> usize {
         let fixed = f.excerpt.fixed.as_ref().map_or(0, String::len);
         400 + f.message.len() + f.text.len() + f.excerpt.text.len() + fixed + fix
     };
-    300 + report.findings.iter().map(of_finding).sum::<usize>()
+    300 + report.text.as_ref().map_or(0, String::len) + report.findings.iter().map(of_finding).sum::<usize>()
 }
 
 /// Findings of set checks, by the number of their document.

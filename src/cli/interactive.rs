@@ -61,6 +61,7 @@ pub(super) fn run(
                     format: doc.format.as_str(),
                     findings: vec![locate(doc, finding)],
                     fixed: None,
+                    text: None,
                 };
                 if ask(&mut answers, finding, &file, Setup { style, pages: &session.pages })? {
                     chosen.push(finding.clone());

@@ -16,7 +16,7 @@ use crate::{
     input::{self, Entry, Origin, Problem},
     locate,
     region::Format,
-    report::{FileReport, Totals, line},
+    report::{self, FileReport, Totals, line},
     rules,
     suppress::inline,
     text::{NotText, Options, Source},
@@ -28,6 +28,9 @@ use std::{
 
 /// Files of more bytes are left out, unless the user says otherwise.
 const MAX_FILE_SIZE: u64 = 512 << 20;
+
+/// Texts of more bytes are not shown whole; nobody reads them on a page.
+const SHOWN: usize = 2 << 20;
 
 /// An engine with the user's own rules.
 pub(super) fn engine(common: &Common, configs: &Configs) -> Result<Engine, Trouble> {
@@ -56,6 +59,8 @@ pub(super) struct Session {
     pub(super) pages: Vec<Page>,
     /// Whether checks of the whole set run.
     pub(super) sets: bool,
+    /// Whether a report shows whole texts.
+    pub(super) keep_text: bool,
     fail_on: FailOn,
     max_warnings: Option<usize>,
     exit_zero: bool,
@@ -85,7 +90,19 @@ impl Session {
         let pages = engine.pages().iter().filter(|p| selection.allows(&p.name)).cloned().collect();
         let fail_on = args.fail_on.or(run.fail_on()).unwrap_or(FailOn::Warning);
         let max_warnings = args.max_warnings.or(run.max_warnings());
-        Ok(Session { engine, max_file_size, pages, sets, fail_on, max_warnings, exit_zero: args.exit_zero, configs })
+        let formats = args.common.output.iter().filter_map(|o| o.split_once('=')).map(|(format, _)| format);
+        let keep_text = formats.chain(args.format.as_deref()).any(report::needs_text);
+        Ok(Session {
+            keep_text,
+            engine,
+            max_file_size,
+            pages,
+            sets,
+            fail_on,
+            max_warnings,
+            exit_zero: args.exit_zero,
+            configs,
+        })
     }
     /// Reads the configuration of every file of the run; an error in one stops it.
     pub(super) fn prepare(&mut self, entries: &[Entry]) -> Result<(), Trouble> {
@@ -144,7 +161,11 @@ impl Session {
         self.document(path, bytes, |doc, settings| {
             let found = self.engine.check(doc, settings);
             let mentions = if self.sets { self.engine.mentions(doc, settings) } else { Vec::new() };
-            Checked { mentions, size: bytes.len() as u64, report: report(doc, settings, path, &found) }
+            let mut report = file_report(doc, settings, path, &found);
+            if self.keep_text && doc.source.text().len() <= SHOWN {
+                report.text = Some(doc.source.text().to_owned());
+            }
+            Checked { mentions, size: bytes.len() as u64, report }
         })
     }
     /// Those findings of set checks that hold for this document: not silenced, and of the text as it is now.
@@ -178,7 +199,7 @@ pub(super) fn known_encoding(label: &str) -> Result<(), Trouble> {
     }
 }
 
-fn report(doc: &Document<'_>, settings: &Settings, path: &Path, found: &[Finding]) -> FileReport {
+fn file_report(doc: &Document<'_>, settings: &Settings, path: &Path, found: &[Finding]) -> FileReport {
     FileReport {
         path: path.to_path_buf(),
         encoding: doc.source.encoding().clone(),
@@ -186,5 +207,6 @@ fn report(doc: &Document<'_>, settings: &Settings, path: &Path, found: &[Finding
         format: doc.format.as_str(),
         findings: found.iter().map(|f| locate(doc, f)).collect(),
         fixed: None,
+        text: None,
     }
 }

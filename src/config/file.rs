@@ -46,6 +46,19 @@ pub(super) struct Keys {
     pub(super) overrides: Vec<Override>,
 }
 
+impl Keys {
+    /// Puts another layer on top.
+    pub(super) fn cover(&mut self, top: &Keys) {
+        macro_rules! take {
+            ($($name:ident),*) => { $( if top.$name.is_some() { self.$name.clone_from(&top.$name); } )* };
+        }
+        take!(select, ignore, lang, encoding, format, names, inline, hidden, max_file_size, fail_on, max_warnings);
+        if let Some(new) = &top.severity {
+            self.severity.get_or_insert_default().extend(new.clone());
+        }
+    }
+}
+
 /// Keys for some files.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -110,6 +110,8 @@ pub struct Merged {
     rules: Vec<PathBuf>,
     baseline: Option<PathBuf>,
     keys: Keys,
+    /// What the command line says, which overrides in files don't touch.
+    given: Keys,
     added_ignore: Vec<String>,
 }
 
@@ -139,17 +141,21 @@ impl Matcher {
 }
 
 impl Merged {
-    /// Puts layers together, the nearest last. `ignore` is what the command line adds.
-    pub fn new(layers: &[Layer], ignore: &[String]) -> Result<Merged, ConfigError> {
-        let chosen = layers.iter().rev().find_map(|l| l.keys.preset.clone());
+    /// Puts layers together, the nearest last: those of files, then those of the command line, which stand above all
+    /// overrides. `ignore` is what the command line adds.
+    pub fn new(layers: &[Layer], given: &[Layer], ignore: &[String]) -> Result<Merged, ConfigError> {
+        let chosen = layers.iter().chain(given).rev().find_map(|l| l.keys.preset.clone());
         let name = chosen.unwrap_or_else(|| preset::NAMES.first().map(|n| (*n).to_owned()).unwrap_or_default());
         let table = preset::keys(&name).unwrap_or_default();
         let text = toml::to_string(&table).map_err(|e| ConfigError(e.to_string()))?;
         let base = Layer::of_text(&format!("preset {name}"), &text)?;
         let mut merged = Merged { added_ignore: ignore.to_vec(), ..Merged::default() };
         merged.values.insert("preset".into(), (name.into(), "default".into()));
-        for layer in std::iter::once(&base).chain(layers) {
+        for layer in std::iter::once(&base).chain(layers).chain(given) {
             merged.add(layer)?;
+        }
+        for layer in given {
+            merged.given.cover(&layer.keys);
         }
         Ok(merged)
     }
@@ -167,14 +173,7 @@ impl Merged {
             }
         }
         let keys = &layer.keys;
-        let all = &mut self.keys;
-        macro_rules! take {
-            ($($name:ident),*) => { $( if keys.$name.is_some() { all.$name.clone_from(&keys.$name); } )* };
-        }
-        take!(select, ignore, lang, encoding, format, names, inline, hidden, max_file_size, fail_on, max_warnings);
-        if let Some(new) = &keys.severity {
-            all.severity.get_or_insert_default().extend(new.clone());
-        }
+        self.keys.cover(keys);
         if let Some(rules) = &keys.rules {
             self.rules = rules.iter().map(|r| layer.folder.join(r)).collect();
         }
@@ -255,6 +254,10 @@ impl Merged {
             ignore.extend(part.ignore.iter().flatten().cloned());
             keys.severity.get_or_insert_default().extend(part.severity.clone().unwrap_or_default());
         }
+        if let Some(given) = &self.given.ignore {
+            ignore.clone_from(given);
+        }
+        keys.cover(&self.given);
         ignore.extend(self.added_ignore.iter().cloned());
         let mut severity = Vec::new();
         for (name, level) in keys.severity.unwrap_or_default() {
@@ -285,7 +288,8 @@ impl Merged {
             let Some((_, part, origin)) = self.overrides.get(number) else { continue };
             let from = format!("{origin}, override for {}", part.files.join(", "));
             let mut put = |key: &str, value: Option<toml::Value>| {
-                if let Some(value) = value {
+                let given = all.get(key).is_some_and(|(_, origin)| origin.starts_with("--"));
+                if let Some(value) = value.filter(|_| !given) {
                     all.insert(key.into(), (value, from.clone()));
                 }
             };
@@ -321,7 +325,7 @@ mod tests {
             Layer::of_text("far", "lang = 'de'\nselect = ['script']\nseverity = { hidden = 'info', script = 'off' }")
                 .unwrap();
         let near = Layer::of_text("near", "lang = 'fr'\nseverity = { hidden = 'error' }\n[[override]]\nfiles = ['*.md', 'a/**']\nlang = 'it'\nignore = ['markup']").unwrap();
-        let merged = Merged::new(&[far, near], &["encoding".into()]).unwrap();
+        let merged = Merged::new(&[far.clone(), near.clone()], &[], &["encoding".into()]).unwrap();
         let settings = merged.settings(&merged.overrides_of(Path::new("x.txt")));
         assert_eq!(settings.lang.as_deref(), Some("fr"));
         assert_eq!(settings.severity, [("hidden".to_owned(), Severity::Error)]);
@@ -333,5 +337,11 @@ mod tests {
         let show = merged.show(Path::new("x.md"));
         assert!(show.iter().any(|(k, v, o)| k == "lang" && v == "\"it\"" && o.starts_with("near, override")));
         assert!(show.iter().any(|(k, _, o)| k == "select" && o == "far"));
+        // The command line stands above every override.
+        let given = Layer::of_text("--lang", "lang = 'es'").unwrap();
+        let merged = Merged::new(&[far, near], &[given], &[]).unwrap();
+        let settings = merged.settings(&merged.overrides_of(Path::new("x.md")));
+        assert_eq!(settings.lang.as_deref(), Some("es"));
+        assert!(merged.show(Path::new("x.md")).iter().any(|(k, v, o)| k == "lang" && v == "\"es\"" && o == "--lang"));
     }
 }

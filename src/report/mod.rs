@@ -12,6 +12,7 @@ mod full;
 mod github;
 mod gitlab;
 mod grouped;
+mod html;
 pub mod json;
 mod junit;
 pub(crate) mod line;
@@ -50,6 +51,8 @@ pub struct FileReport {
     pub findings: Vec<Located>,
     /// How many fixes were applied, where the run fixes.
     pub fixed: Option<usize>,
+    /// The whole text, where a report shows it.
+    pub text: Option<String>,
 }
 
 /// A file that was not scanned.
@@ -181,7 +184,13 @@ pub const FORMATS: &[&str] = &[
     "rdjson",
     "markdown",
     "statistics",
+    "html",
 ];
+
+/// Whether a report shows whole texts.
+pub fn needs_text(name: &str) -> bool {
+    name == "html"
+}
 
 /// The report of that name; `None` for an unknown one.
 pub fn by_name<'p>(name: &str, setup: Setup<'p>) -> Option<Box<dyn Report + 'p>> {
@@ -199,6 +208,7 @@ pub fn by_name<'p>(name: &str, setup: Setup<'p>) -> Option<Box<dyn Report + 'p>>
         "checkstyle" => Box::new(checkstyle::Checkstyle),
         "rdjson" => Box::new(rdjson::Rdjson::default()),
         "markdown" => Box::new(markdown::Markdown::default()),
+        "html" => Box::new(html::Html),
         "statistics" => Box::new(statistics::Statistics::default()),
         _ => return None,
     })

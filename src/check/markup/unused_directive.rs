@@ -22,8 +22,8 @@ static META: Meta = Meta {
     needs: Signals::ANY,
     examples: &[
         Example::Bad {
-            text: "# tidyglot-ignore-next-line encoding -- was fixed\nThis line is in order.\n",
-            find: &["tidyglot-ignore-next-line encoding"],
+            text: "# tidyglot-ignore-next-line markup/unused-directive -- was fixed\nThis line is in order.\n",
+            find: &["tidyglot-ignore-next-line markup/unused-directive"],
             fixed: Some("This line is in order.\n"),
         },
         Example::Good { text: "The manual describes the `tidyglot-ignore` directive.\n" },
