@@ -54,6 +54,7 @@ static RARE: &[(u8, Signals)] = &[
     (b'[', Signals::SQUARE),
     (b']', Signals::SQUARE),
     (b'"', Signals::QUOTE),
+    (b'(', Signals::PAREN),
 ];
 
 impl Literals {

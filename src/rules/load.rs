@@ -1,6 +1,7 @@
 //! Reads rule files. A rule without a literal, without a bad or without a good example does not load.
 
-use super::Rule;
+use super::{Matcher, Rule};
+use crate::{Document, Settings, check::Context, config::nearest, region::Format, text::Source};
 use serde::Deserialize;
 use std::{collections::BTreeMap, fmt, path::Path};
 
@@ -58,15 +59,57 @@ pub fn from_toml(path: &Path, text: &str) -> Result<Vec<Rule>, LoadError> {
     let file: File = toml::from_str(text).map_err(|e| LoadError {
         file: file_name.clone(),
         place: e.span().map(|s| line_column(text, s.start)),
-        what: e.message().replace('\n', " "),
+        what: explain(&e.message().replace('\n', " ")),
     })?;
     for rule in &file.rule {
-        prove(rule).map_err(|what| {
+        prove(rule).and_then(|()| try_out(rule)).map_err(|what| {
             let at = text.find(&format!("\"{}\"", rule.name)).map(|i| line_column(text, i));
             LoadError { file: file_name.clone(), place: at, what }
         })?;
     }
     Ok(file.rule)
+}
+
+/// An unknown key or value, with the nearest one that there is.
+fn explain(message: &str) -> String {
+    let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+    match quoted.split_first() {
+        Some((unknown, known)) if message.starts_with("unknown ") && !known.is_empty() => {
+            let kind = if message.starts_with("unknown field") { "key" } else { "value" };
+            match nearest(unknown, known.iter().copied()) {
+                Some(near) => format!("unknown {kind} '{unknown}'; did you mean '{near}'?"),
+                None => format!("unknown {kind} '{unknown}'; there are: {}", known.join(", ")),
+            }
+        }
+        _ => message.to_owned(),
+    }
+}
+
+/// A rule that cannot even find its own bad examples is a mistake, and says so before it is trusted.
+fn try_out(rule: &Rule) -> Result<(), String> {
+    let name = &rule.name;
+    for pattern in [&rule.confirm, &rule.unless_line].into_iter().flatten() {
+        if let Err(e) = regex::Regex::new(pattern) {
+            let what = e.to_string();
+            let reason = what.lines().last().unwrap_or_default().trim_start_matches("error: ");
+            return Err(format!("rule '{name}': the regex '{pattern}' is wrong: {reason}"));
+        }
+    }
+    let matcher = Matcher::new(vec![rule.clone()]).map_err(|e| e.what)?;
+    // Examples are short; the language that the rule is for counts as given.
+    let settings = Settings { lang: rule.languages.first().cloned(), ..Settings::default() };
+    for example in &rule.bad {
+        let doc = Document::new(Source::from_str(&example.text), Format::Plain);
+        let mut found = Vec::new();
+        matcher.run(&Context { doc: &doc, settings: &settings }, &|_| true, &mut found);
+        if found.is_empty() {
+            return Err(format!(
+                "rule '{name}' does not find its own bad example {:?}; is one of its literals in it, and does 'confirm' match there?",
+                example.text
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn line_column(text: &str, offset: usize) -> (usize, usize) {
@@ -121,5 +164,23 @@ mod tests {
         let error = from_toml(Path::new("r.toml"), text).unwrap_err();
         assert_eq!(error.place, Some((3, 12)));
         assert!(error.to_string().starts_with("r.toml:3:12: "));
+        assert!(error.what.ends_with("did you mean 'error'?"), "{}", error.what);
+        let text = "[[rule]]\nname = 'x/y'\nlitterals = ['a']\n";
+        let error = from_toml(Path::new("r.toml"), text).unwrap_err();
+        assert!(error.to_string().ends_with("unknown key 'litterals'; did you mean 'literals'?"), "{error}");
+    }
+
+    #[test]
+    fn a_rule_must_find_its_own_example() {
+        let rule = |confirm: &str, bad: &str| {
+            let text = format!(
+                "[[rule]]\nname = 'x/y'\nseverity = 'error'\nsummary = ''\nwhy = ''\nmessage = ''\nliterals = ['colour']\n\
+                 confirm = '{confirm}'\n[[rule.bad]]\ntext = '{bad}'\nfind = 'colour'\n[[rule.good]]\ntext = 'color'\n"
+            );
+            from_toml(Path::new("r.toml"), &text).map(|rules| rules.len()).map_err(|e| e.to_string())
+        };
+        assert_eq!(rule("colour", "the colour"), Ok(1));
+        assert!(rule("colour", "the color").is_err_and(|e| e.contains("r.toml:2:") && e.contains("own bad example")));
+        assert!(rule("colour(", "the colour").is_err_and(|e| e.contains("the regex 'colour('")));
     }
 }

@@ -68,6 +68,9 @@ impl Matcher {
     /// Everything the rules find, of those that `filter` lets through.
     pub fn run(&self, cx: &Context<'_>, filter: &dyn Fn(&str) -> bool, out: &mut Vec<Finding>) {
         let count = self.rules.len();
+        if !self.rules.iter().any(|rule| filter(&rule.name)) {
+            return;
+        }
         let mut run = Run { found: Vec::new(), last: vec![0; count], wanted: vec![None; count], filter };
         for hit in self.literals.find(cx) {
             let (index, fixed) = &self.owners[hit.literal as usize];

@@ -50,6 +50,17 @@ fn says_nothing(c: char) -> bool {
     c.is_ascii() || matches!(c, 'а'..='з' | 'й'..='ш' | 'А'..='З' | 'Й'..='Ш')
 }
 
+/// The vowel of a Cyrillic letter with a stress mark of its own.
+fn stressed(c: char) -> Option<char> {
+    Some(match c {
+        'ѐ' => 'е',
+        'Ѐ' => 'Е',
+        'ѝ' => 'и',
+        'Ѝ' => 'И',
+        _ => return None,
+    })
+}
+
 /// Whether a letter can be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fit {
@@ -107,18 +118,23 @@ impl Languages {
             _ => None,
         }
     }
+    /// The languages left.
+    pub(super) fn langs(&self) -> impl Iterator<Item = &'static str> {
+        self.fitting.iter().map(|a| a.lang)
+    }
     /// Whether a letter can be meant in this text.
     pub(super) fn fit(&self, c: char) -> Fit {
         if says_nothing(c) || self.seen.count(c) >= 2 {
             return Fit::Yes;
         }
-        let with = self.fitting.iter().filter(|a| a.has(c)).count();
-        if with == self.fitting.len() && with > 0 {
-            Fit::Yes
-        } else if with > 0 || self.seen.has(c) {
-            Fit::Maybe
-        } else {
-            Fit::No
+        // Grave, acute, circumflex and macron on a Cyrillic vowel mark stress and tone, in every language.
+        let base = stressed(c).unwrap_or(c);
+        let with = self.fitting.iter().filter(|a| a.has(base)).count();
+        match with {
+            0 if self.seen.has(c) => Fit::Maybe,
+            0 => Fit::No,
+            n if n == self.fitting.len() => Fit::Yes,
+            _ => Fit::Maybe,
         }
     }
 }

@@ -77,9 +77,11 @@ fn by_words(paragraph: &str) -> Vec<&'static str> {
     }
     let letters: Vec<char> =
         paragraph.chars().filter(|c| !c.is_ascii() && c.is_lowercase() && script(*c) == Script::Latin).collect();
-    hits.retain(|(lang, _)| {
-        alphabets::of(lang, Script::Latin).is_none_or(|a| letters.iter().filter(|c| !a.has(**c)).count() == 0)
-    });
+    let strangers =
+        |lang: &str| alphabets::of(lang, Script::Latin).map_or(0, |a| letters.iter().filter(|c| !a.has(**c)).count());
+    // One strange letter may be the damage.
+    let most = usize::from(!hits.iter().any(|(lang, n)| *n >= 2 && strangers(lang) == 0));
+    hits.retain(|(lang, _)| strangers(lang) <= most);
     let best = hits.iter().map(|(_, n)| *n).max().filter(|n| *n >= 2).unwrap_or(u32::MAX);
     hits.into_iter().filter(|(_, n)| *n == best).map(|(lang, _)| lang).collect()
 }

@@ -1,16 +1,22 @@
 //! Letters of another script inside words, stray letters and marks, look-alikes, letter variants by language.
 
 mod alphabets;
+mod apostrophe;
+mod arabic;
 mod code_page_letter;
+mod digits;
 mod glued_scripts;
 mod keyboard_layout;
 mod language;
 mod mixed;
 mod mixed_word;
 mod old_font_letter;
+mod presentation;
+mod sequences;
 mod stray_letter;
 mod stray_mark;
 mod stray_word;
+mod wrong_letter;
 
 pub(crate) use mixed::Mixed;
 
@@ -18,12 +24,26 @@ use super::Check;
 
 /// The checks of this family, by name.
 pub(super) static CHECKS: &[&dyn Check] = &[
+    &arabic::ArabicLetter,
+    &presentation::Radical,
     &code_page_letter::CodePageLetter,
+    &digits::DegreeSign,
+    &digits::DigitLetter,
     &glued_scripts::GluedScripts,
+    &sequences::IndicSign,
+    &digits::KanaLookAlike,
     &keyboard_layout::KeyboardLayout,
+    &presentation::Ligature,
+    &sequences::LookAlikeSequence,
+    &digits::MixedDigits,
     &mixed_word::MixedWord,
     &old_font_letter::OldFontLetter,
+    &presentation::PresentationForm,
+    &presentation::ReversedHebrew,
     &stray_letter::StrayLetter,
     &stray_mark::StrayMark,
     &stray_word::StrayWord,
+    &presentation::StyledLetters,
+    &apostrophe::WrongApostrophe,
+    &wrong_letter::WrongLetter,
 ];

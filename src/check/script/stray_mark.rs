@@ -109,7 +109,7 @@ fn is_foreign(mark: char, base: char) -> bool {
     let alphabet =
         matches!(b.script(), Script::Latin | Script::Cyrillic | Script::Greek | Script::Armenian | Script::Georgian);
     (arabic && !matches!(b.script(), Script::Arabic | Script::Syriac | Script::Thaana | Script::Hebrew))
-        || (indic && alphabet)
+        || (indic && alphabet && props(base).any(flag::LOWER))
 }
 
 /// Whether a mark's script is a letter's script.

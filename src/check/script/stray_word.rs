@@ -92,10 +92,10 @@ impl Check for StrayWord {
         for (span, script) in found {
             let text = prose.get(span.range()).unwrap_or("");
             let message = format!(
-                "«{}» is {}, left in {} text; it was not translated.",
-                visible(text),
+                "{} word «{}» in {} text: it was left untranslated, or put there by a machine.",
                 named(script),
-                named_text(main)
+                visible(text),
+                named(main)
             );
             out.report(span, 0.85, message, None);
         }
@@ -112,7 +112,9 @@ fn main_script(cx: &Context<'_>) -> Option<Script> {
     } else {
         profile.share(main)
     };
-    (share > 0.75 && profile.total() >= 15).then_some(main)
+    // A Chinese sentence has fewer letters than a foreign word in it.
+    let (least_share, least) = if is_cjk(main) { (0.6, 8) } else { (0.75, 15) };
+    (share > least_share && profile.total() >= least).then_some(main)
 }
 
 fn signal_of(script: Script) -> Signals {
@@ -129,21 +131,12 @@ fn signal_of(script: Script) -> Signals {
     }
 }
 
-fn named(script: Script) -> String {
+fn named(script: Script) -> &'static str {
     match script {
-        Script::Han => "Chinese".into(),
-        Script::Hiragana | Script::Katakana => "Japanese".into(),
-        Script::Hangul => "Korean".into(),
-        s => format!("{} script", s.name()),
-    }
-}
-
-fn named_text(script: Script) -> String {
-    match script {
-        Script::Han => "Chinese or Japanese".into(),
-        Script::Hiragana | Script::Katakana => "Japanese".into(),
-        Script::Hangul => "Korean".into(),
-        s => s.name().to_owned(),
+        Script::Han => "Chinese",
+        Script::Hiragana | Script::Katakana => "Japanese",
+        Script::Hangul => "Korean",
+        s => s.name(),
     }
 }
 
@@ -231,7 +224,7 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
     } else {
         profile.count(main)
     };
-    if (own as f32) < 0.85 * profile.total() as f32 || own < 12 {
+    if (own as f32) < 0.85 * profile.total() as f32 || own < if is_cjk(main) { 6 } else { 12 } {
         return false;
     }
     // Another word of a foreign script stands in the line in quotation marks or brackets: the writer names such words.

@@ -157,7 +157,7 @@ impl Paragraph {
             }
             if main.is_some_and(|main| {
                 let own = paragraph.hits[main];
-                own >= 4 && paragraph.hits.iter().enumerate().all(|(i, hits)| i == main || hits + 2 <= own)
+                own >= 3 && paragraph.hits.iter().enumerate().all(|(i, hits)| i == main || hits + 2 <= own)
             }) {
                 paragraph.own = true;
                 return Some(paragraph);

@@ -21,14 +21,22 @@ fn written(text: &str) -> String {
 }
 
 /// "the Russian word", or by its script where the language is not known.
-fn kind(around: &Around<'_, '_>, to: Script) -> &'static str {
+fn kind(around: &Around<'_, '_>, to: Script, text: &str) -> &'static str {
     let guess = around.guess();
-    let of_script = |lang: &&str| super::super::alphabets::of(lang, to).is_some();
-    guess.as_deref().filter(of_script).and_then(language::name).unwrap_or_else(|| to.name())
+    // A language that lacks a letter of the word or of its line is a wrong guess.
+    let fits = |lang: &&str| {
+        let own = |c: char| crate::unicode::script(c) == to && c.is_alphabetic();
+        let line = around.paragraph().letters();
+        super::super::alphabets::of(lang, to).is_some_and(|a| {
+            text.chars().filter(|c| own(*c)).all(|c| a.has(c))
+                && (to == Script::Latin || line.iter().all(|(c, _)| !own(c) || a.has(c)))
+        })
+    };
+    guess.as_deref().filter(fits).and_then(language::name).unwrap_or_else(|| to.name())
 }
 
 pub(super) fn look(word: &Word<'_>, around: &Around<'_, '_>, to: Script, look: &Conversion) -> String {
-    let kind = kind(around, to);
+    let kind = kind(around, to, &look.text);
     let shown = visible(word.text);
     let mut seen: Vec<&str> = Vec::new();
     let mut changes: Vec<(char, &str)> = Vec::new();
@@ -59,7 +67,7 @@ pub(super) fn page(word: &Word<'_>, around: &Around<'_, '_>, page: &Reading) -> 
     format!(
         "{} in the {} word «{}»: a byte of {was} was read as {taken}; the word was «{}».",
         char_name(c),
-        kind(around, Script::Latin),
+        kind(around, Script::Latin, &page.text),
         visible(word.text),
         page.text
     )

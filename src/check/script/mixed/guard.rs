@@ -1,6 +1,7 @@
 //! Words of two scripts that are right: symbols, endings on foreign names, numerals, coined names.
 
 use super::{
+    super::alphabets::Fit,
     around::Around,
     convert::has_near_twin,
     word::{Run, Word, is_upper},
@@ -72,6 +73,11 @@ pub(super) fn is_symbol(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     if !SYMBOLS.contains(letter.base) || letter.text.len() != letter.base.len_utf8() {
         return false;
     }
+    // A language that has a Latin letter of this shape: Kabyle γ for ɣ.
+    let own = twins(letter.text, Script::Latin).find(|t| !t.letter().is_ascii());
+    if own.is_some_and(|t| around.languages(Script::Latin).fit(t.letter()) == Fit::Yes) {
+        return false;
+    }
     let latin = word.count(Script::Latin);
     if latin + 1 != word.letters.len() || around.script() == Some(Script::Greek) && latin > 2 {
         // δlj in Greek text is a formula; Greek words with a stray Latin letter are longer.
@@ -123,7 +129,8 @@ pub(super) fn is_affixed(word: &Word<'_>, around: &Around<'_, '_>, script: Optio
     let name_first = first.script == Script::Latin;
     if name_first {
         // URLы, IPOната. Not where Latin words stand on both sides.
-        if latin.len() >= 2 && latin.all_caps() && native.all_lower() && script != Some(Script::Latin) {
+        let among_latin = script == Some(Script::Latin) && latin.len() < 3;
+        if latin.len() >= 2 && latin.all_caps() && native.all_lower() && !among_latin {
             return true;
         }
         // Windowsом, Facebookа: a name that cannot be a native word, with a short ending, among native words.
@@ -163,6 +170,22 @@ pub(super) fn is_doubtful(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     index || formula || glued || (word.letters.len() == 2 && word.all_caps())
 }
 
+/// A letter of a format or of markup at the edge of a word: %sслово, \\nСлово, словоE<lt>.
+pub(super) fn is_format(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
+    let runs = word.runs();
+    let (Some(first), Some(last)) = (runs.first(), runs.last()) else { return false };
+    let (before, after) = around.edges();
+    let single = |r: &Run<'_, '_>| r.script == Script::Latin && r.len() == 1;
+    let line = around.line_text();
+    let at = word.span.start - around.line.start;
+    let named =
+        before == Some(')') && line.get(..at).is_some_and(|t| t.rfind("%(").is_some_and(|i| !t[i..].contains(' ')));
+    single(first) && (matches!(before, Some('%' | '\\' | '&' | '$')) || named)
+        || single(last) && last.all_caps() && after == Some('<')
+        || before.is_some_and(|c| c.is_ascii_digit())
+            && line.get(..at).is_some_and(|t| t.ends_with("%1") || t.ends_with('$'))
+}
+
 /// Whether all letters are upper case, more than one.
 pub(super) fn is_caps(word: &str) -> bool {
     word.chars().nth(1).is_some() && word.chars().all(is_upper)
@@ -170,7 +193,7 @@ pub(super) fn is_caps(word: &str) -> bool {
 
 /// Whether one reading of a word is more like a word than another: vowels and consonants alternate.
 pub(super) fn reads_better(a: &str, b: &str) -> bool {
-    let vowel = |c: char| "аеёиоуыэюяіїєўәөүaeiouyαεηιουωάέήίόύώ".contains(c);
+    let vowel = |c: char| "аеёиоуыэюяіїєўәөүaeiouàáâãäåæèéêëìíîïòóôõöøùúûüąęěėőűýαεηιουωάέήίόύώ".contains(c);
     let changes = |w: &str| {
         let lower = w.to_lowercase();
         let kinds: Vec<bool> = lower.chars().map(vowel).collect();

@@ -115,7 +115,7 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
             Some(replace(word, numeral, safety)),
         ));
     }
-    if guard::is_symbol(word, around) || guard::is_phonetic(word, around) {
+    if guard::is_symbol(word, around) || guard::is_phonetic(word, around) || guard::is_format(word, around) {
         return None;
     }
     let script = around.script();
@@ -131,7 +131,14 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
         };
         return Some(found(word, Cause::Glued, Severity::Warning, 0.8, message, Some(fix)));
     }
-    let looks = look_alike(word, around, script);
+    // A capital that follows small letters belongs to no word.
+    let changed_capital = |c: &Conversion| {
+        word.camel()
+            && c.changes
+                .iter()
+                .any(|(i, text)| *i > 0 && !text.starts_with('Ӏ') && word::is_upper(word.letters[*i].base))
+    };
+    let looks = look_alike(word, around, script).filter(|(_, c)| !changed_capital(c));
     let page = (word.count(Script::Latin) > 0 && word.scripts.len() == 2 && script != word_other(word))
         .then(|| codepage::reading(word, &around.languages(Script::Latin), around.guess().as_deref()))
         .flatten()
@@ -187,13 +194,20 @@ fn look_alike(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) 
 /// Whether the word is better explained by a code page than by look-alike letters.
 fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, '_>) -> bool {
     let guess = around.guess();
-    let common = |w: &str| super::language::is_common(w, guess.as_deref());
+    let languages = around.languages(Script::Latin);
+    let common = |w: &str| match &guess {
+        Some(lang) => super::language::is_common(w, Some(lang)),
+        None => languages.langs().any(|lang| super::language::is_common(w, Some(lang))),
+    };
+    if look.fit < page.fit && look.fit == super::alphabets::Fit::No {
+        return true;
+    }
     if common(&look.text) != common(&page.text) {
         return common(&page.text);
     }
-    let known = |w: &str| super::language::is_common(w, None);
-    if known(&look.text) != known(&page.text) {
-        return known(&page.text);
+    // «fenêtre» and not «fenktre».
+    if !guard::reads_better(&look.text, &page.text) {
+        return true;
     }
     let (a, b) = (around.stands_elsewhere(&look.text), around.stands_elsewhere(&page.text));
     a != b && b
@@ -244,7 +258,11 @@ fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Opt
     if (inside || one) && script.is_none_or(|s| s == to) && word.count(to) >= 2 {
         let like = convert(word, to, &languages).filter(|c| c.fit > super::alphabets::Fit::No);
         let keys = layout::retyped(word, to, &languages);
-        if let Some(text) = keys.filter(|k| like.as_ref().is_none_or(|l| guard::reads_better(k, &l.text))) {
+        if let Some(text) = keys.filter(|k| {
+            !word.all_caps()
+                && !k.trim_end_matches('ς').contains('ς')
+                && like.as_ref().is_none_or(|l| guard::reads_better(k, &l.text))
+        }) {
             let message = explain::layout(word, &text);
             let fix = Some(replace(word, text, Safety::Suggested));
             return Some(found(word, Cause::Layout, Severity::Warning, 0.75, message, fix));

@@ -1,0 +1,249 @@
+//! Letters of another language of the Arabic script.
+
+use super::mixed::explain::char_name;
+use crate::{
+    analysis::{Letters, Profile, Signals, word_at},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    text::Span,
+    unicode::{flag, props, visible},
+};
+
+/// Letters of another language of the Arabic script.
+pub(super) struct ArabicLetter;
+
+static META: Meta = Meta {
+    name: "script/arabic-letter",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "letter of another language of the Arabic script",
+    why: "Arabic, Persian, Urdu, Kurdish, Pashto and Uyghur have kaf, yeh and heh of their own that look alike in most \
+          positions. A keyboard or a conversion for another language writes the wrong one: search and sorting fail, and \
+          in some positions the shape is wrong.",
+    when_wrong: "When a name or quotation keeps the spelling of its own language; put it into quotation marks.",
+    fix: "Writes the letter of the text's own language; safe in long texts, suggested in short ones and where two letters \
+          are possible.",
+    needs: Signals::ARABIC,
+    examples: &[
+        Example::Bad {
+            text: "افتتح الوزیر المكتبة الجديدة في مدينة طنطا.",
+            find: &["الوزیر"],
+            fixed: Some("افتتح الوزير المكتبة الجديدة في مدينة طنطا."),
+        },
+        Example::Bad {
+            text: "این كتاب را از بازار خریدیم و خواندیم.",
+            find: &["كتاب"],
+            fixed: Some("این کتاب را از بازار خریدیم و خواندیم."),
+        },
+        Example::Good { text: "یہ کتاب میں نے بازار سے خریدی ہے۔" },
+        Example::Good { text: "شاف المدير المصرى الكتاب فى المكتب." },
+    ],
+};
+
+/// A language of the Arabic script that has letter variants of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lang {
+    Arabic,
+    Persian,
+    Urdu,
+    Sorani,
+    Pashto,
+    Uyghur,
+}
+
+impl Lang {
+    fn name(self) -> &'static str {
+        match self {
+            Lang::Arabic => "Arabic",
+            Lang::Persian => "Persian",
+            Lang::Urdu => "Urdu",
+            Lang::Sorani => "Sorani Kurdish",
+            Lang::Pashto => "Pashto",
+            Lang::Uyghur => "Uyghur",
+        }
+    }
+    /// The wrong letters, what stands for them, and whether that is the only possibility.
+    fn variants(self) -> &'static [(char, char, bool)] {
+        match self {
+            Lang::Arabic => {
+                &[('ک', 'ك', true), ('ی', 'ي', true), ('ہ', 'ه', true), ('ھ', 'ه', true), ('ە', 'ه', false)]
+            }
+            Lang::Persian => {
+                &[('ك', 'ک', true), ('ي', 'ی', true), ('ى', 'ی', true), ('ہ', 'ه', true), ('ھ', 'ه', true)]
+            }
+            Lang::Urdu => &[('ك', 'ک', true), ('ي', 'ی', true), ('ى', 'ی', true), ('ه', 'ہ', false)],
+            Lang::Sorani => &[('ك', 'ک', true), ('ي', 'ی', true), ('ى', 'ی', true), ('ة', 'ە', true)],
+            Lang::Pashto => &[('ك', 'ک', true)],
+            Lang::Uyghur => &[('ک', 'ك', true), ('ی', 'ى', false)],
+        }
+    }
+}
+
+impl Check for ArabicLetter {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        let profile = cx.facts().profile(prose);
+        let Some(lang) = language(cx, prose, profile.letters()) else { return };
+        let variants = lang.variants();
+        if !variants.iter().any(|(c, ..)| profile.letters().has(*c)) {
+            return;
+        }
+        // A text that writes the variant throughout follows an older keyboard: one note says it.
+        let habit = |wrong: char, right: char| {
+            let (w, r) = (profile.letters().count(wrong), profile.letters().count(right));
+            w >= 10 && w * 5 > r
+        };
+        let mut noted: Vec<char> = Vec::new();
+        for block in cx.blocks(Signals::ARABIC) {
+            let Some(text) = prose.get(block.range()) else { continue };
+            let mut skip_to = 0;
+            for (at, c) in text.char_indices() {
+                if at < skip_to || c.is_ascii() {
+                    continue;
+                }
+                let Some(&(wrong, right, _)) = variants.iter().find(|(w, ..)| *w == c) else { continue };
+                let word = word_at(prose, block.start + at);
+                skip_to = word.end - block.start;
+                if habit(wrong, right) {
+                    if !noted.contains(&wrong) {
+                        noted.push(wrong);
+                        let message = format!(
+                            "This {} text has {} throughout, where the language writes {right} (U+{:04X}).",
+                            lang.name(),
+                            char_name(wrong),
+                            right as u32
+                        );
+                        out.report_as(Severity::Info, word, 0.6, message, None);
+                    }
+                    continue;
+                }
+                judge(cx, lang, word, profile, out);
+            }
+        }
+    }
+}
+
+fn judge(cx: &Context<'_>, lang: Lang, word: Span, profile: &Profile, out: &mut Sink) {
+    let prose = cx.prose();
+    let Some(text) = prose.get(word.range()) else { return };
+    let letters = text.chars().filter(|c| props(*c).is_letter()).count();
+    // One letter is an abbreviation or an example; vowel signs mean a verse.
+    let vowels = text.chars().filter(|c| matches!(c, '\u{64B}'..='\u{652}' | '\u{670}')).count();
+    if letters < 2 || vowels >= 2 || cx.facts().is_opaque(prose, word) || is_quoted(prose, word) {
+        return;
+    }
+    let mut fixed = String::new();
+    let mut first = None;
+    let mut sure = true;
+    for (at, c) in text.char_indices() {
+        match lang.variants().iter().find(|(w, ..)| *w == c) {
+            Some(&(wrong, right, only)) => {
+                // At the end of an Arabic word, yeh and alef maksura are both possible.
+                let last = text[at + c.len_utf8()..].chars().all(|c| props(c).is_mark());
+                let right = if lang == Lang::Arabic && wrong == 'ی' && last && text.starts_with("إل") {
+                    'ى'
+                } else {
+                    right
+                };
+                sure &= only && !(lang == Lang::Arabic && wrong == 'ی' && last);
+                first.get_or_insert((wrong, right));
+                fixed.push(right);
+            }
+            None => fixed.push(c),
+        }
+    }
+    let Some((wrong, right)) = first else { return };
+    let message = format!(
+        "{} in the {} word «{}»; the language writes {right} (U+{:04X}).",
+        char_name(wrong),
+        lang.name(),
+        visible(text),
+        right as u32
+    );
+    let safety = if sure && profile.total() >= 400 { Safety::Safe } else { Safety::Suggested };
+    out.report(word, if sure { 0.9 } else { 0.75 }, message, Some(Fix::replace(safety, word, fixed)));
+}
+
+/// Inside quotation marks or brackets on the same line.
+fn is_quoted(prose: &str, word: Span) -> bool {
+    let line = super::mixed::around::line_round(prose, word);
+    let before = prose.get(line.start..word.start).unwrap_or("");
+    let mut depth = 0i32;
+    for c in before.chars() {
+        match c {
+            '«' | '“' | '(' | '[' | '﴿' | '‹' | '{' => depth += 1,
+            '»' | '”' | ')' | ']' | '﴾' | '›' | '}' => depth = (depth - 1).max(0),
+            '"' => depth = if depth > 0 { depth - 1 } else { depth + 1 },
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
+    if let Some(given) = super::language::given(cx) {
+        return match given {
+            "ar" => Some(Lang::Arabic),
+            "fa" => Some(Lang::Persian),
+            "ur" => Some(Lang::Urdu),
+            "ckb" => Some(Lang::Sorani),
+            "ps" => Some(Lang::Pashto),
+            "ug" => Some(Lang::Uyghur),
+            _ => None,
+        };
+    }
+    let count = |set: &str| set.chars().map(|c| letters.count(c)).sum::<u32>();
+    let total: u32 = letters.iter().filter(|(c, _)| props(*c).any(flag::RTL)).map(|(_, n)| n).sum();
+    if total < 8 {
+        return None;
+    }
+    // Letters that the other languages do not have.
+    if count("ٿڀٺٻٽڃڄڇڌڍڏڊڦڳڱڻڪ") * 40 > total || count("ݙݨڄڳٻ") * 40 > total {
+        return None;
+    }
+    let share = |set: &str| count(set) as f32 / total as f32;
+    let own = [
+        (Lang::Sorani, share("ێۆڵڕەڤ")),
+        (Lang::Uyghur, share("ېۇۈڭۆە")),
+        (Lang::Pashto, share("ټډړښځڅېۍګڼږ")),
+        (Lang::Urdu, share("ٹڈڑںےہ")),
+    ];
+    let (best, most) = own.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    if most > 0.03 {
+        // Uyghur and Sorani share letters; the one has ې and ڭ, the other ێ and ڵ.
+        if matches!(best, Lang::Sorani | Lang::Uyghur) {
+            let (s, u) = (count("ێڵڕڤ"), count("ېۈڭۇ"));
+            return if s > u {
+                Some(Lang::Sorani)
+            } else if u > s {
+                Some(Lang::Uyghur)
+            } else {
+                None
+            };
+        }
+        return Some(best);
+    }
+    if most > 0.004 {
+        return None;
+    }
+    let words = |list: &[&str]| {
+        let all =
+            prose.split(|c: char| !(props(c).is_letter() || props(c).is_mark())).filter(|w| !w.is_empty()).take(4000);
+        all.filter(|w| list.contains(w)).count()
+    };
+    let arabic = words(&[
+        "في", "فى", "من", "على", "عن", "إلى", "أن", "هذا", "هذه", "التي", "الذي", "مع", "ما", "لا", "كان", "قال",
+    ]) + (count("ةأإ") / 2) as usize;
+    let persian = words(&[
+        "است", "در", "را", "از", "که", "این", "به", "با", "آن", "برای", "شد", "بود", "می", "كه", "اين", "براي",
+    ]) + (count("پچژگ") / 2) as usize;
+    match (arabic, persian) {
+        (a, p) if a >= 2 && a >= p * 3 => Some(Lang::Arabic),
+        (a, p) if p >= 2 && p >= a * 3 => Some(Lang::Persian),
+        _ => None,
+    }
+}

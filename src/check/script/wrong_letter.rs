@@ -1,0 +1,219 @@
+//! Latin letters that another language has, where the text's own language has one that looks like them.
+
+use super::{
+    alphabets,
+    language::{self, is_common},
+    mixed::{around::line_round, explain::char_name},
+};
+use crate::{
+    analysis::{Signals, word_at},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    text::Span,
+    unicode::{Script, props, visible},
+};
+
+/// Latin letters that another language has, where the text's own language has one that looks like them.
+pub(super) struct WrongLetter;
+
+static META: Meta = Meta {
+    name: "script/wrong-letter",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "letter of another Latin alphabet that looks like the language's own",
+    why: "Old code pages and fonts had no room for every alphabet and took the nearest letter: ã for ă, õ for ő, ð for đ. \
+          Spelling checkers, search and sorting do not know the word.",
+    when_wrong: "When the word is a name of another language.",
+    fix: "Writes the language's own letter; suggested.",
+    needs: Signals::LATIN,
+    examples: &[
+        Example::Bad {
+            text: "Copiii merg la școală și învață sã citeascã în fiecare zi.",
+            find: &["sã", "citeascã"],
+            fixed: Some("Copiii merg la școală și învață să citească în fiecare zi."),
+        },
+        Example::Bad {
+            text: "Vlada je donijela odluku, ali građani i dalje čekaju na odgovor. Ðaci su na moru.",
+            find: &["Ðaci"],
+            fixed: Some("Vlada je donijela odluku, ali građani i dalje čekaju na odgovor. Đaci su na moru."),
+        },
+        Example::Good { text: "Avionul de la São Paulo a aterizat la București în cursul nopții." },
+        Example::Good { text: "Guðrún og Sigurður fóru með bátnum til Vestmannaeyja." },
+    ],
+};
+
+/// Letter, its twin.
+const TWINS: &[(char, char)] = &[
+    ('ã', 'ă'),
+    ('Ã', 'Ă'),
+    ('ǎ', 'ă'),
+    ('Ǎ', 'Ă'),
+    ('ð', 'đ'),
+    ('Ð', 'Đ'),
+    ('đ', 'ð'),
+    ('Đ', 'Ð'),
+    ('Ɖ', 'Đ'),
+    ('õ', 'ő'),
+    ('Õ', 'Ő'),
+    ('û', 'ű'),
+    ('Û', 'Ű'),
+    ('ǝ', 'ə'),
+    ('ş', 'ș'),
+    ('Ş', 'Ș'),
+    ('ţ', 'ț'),
+    ('Ţ', 'Ț'),
+    ('ǧ', 'ğ'),
+    ('ğ', 'ǧ'),
+    ('ǔ', 'ŭ'),
+];
+
+impl Check for WrongLetter {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let prose = cx.prose();
+        let letters = cx.facts().profile(prose).letters();
+        let suspects: Vec<(char, char)> = TWINS.iter().copied().filter(|(c, _)| letters.has(*c)).collect();
+        let dotted = prose.contains("i\u{307}");
+        if suspects.is_empty() && !dotted {
+            return;
+        }
+        let document = language::guess(cx, prose.get(..floor(prose, 4000)).unwrap_or(""));
+        let mut cedillas = 0;
+        for block in cx.blocks(Signals::LATIN.or(Signals::MARK)) {
+            let Some(text) = prose.get(block.range()) else { continue };
+            let mut skip_to = 0;
+            for (at, c) in text.char_indices() {
+                if at < skip_to || c.is_ascii() {
+                    continue;
+                }
+                if c == '\u{307}' && text[..at].ends_with('i') {
+                    let word = word_at(prose, block.start + at);
+                    skip_to = word.end - block.start;
+                    dotted_i(cx, word, document.as_deref(), out);
+                } else if let Some(&(wrong, right)) = suspects.iter().find(|(w, _)| *w == c) {
+                    let word = word_at(prose, block.start + at);
+                    skip_to = word.end - block.start;
+                    judge(cx, word, wrong, right, document.as_deref(), &mut cedillas, out);
+                }
+            }
+        }
+    }
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+fn judge(
+    cx: &Context<'_>,
+    word: Span,
+    wrong: char,
+    right: char,
+    document: Option<&str>,
+    cedillas: &mut u32,
+    out: &mut Sink,
+) {
+    let prose = cx.prose();
+    let Some(text) = prose.get(word.range()) else { return };
+    if text.chars().any(|c| props(c).is_letter() && props(c).script() != Script::Latin) {
+        return;
+    }
+    let fixed: String = text
+        .chars()
+        .map(|c| {
+            if c == wrong {
+                right
+            } else {
+                TWINS.iter().find(|(w, _)| *w == c && same(*w, wrong)).map_or(c, |(_, r)| *r)
+            }
+        })
+        .collect();
+    let line = line_round(prose, word);
+    let paragraph = prose.get(line.range()).unwrap_or("");
+    // A common word of one language, once it is repaired, tells the language by itself.
+    let known = !is_common(text, None) && is_common(&fixed, None);
+    let lang = language::given(cx)
+        .map(str::to_owned)
+        .or_else(|| {
+            ["ro", "hu", "vi", "hr", "sr", "az"]
+                .into_iter()
+                .find(|l| known && is_common(&fixed, Some(l)))
+                .map(str::to_owned)
+        })
+        .or_else(|| language::guess(cx, paragraph))
+        .filter(|l| document.is_none_or(|d| d == l || known || ["hr", "sr", "bs"].contains(&d)));
+    let Some(lang) = lang else { return };
+    // A document in a language that has the letter is right to write it.
+    let written = |l: &str| alphabets::of(l, Script::Latin).is_some_and(|a| a.has(wrong));
+    if document.is_some_and(|d| d != lang && written(d)) {
+        return;
+    }
+    let Some(alphabet) = alphabets::of(&lang, Script::Latin) else { return };
+    if alphabet.has(wrong) || !alphabet.has(right) {
+        return;
+    }
+    let cedilla = matches!(wrong, 'ş' | 'Ş' | 'ţ' | 'Ţ');
+    let first = text.chars().next().unwrap_or(' ');
+    let before = prose.get(line.start..word.start).unwrap_or("").trim_end();
+    let sentence_start = before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '„', '«']);
+    // A capitalised word inside a sentence is a name, which may be foreign; a letter that begins it is no less wrong.
+    if first.is_uppercase() && first != wrong && !sentence_start && !cedilla {
+        return;
+    }
+    let others = text.chars().any(|c| {
+        !c.is_ascii() && c != wrong && props(c).is_letter() && !alphabet.has(c) && !TWINS.iter().any(|(w, _)| *w == c)
+    });
+    if others || cx.facts().is_opaque(prose, word) {
+        return;
+    }
+    let name = language::name(&lang).unwrap_or("this");
+    let message = format!(
+        "{} in the {name} word «{}»; the {name} letter is {right} (U+{:04X}).",
+        char_name(wrong),
+        visible(text),
+        right as u32
+    );
+    let fix = Fix::replace(Safety::Suggested, word, fixed);
+    if cedilla {
+        // Older Romanian text has the cedilla throughout: one note. Beside the comma it is a slip.
+        let letters = cx.facts().profile(prose).letters();
+        if letters.count('ș') + letters.count('ț') <= 4 * (letters.count('ş') + letters.count('ţ')) {
+            *cedillas += 1;
+            if *cedillas == 1 {
+                out.report_as(Severity::Info, word, 0.6, message, Some(fix));
+            }
+            return;
+        }
+    }
+    out.report(word, if known { 0.9 } else { 0.8 }, message, Some(fix));
+}
+
+/// Whether two suspects come from the same old code page, so that one repair covers both.
+fn same(a: char, b: char) -> bool {
+    let group = |c: char| match c {
+        'ã' | 'Ã' => 1,
+        'õ' | 'Õ' | 'û' | 'Û' => 2,
+        'ş' | 'Ş' | 'ţ' | 'Ţ' => 3,
+        c => c as u32 + 10,
+    };
+    group(a) == group(b)
+}
+
+/// What lower-casing makes of İ: i with a second dot.
+fn dotted_i(cx: &Context<'_>, word: Span, document: Option<&str>, out: &mut Sink) {
+    let prose = cx.prose();
+    let Some(text) = prose.get(word.range()) else { return };
+    // Lithuanian writes the dot below its accents.
+    if document == Some("lt") || text.chars().any(|c| matches!(c, '\u{300}' | '\u{301}' | '\u{303}')) {
+        return;
+    }
+    let message = format!(
+        "i with a second dot (U+0307) in «{}»: İ was made lower case without regard to the language.",
+        visible(text)
+    );
+    out.report(word, 0.9, message, Some(Fix::replace(Safety::Suggested, word, text.replace("i\u{307}", "i"))));
+}
