@@ -42,6 +42,8 @@ pub struct Facts {
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
     repeats: OnceLock<Vec<Repeat>>,
+    repairs: OnceLock<Vec<crate::repair::Repair>>,
+    lost: OnceLock<Vec<crate::repair::Named>>,
 }
 
 impl Facts {
@@ -56,6 +58,14 @@ impl Facts {
     /// The language of most of the prose, as a BCP 47 primary tag; `None` where unsure.
     pub fn language(&self, prose: &str) -> Option<&str> {
         self.language.get_or_init(|| language::of_document(prose)).as_deref()
+    }
+    /// What was read through a wrong decoder.
+    pub fn repairs(&self, text: &str) -> &[crate::repair::Repair] {
+        self.repairs.get_or_init(|| crate::repair::repairs(text))
+    }
+    /// Damage that nobody can undo.
+    pub fn lost(&self, text: &str) -> &[crate::repair::Named] {
+        self.lost.get_or_init(|| crate::repair::named(text))
     }
     /// The words of the prose: runs of letters and marks.
     pub fn words(&self, prose: &str) -> &[Word] {

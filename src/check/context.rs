@@ -61,6 +61,10 @@ impl Sink {
     pub fn new(meta: &'static Meta) -> Sink {
         Sink { meta, found: Vec::new() }
     }
+    /// The check's own severity.
+    pub fn severity(&self) -> crate::finding::Severity {
+        self.meta.severity
+    }
     /// Reports a finding at the check's own severity.
     pub fn report(&mut self, span: Span, confidence: f32, message: impl Into<String>, fix: Option<Fix>) {
         self.report_as(self.meta.severity, span, confidence, message, fix);

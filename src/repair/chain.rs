@@ -17,6 +17,10 @@ pub struct Layer {
 pub struct Chain(pub Vec<Layer>);
 
 impl Chain {
+    /// Whether the text was UTF-8.
+    pub fn is_utf8(&self) -> bool {
+        self.0.iter().all(|l| l.was == "utf-8")
+    }
     pub(super) fn utf8(undone: &[Through]) -> Chain {
         Chain(undone.iter().rev().map(|t| Layer { was: "utf-8", read_as: t.name() }).collect())
     }

@@ -336,6 +336,39 @@ fn with_marks(bytes: &[u8]) -> Vec<char> {
     out
 }
 
+/// The line with every sequence put together, if nothing beyond ASCII is left over: the short way for a page that the
+/// file has proven.
+pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
+    let Through::Page(index) = through else { return None };
+    let pages = Pages::get();
+    let mut out = Vec::with_capacity(cells.len());
+    let mut at = 0;
+    while let Some(cell) = cells.get(at) {
+        if cell.ch.is_ascii() {
+            out.push(*cell);
+            at += 1;
+            continue;
+        }
+        let byte = |i: usize| cells.get(i).and_then(|c| pages.row(c.ch)).map_or(0, |r| r[index]);
+        let lead = byte(at);
+        let need = match lead {
+            0xC2..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF4 => 3,
+            _ => return None,
+        };
+        let mut bytes = [lead, 0, 0, 0];
+        for (k, slot) in bytes.iter_mut().enumerate().take(need + 1).skip(1) {
+            *slot = byte(at + k);
+        }
+        let ch = std::str::from_utf8(&bytes[..=need]).ok()?.chars().next()?;
+        let end = cells.get(at + need)?.end;
+        out.push(Cell { ch, start: cell.start, end, new: true, lost: false });
+        at += need + 1;
+    }
+    Some(out)
+}
+
 /// The cheapest reading of the cells through one decoder; `None` if nothing can be put together.
 pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     let model = Model::get();

@@ -65,7 +65,7 @@ pub(super) fn patches(original: &str, cells: &[Cell]) -> Vec<Patch> {
     out
 }
 
-fn joins(between: Option<&str>) -> bool {
+pub(super) fn joins(between: Option<&str>) -> bool {
     let Some(between) = between else { return true };
     let blank = between.contains(char::is_whitespace);
     between.is_empty() || (!blank && between.len() < 40) || !between.chars().any(char::is_alphanumeric)

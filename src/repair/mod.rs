@@ -1,21 +1,31 @@
 //! Undoes what a wrong decoder did to a text.
+//!
+//! Every line is first searched for UTF-8 that was read as something else: the structure of UTF-8 proves itself, so
+//! parts of a line, lost bytes and several layers can be told apart ([`search`], [`lattice`]). Only then legacy
+//! encodings read as each other are tried ([`swap`]): there nothing but the languages' letters speaks. What is proven
+//! on strong lines of a file counts for its weak lines.
 
+mod chain;
+mod escapes;
+mod gate;
 mod lattice;
+mod letters;
 mod line;
-#[allow(dead_code)] // the models of letters come next
 mod model;
-#[allow(dead_code)]
+mod named;
 mod pages;
-#[allow(dead_code)]
 mod search;
+mod swap;
 mod weak;
-#[allow(dead_code)]
 mod wide;
 
 use crate::text::Span;
+use lattice::Through;
+use model::{BIT, Cost};
 
 pub use chain::{Chain, Layer};
-mod chain;
+pub use escapes::{Escape, Escaped, escapes};
+pub use named::{Kind, Named, named};
 
 /// A stretch of text that was read through a wrong decoder, and what stood there before.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,51 +45,150 @@ pub struct Repair {
 }
 
 /// What is proven on the strong lines of a file.
-#[derive(Clone, Debug, Default)]
-pub struct Evidence {
-    chains: Vec<Vec<lattice::Through>>,
+#[derive(Default)]
+struct Evidence {
+    habit: gate::Habit,
+    chains: Vec<Vec<Through>>,
+    swaps: Vec<(swap::Coding, swap::Coding)>,
 }
 
-/// Reads the strong lines.
-pub fn evidence(_text: &str) -> Evidence {
-    Evidence::default()
-}
+/// Bits that a repair has to earn to be suggested, to be safe, and to be safe where the file has shown the same.
+const SUGGESTED: Cost = 8 * BIT;
+const SAFE: Cost = 12 * BIT;
+const PROVEN: Cost = 5 * BIT;
+/// Bits that make a line strong.
+const STRONG: Cost = 40 * BIT;
+/// Bits between the best and the second best reading.
+const AHEAD: Cost = 3 * BIT;
 
-/// A repair has to earn this many bits to be suggested, and to be safe.
-const SUGGESTED: model::Cost = 8 * model::BIT;
-const SAFE: model::Cost = 12 * model::BIT;
+/// A line that may hold damage.
+struct Line<'t> {
+    text: &'t str,
+    offset: usize,
+    cells: Vec<line::Cell>,
+}
 
 /// All repairs, line by line, in order.
-pub fn repairs(text: &str, evidence: &Evidence) -> Vec<Repair> {
+pub fn repairs(text: &str) -> Vec<Repair> {
     let mut out = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let body = line.trim_end_matches(['\n', '\r']);
-        if !body.is_ascii() {
-            in_line(body, start, evidence, &mut out);
+    let mut evidence = Evidence::default();
+    let mut waiting = Vec::new();
+    let (mut start, mut rest) = (0, text);
+    if let Some(mark) = named::mark(text) {
+        start = mark.len();
+        rest = &text[start..];
+    }
+    let bytes = rest.as_bytes();
+    let mut from = 0;
+    // Lines without anything beyond ASCII are not even looked at.
+    while let Some(hit) = bytes.get(from..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
+        let hit = from + hit;
+        let begin = memchr::memrchr(b'\n', &bytes[from..hit]).map_or(from, |i| from + i + 1);
+        let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
+        from = (end + 1).min(bytes.len());
+        let Some(body) = rest.get(begin..end) else { continue };
+        let look = gate::look(body, &mut evidence.habit);
+        if look == gate::Look::default() {
+            continue;
         }
-        start += line.len();
+        let line = Line { text: body, offset: start + begin, cells: line::cells(body) };
+        if !in_line(&line, look, &mut evidence, &mut out) && line.text.len() < 4096 && waiting.len() < 4096 {
+            waiting.push((line, look));
+        }
+    }
+    if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
+        for (line, look) in &waiting {
+            in_line(line, *look, &mut evidence, &mut out);
+        }
+        out.sort_by_key(|r| r.span);
     }
     out
 }
 
-fn in_line(text: &str, offset: usize, evidence: &Evidence, out: &mut Vec<Repair>) {
-    let cells = line::cells(text);
-    if search::suspects(&cells).is_empty() {
-        return;
+/// Repairs one line. Whether anything came of it.
+fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    if look.undo && proven(line, evidence, out) {
+        return true;
     }
-    let Some(found) = search::search(&cells, &evidence.chains) else { return };
-    let gain = found.before - found.best.cost;
-    if gain < SUGGESTED || !weak::convincing(text, &found.best, gain) {
-        return;
+    if look.undo
+        && let Some(found) = search::search(&line.cells, &evidence.chains)
+        && undo(line, &found, evidence, out)
+    {
+        return true;
     }
-    let ahead = found.second - found.best.cost;
-    let safe = gain >= SAFE && ahead >= 3 * model::BIT;
-    let confidence = 1.0 - 0.5f32.powf((gain.min(ahead * 3)) as f32 / (4 * model::BIT) as f32);
-    let chain = Chain::utf8(&found.best.chain);
-    for patch in line::patches(text, &found.best.cells) {
+    // What holds U+FFFD as bytes is lost, however it is read.
+    if !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
+        return false;
+    }
+    let found = swapped(line, evidence, out);
+    evidence.habit.tried(found);
+    found
+}
+
+/// The short way: a chain that the file has proven, where it explains the whole line and leaves clean text.
+fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    for index in 0..evidence.chains.len() {
+        let chain = &evidence.chains[index];
+        let mut cells: Option<Vec<line::Cell>> = None;
+        for through in chain {
+            cells = lattice::whole(cells.as_deref().unwrap_or(&line.cells), *through);
+            if cells.is_none() {
+                break;
+            }
+        }
+        let Some(cells) = cells else { continue };
+        let text: String = cells.iter().map(|c| c.ch).collect();
+        if gate::look(&text, &mut gate::Habit::default()).undo || cells.iter().any(|c| c.ch == '\u{FFFD}') {
+            continue;
+        }
+        let chain = Chain::utf8(chain);
+        add(line, &cells, &chain, 0.99, true, out);
+        return true;
+    }
+    false
+}
+
+/// UTF-8 read as something else.
+fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    let best = &found.best;
+    let gain = found.before - best.cost;
+    let known = evidence.chains.contains(&best.chain);
+    if gain < if known { PROVEN } else { SUGGESTED } || !weak::convincing(line.text, best, gain) {
+        return false;
+    }
+    // A replacement character says that nothing is left to repair.
+    if best.cells.iter().all(|c| !c.new || c.ch.is_ascii() || c.ch == '\u{FFFD}') {
+        return false;
+    }
+    let ahead = found.second - best.cost;
+    let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
+    if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
+        evidence.chains.push(best.chain.clone());
+    }
+    let confidence = 1.0 - 0.5f32.powf(gain.min(ahead * 3).max(BIT) as f32 / (4 * BIT) as f32);
+    add(line, &best.cells, &Chain::utf8(&best.chain), confidence, safe, out);
+    true
+}
+
+/// A legacy encoding read as another.
+fn swapped(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    let Some(found) = swap::read(&line.cells, line.text, &mut evidence.habit) else { return false };
+    let pair = (found.was, found.read_as);
+    let known = evidence.swaps.contains(&pair);
+    let Some(safe) = found.verdict(known) else { return false };
+    if found.gain >= STRONG && safe && !known {
+        evidence.swaps.push(pair);
+    }
+    let confidence = 1.0 - 0.5f32.powf(found.gain.min(found.ahead * 2).max(BIT) as f32 / (8 * BIT) as f32);
+    let chain = Chain(vec![Layer { was: found.was.name(), read_as: found.read_as.name() }]);
+    add(line, &found.cells, &chain, confidence, safe, out);
+    true
+}
+
+fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, safe: bool, out: &mut Vec<Repair>) {
+    for patch in line::patches(line.text, cells) {
         out.push(Repair {
-            span: Span::new(patch.span.start + offset, patch.span.end + offset),
+            span: Span::new(patch.span.start + line.offset, patch.span.end + line.offset),
             text: patch.text,
             chain: chain.clone(),
             confidence,

@@ -30,8 +30,6 @@ pub(super) struct Model {
     costs: Vec<u8>,
     /// Nibbles for U+4E00.. in simplified, traditional and Japanese text.
     han: [&'static [u8]; 3],
-    /// Nibbles for U+AC00..
-    hangul: &'static [u8],
     first_han: Symbol,
     first_hangul: Symbol,
 }
@@ -126,7 +124,7 @@ impl Model {
             costs[i * count + mark] = (MARK_AFTER * BIT) as u8;
             costs[mark * count + i] = (inside(&costs, count, i) + MARK_BEFORE * BIT).min(255) as u8;
         }
-        Model { symbols, astral, count, costs, han, hangul, first_han, first_hangul }
+        Model { symbols, astral, count, costs, han, first_han, first_hangul }
     }
 
     /// The symbol of a character.
@@ -157,12 +155,6 @@ impl Model {
     pub(super) fn han(&self, kind: Ideographs, ch: char) -> Option<u8> {
         let at = (ch as usize).checked_sub(0x4E00).filter(|i| *i < 0x5200)?;
         Some(nibble(self.han[kind as usize], at))
-    }
-
-    /// How rare a Hangul syllable is, 0 to 15; `None` for other characters.
-    pub(super) fn hangul(&self, ch: char) -> Option<u8> {
-        let at = (ch as usize).checked_sub(0xAC00).filter(|i| *i < 11_172)?;
-        Some(nibble(self.hangul, at))
     }
 
     /// Whether the symbol stands for an ideograph or a Hangul syllable, and how rare that is, from 0 to 7.

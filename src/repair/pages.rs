@@ -55,6 +55,19 @@ pub(super) static LIST: [Page; PAGES] = [
 /// The bytes of one character in all pages; 0 where a page lacks it.
 pub(super) type Row = [u8; PAGES];
 
+/// What a character may be the image of, a bit for each page.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Marks {
+    /// The lead byte of two.
+    pub(super) two: u32,
+    /// The lead byte of three or four.
+    pub(super) more: u32,
+    /// A continuation byte.
+    pub(super) tail: u32,
+    /// Whether any page has it.
+    pub(super) known: bool,
+}
+
 /// Lookups over all pages at once.
 pub(super) struct Pages {
     /// For each block of 256 code points of the basic plane: 0, or 1 + its block of rows.
@@ -62,6 +75,8 @@ pub(super) struct Pages {
     rows: Vec<[Row; 256]>,
     /// In the same order as `rows`: pages in which the character is the image of a lead byte, of a continuation byte.
     masks: Vec<[(u32, u32); 256]>,
+    /// U+0000 to U+07FF and U+2000 to U+25FF, directly.
+    near: Vec<Marks>,
     tables: Vec<&'static SingleByte>,
 }
 
@@ -75,7 +90,7 @@ impl Pages {
     fn build() -> Pages {
         let tables: Vec<_> = LIST.iter().filter_map(|p| SingleByte::get(p.name, Gaps::Filled)).collect();
         debug_assert_eq!(tables.len(), PAGES);
-        let mut all = Pages { blocks: [0; 256], rows: Vec::new(), masks: Vec::new(), tables };
+        let mut all = Pages { blocks: [0; 256], rows: Vec::new(), masks: Vec::new(), near: Vec::new(), tables };
         for index in 0..all.tables.len() {
             let table = all.tables[index];
             // Backwards: of two bytes for one character the lower one wins, as in the table itself.
@@ -99,6 +114,8 @@ impl Pages {
                 }
             }
         }
+        let points = (0..0x800).chain(0x2000..0x2600).filter_map(char::from_u32);
+        all.near = points.map(|ch| all.place(ch).map_or(Marks::default(), |(b, c)| all.marks_of(b, c))).collect();
         all
     }
 
@@ -116,15 +133,36 @@ impl Pages {
         self.rows.get(block).map(|rows| &rows[cell])
     }
 
+    /// The masks of a character for the gate.
+    #[inline]
+    pub(super) fn marks(&self, ch: char) -> Marks {
+        let point = ch as usize;
+        let at = if point < 0x800 {
+            point
+        } else if (0x2000..0x2600).contains(&point) {
+            point - 0x1800
+        } else {
+            return self.place(ch).map_or(Marks::default(), |(block, cell)| self.marks_of(block, cell));
+        };
+        self.near.get(at).copied().unwrap_or_default()
+    }
+
+    fn marks_of(&self, block: usize, cell: usize) -> Marks {
+        let Some(row) = self.rows.get(block).map(|r| &r[cell]) else { return Marks::default() };
+        let mut marks = Marks::default();
+        for (index, &byte) in row.iter().enumerate() {
+            marks.known |= byte != 0;
+            marks.two |= u32::from((0xC2..=0xDF).contains(&byte)) << index;
+            marks.more |= u32::from((0xE0..=0xF4).contains(&byte)) << index;
+            marks.tail |= u32::from((0x80..=0xBF).contains(&byte)) << index;
+        }
+        marks
+    }
+
     /// The pages in which a character is the image of a lead byte, and of a continuation byte.
     #[inline]
     pub(super) fn masks(&self, ch: char) -> (u32, u32) {
         self.place(ch).and_then(|(block, cell)| self.masks.get(block).map(|m| m[cell])).unwrap_or((0, 0))
-    }
-
-    /// The page's own table.
-    pub(super) fn table(&self, index: usize) -> Option<&'static SingleByte> {
-        self.tables.get(index).copied()
     }
 }
 
@@ -137,7 +175,7 @@ mod tests {
         let pages = Pages::get();
         assert_eq!(pages.tables.len(), PAGES);
         for (index, page) in LIST.iter().enumerate() {
-            assert_eq!(pages.table(index).map(SingleByte::name), Some(page.name));
+            assert_eq!(pages.tables.get(index).map(|t| t.name()), Some(page.name));
         }
     }
 

@@ -17,7 +17,6 @@ pub(super) struct Candidate {
     /// The cost of the text and of everything assumed.
     pub(super) cost: Cost,
     pub(super) units: u32,
-    pub(super) lossy: u32,
     /// Sequences of which every byte is there.
     pub(super) exact: u32,
     /// Characters beyond ASCII that were left alone.
@@ -89,7 +88,6 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
             chain: chain.clone(),
             cost: reading.cost + penalty - whole,
             units,
-            lossy,
             exact: so_far.0.max(reading.exact),
             kept: reading.kept,
         });

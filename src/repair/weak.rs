@@ -48,7 +48,7 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         let first = damaged.chars().next().unwrap_or(' ');
         let script = Script::of(first);
         if script != Script::Other
-            && damaged.chars().all(|c| Script::of(c) == script)
+            && damaged.chars().all(|c| Script::of(c) == script || is_neutral(c))
             && intact(script) > 2 * candidate.units
         {
             doubtful += 1;
@@ -67,10 +67,15 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         }
     }
     // In a Latin word an ideograph is foreign; among its own kind it takes several, or none is left over.
-    if wide > 0 && !foreign && wide < 4 && (gain < 20 * BIT || candidate.kept > 0) {
+    if wide > 0 && !foreign && wide < 4 && (gain < 28 * BIT || candidate.kept > 0) {
         return false;
     }
     firm > 0 && firm * 2 >= doubtful || (doubtful > 3 && candidate.kept == 0)
+}
+
+/// Blanks and signs that follow letters in any script.
+fn is_neutral(ch: char) -> bool {
+    matches!(ch, ' ' | '\u{A0}' | '«' | '»' | '“' | '”' | '„' | '’' | '–' | '—' | '…' | '\u{AD}')
 }
 
 /// Scripts whose letters are images of lead and continuation bytes alike.

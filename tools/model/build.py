@@ -200,15 +200,16 @@ def pairs(base, sym):
     na = defaultdict(float)
     for (a, b), v in two.items():
         na[a] += v
+    # Where a symbol has been seen often, what never followed it is dearer than its class says.
+    never = [max(0, min(4, bits(20 / (na[a] + 20)))) for a in range(n)]
+    bow = bytes(eighths(x) for x in never)
     rows, kept = defaultdict(list), 0
     for (a, b), v in sorted(two.items()):
         back = kcost[k_of[a]][k_of[b]] + inside[b]
         p = (v + 20 * 2**-back) / (na[a] + 20)
-        if abs(bits(p) - back) > 0.6 and v > 0.5:
+        if abs(bits(p) - back - never[a]) > 0.6 and v > 0.5:
             rows[a].append((b, eighths(bits(p) + extra[b])))
             kept += 1
-    # Where a symbol has been seen often, what never followed it is dearer than its class says.
-    bow = bytes(eighths(max(0, min(4, bits(20 / (na[a] + 20))))) for a in range(n))
     body = b"".join(struct.pack("<H", len(rows[a])) + b"".join(struct.pack("<HB", b, c) for b, c in rows[a]) for a in range(n))
     print("symbols", n, "classes", nk, "pairs", kept, "bytes", len(head) + len(bow) + len(body))
     return head + bow + body

@@ -2,7 +2,27 @@
 
 use super::Check;
 
+mod byte_order_mark_as_text;
+mod damaged_bytes;
+mod declared_otherwise;
+mod escaped_characters;
+mod lost_characters;
 mod mojibake;
+mod replacement_character;
+mod stripped_bits;
+mod uninitialised_memory;
+mod wrong_code_page;
 
 /// The checks of this family, by name.
-pub(super) static CHECKS: &[&dyn Check] = &[&mojibake::Mojibake];
+pub(super) static CHECKS: &[&dyn Check] = &[
+    &byte_order_mark_as_text::ByteOrderMarkAsText,
+    &damaged_bytes::DamagedBytes,
+    &declared_otherwise::DeclaredOtherwise,
+    &escaped_characters::EscapedCharacters,
+    &lost_characters::LostCharacters,
+    &mojibake::Mojibake,
+    &replacement_character::ReplacementCharacter,
+    &stripped_bits::StrippedBits,
+    &uninitialised_memory::UninitialisedMemory,
+    &wrong_code_page::WrongCodePage,
+];

@@ -3,8 +3,8 @@
 use crate::{
     analysis::Signals,
     check::{Check, Context, Example, Meta, Sink},
-    finding::{Safety, Severity},
-    repair,
+    finding::{Fix, Safety, Severity},
+    repair::Repair,
 };
 
 static META: Meta = Meta {
@@ -14,7 +14,8 @@ static META: Meta = Meta {
     summary: "text in UTF-8 that was read as another encoding",
     why: "A program read UTF-8 bytes with the wrong decoder and saved what it saw. Every letter beyond ASCII became \
           two or more strange characters; names and words can no longer be read or searched.",
-    when_wrong: "The text shows such characters on purpose: a table of encodings, an article about them, a test.",
+    when_wrong: "The text shows such characters on purpose: a table of encodings, an article about them, a test. \
+                 A file that shows the work of several decoders is taken as such, and one finding says so.",
     fix: "Puts the original characters back. Safe where the repair is the only good reading, and reading it wrongly \
           again gives exactly the damaged text; where a byte was lost, U+FFFD stays in its place.",
     needs: Signals::NON_ASCII,
@@ -26,6 +27,11 @@ static META: Meta = Meta {
         },
         Example::Bad {
             text: "РџРѕРіРѕРґР°", find: &["РџРѕРіРѕРґР°"], fixed: Some("Погода")
+        },
+        Example::Bad {
+            text: "zpÄ›t na domovskou strÃ¡nku",
+            find: &["Ä›", "Ã¡"],
+            fixed: Some("zpět na domovskou stránku"),
         },
         Example::Good { text: "Від нього, ÅØ, MÅ², qu’à" },
         Example::Good { text: "ATTIVITÀ¶ und LIBERTÀ®" },
@@ -40,13 +46,65 @@ impl Check for Mojibake {
         &META
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
-        let text = cx.text();
-        let evidence = repair::evidence(text);
-        for r in repair::repairs(text, &evidence) {
-            let safety = if r.safe { Safety::Safe } else { Safety::Suggested };
-            let damaged = text.get(r.span.range()).unwrap_or_default();
-            let message = format!("«{damaged}» is {}; write «{}»", r.chain, r.text);
-            out.replace(r.span, r.confidence, message, safety, r.text);
-        }
+        report(cx, out, true);
     }
+}
+
+/// Reports the repairs of one kind: of UTF-8, or of anything else.
+pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
+    let text = cx.text();
+    let all = cx.facts().repairs(text);
+    let mine = || all.iter().filter(|r| r.chain.is_utf8() == utf8);
+    if let Some(first) = mine().next()
+        && on_purpose(text, all)
+    {
+        let count = all.len();
+        let message = format!(
+            "The file shows the work of several wrong decoders in {count} places, so it shows them on purpose; nothing else \
+             is said about them"
+        );
+        out.report_as(Severity::Info, first.span, 0.5, message, None);
+        return;
+    }
+    for r in mine() {
+        let safety = if r.safe { Safety::Safe } else { Safety::Suggested };
+        let severity = if r.safe { out.severity() } else { Severity::Warning };
+        let damaged = text.get(r.span.range()).unwrap_or_default();
+        let lost = match r.lossy {
+            0 => String::new(),
+            1 => "; one character is lost for good".to_owned(),
+            n => format!("; {n} characters are lost for good"),
+        };
+        let message = format!("«{}» is {}; write «{}»{lost}", short(damaged), r.chain, short(&r.text));
+        out.report_as(severity, r.span, r.confidence, message, Some(Fix::replace(safety, r.span, r.text.clone())));
+    }
+}
+
+/// A text for a message: the beginning, if it is long.
+pub(super) fn short(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+/// Whether a file shows mojibake for its own sake. A file has one history: several decoders in one file, none of them
+/// in the majority, are examples; so is damage that stands beside what it was.
+fn on_purpose(text: &str, all: &[Repair]) -> bool {
+    let mut chains: Vec<(&Repair, usize)> = Vec::new();
+    let mut beside = 0;
+    for r in all {
+        match chains.iter_mut().find(|(c, _)| c.chain == r.chain) {
+            Some((_, n)) => *n += 1,
+            None => chains.push((r, 1)),
+        }
+        let line_start = text.get(..r.span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+        let line_end = text.get(r.span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| r.span.end + i);
+        let before = text.get(line_start..r.span.start).unwrap_or_default();
+        let after = text.get(r.span.end..line_end).unwrap_or_default();
+        let whole = r.text.chars().count() > 1;
+        beside += usize::from(whole && (before.contains(&*r.text) || after.contains(&*r.text)));
+    }
+    let most = chains.iter().map(|(_, n)| *n).max().unwrap_or(0);
+    chains.len() >= 4 && most * 2 <= all.len() || beside >= 3 && beside * 3 >= all.len()
 }

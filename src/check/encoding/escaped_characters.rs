@@ -1,0 +1,70 @@
+//! Characters that stand in prose as escapes.
+
+use super::mojibake::short;
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::{Fix, Safety, Severity},
+    region::{Format, MASK},
+    repair::{self, Escape},
+};
+
+static META: Meta = Meta {
+    name: "encoding/escaped-characters",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "characters that stand in prose as the escapes of a transport or a language",
+    why: "A program wrote the text for a channel that takes only ASCII, and the reading side did not undo it: \
+          `caf=C3=A9` from mail, `caf%C3%A9` from a URL, `caf\\u00e9` from JSON, `caf&#195;&#169;` from a web page.",
+    when_wrong: "Code, addresses, and texts about escapes.",
+    fix: "Writes the characters. Safe in plain prose; suggested in formats in which the escape has a meaning.",
+    needs: Signals::BACKSLASH
+        .or(Signals::PERCENT)
+        .or(Signals::AMPERSAND)
+        .or(Signals::MARKDOWN)
+        .or(Signals::ANGLE)
+        .or(Signals::PLUS),
+    examples: &[
+        Example::Bad { text: "Le caf=C3=A9 est ouvert.", find: &["=C3=A9"], fixed: Some("Le café est ouvert.") },
+        Example::Bad { text: "Der M\\u00e4rz ist kalt.", find: &["\\u00e4"], fixed: Some("Der März ist kalt.") },
+        Example::Good { text: "See https://example.org/caf%C3%A9 for more." },
+    ],
+};
+
+/// The check.
+pub(super) struct EscapedCharacters;
+
+impl Check for EscapedCharacters {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let text = cx.prose();
+        let format = cx.format();
+        for e in repair::escapes(text) {
+            // References of whole characters belong to the rules about markup.
+            if !e.prose || e.text.contains(MASK) || e.kind == Escape::Reference {
+                continue;
+            }
+            let own = match e.kind {
+                Escape::Reference | Escape::ByteReferences => {
+                    matches!(format, Format::Html | Format::Xml | Format::Markdown)
+                }
+                Escape::QuotedPrintable | Escape::Utf7 => format == Format::Mail,
+                Escape::Percent => false,
+                Escape::Backslash | Escape::BackslashBytes | Escape::Angle => {
+                    !matches!(format, Format::Plain | Format::Subtitles | Format::Po)
+                }
+            };
+            // A reference of bytes is wrong in HTML too; any other escape is at home in its own format.
+            if own && e.kind != Escape::ByteReferences {
+                continue;
+            }
+            let safety = if format == Format::Plain { Safety::Safe } else { Safety::Suggested };
+            let severity = if format == Format::Plain { META.severity } else { Severity::Info };
+            let shown = short(text.get(e.span.range()).unwrap_or_default());
+            let message = format!("«{shown}» is {}; write «{}»", e.kind.name(), short(&e.text));
+            out.report_as(severity, e.span, 0.9, message, Some(Fix::replace(safety, e.span, e.text)));
+        }
+    }
+}

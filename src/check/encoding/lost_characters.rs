@@ -1,0 +1,49 @@
+//! Question marks where letters were.
+
+use crate::{
+    analysis::Signals,
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Severity,
+    repair::Kind,
+};
+
+static META: Meta = Meta {
+    name: "encoding/lost-characters",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "question marks in place of letters that an encoding could not hold",
+    why: "A program saved the text in an encoding that lacks its letters and wrote `?` for each: whole words become \
+          `????`, single letters leave `s?owo`. The letters are gone.",
+    when_wrong: "Question marks that are meant: placeholders, puzzles, URLs, quoted patterns.",
+    fix: "",
+    needs: Signals::QUESTION,
+    examples: &[
+        Example::Bad { text: "???? ???????? ?? ????.", find: &["????", "????????", "??", "????"], fixed: None },
+        Example::Bad { text: "Strona nie zosta?a znaleziona.", find: &["zosta?a"], fixed: None },
+        Example::Good { text: "Really??? Why? See https://example.org/?q=a?b" },
+    ],
+};
+
+/// The check.
+pub(super) struct LostCharacters;
+
+impl Check for LostCharacters {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        let text = cx.prose();
+        for n in cx.facts().lost(cx.text()).iter().filter(|n| n.kind == Kind::QuestionMarks) {
+            let shown = text.get(n.span.range()).unwrap_or_default();
+            if shown.contains(crate::region::MASK) || cx.facts().is_opaque(text, n.span) {
+                continue;
+            }
+            let message = if shown.contains(|c: char| c.is_alphabetic()) {
+                format!("«{shown}»: a question mark stands where a letter was that an encoding could not hold")
+            } else {
+                format!("«{shown}»: question marks stand where letters were that an encoding could not hold")
+            };
+            out.report(n.span, 0.8, message, None);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Which lines are worth a look: clean text must not pay.
+//!
+//! One pass over the characters beyond ASCII, table look-ups only, nothing allocated. A line goes on if a lead byte's
+//! image stands before a continuation byte's image and clean text does not have that pair, if ideographs are odd, or
+//! if words do not read like the language of the lines before.
+
+use super::{
+    letters::Letters,
+    model::{BIT, Cost, Model},
+    pages::Pages,
+    swap,
+};
+
+/// What a line may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// UTF-8 read as something else.
+    pub(super) undo: bool,
+    /// A legacy encoding read as another.
+    pub(super) swap: bool,
+}
+
+/// A pair that clean text does not have.
+const ODD: Cost = 7 * BIT;
+/// The same where both are letters of one script other than Latin.
+const STRANGE: Cost = 11 * BIT;
+/// Languages that the document has shown, the last one first.
+const LANGUAGES: usize = 4;
+/// Lines that may be looked at in vain before only some are.
+const VAIN: u32 = 48;
+
+/// What repeats from line to line.
+#[derive(Default)]
+pub(super) struct Habit {
+    languages: Vec<usize>,
+    /// Lines that were looked at for nothing, since the last that was not.
+    vain: u32,
+    lines: u32,
+}
+
+impl Habit {
+    /// A line reads well in this language.
+    pub(super) fn speaks(&mut self, language: usize) {
+        self.languages.retain(|l| *l != language);
+        self.languages.insert(0, language);
+        self.languages.truncate(LANGUAGES);
+    }
+    /// Whether a line that reads well in no language is tried. In a document of an unknown language few are.
+    pub(super) fn tries(&mut self) -> bool {
+        self.lines += 1;
+        self.vain < VAIN || self.lines.is_multiple_of(32)
+    }
+    /// What came of it.
+    pub(super) fn tried(&mut self, found: bool) {
+        self.vain = if found { 0 } else { self.vain + 1 };
+    }
+}
+
+/// Looks at one line.
+pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
+    let (model, pages) = (Model::get(), Pages::get());
+    let mut undo = false;
+    let (mut wide, mut ranks, mut foreign, mut others) = (0u32, 0u32, 0u32, 0u32);
+    let (mut innocent, mut pageable) = (true, true);
+    // Which lines and blocks of old screens stand there: drawings use few of them, misread letters many.
+    let mut boxes = 0u64;
+    let bytes = line.as_bytes();
+    // The masks of the character just before, and of a lead byte that still waits for its second follower.
+    let (mut two, mut more, mut waiting) = (0u32, 0u32, 0u32);
+    let mut end_of_last = usize::MAX;
+    let mut last = ' ';
+    let mut at = 0;
+    while let Some(step) = bytes.get(at..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
+        at += step;
+        let Some(ch) = line.get(at..).and_then(|r| r.chars().next()) else { break };
+        let next_at = at + ch.len_utf8();
+        if at != end_of_last {
+            (two, more, waiting) = (0, 0, 0);
+            last = at.checked_sub(1).and_then(|i| bytes.get(i)).map_or(' ', |b| char::from(*b));
+        }
+        let symbol = model.symbol(ch);
+        if swap::is_ideograph(ch) {
+            wide += 1;
+            ranks += if ch >= '\u{E000}' { 7 } else { u32::from(model.rank(symbol).unwrap_or(0)) };
+            let after = bytes.get(next_at).is_some_and(u8::is_ascii_alphabetic);
+            foreign += u32::from(after || last.is_ascii_alphabetic());
+            (two, more, waiting) = (0, 0, 0);
+        } else if swap::is_wide(ch) && ch != '\u{F8FF}' {
+            // Signs of East Asian text say nothing.
+            (two, more, waiting) = (0, 0, 0);
+        } else {
+            others += 1;
+            let marks = pages.marks(ch);
+            pageable &= marks.known;
+            if !undo {
+                let tail = marks.tail;
+                let hit = two & tail | waiting & tail;
+                if hit != 0 {
+                    let cost = model.cost(model.symbol(last), symbol);
+                    undo = match (is_plain(last), is_plain(ch)) {
+                        (true, true) => cost >= STRANGE && ch != 'ё' || last.is_lowercase() && ch.is_uppercase(),
+                        // A quotation mark before a word.
+                        _ if is_typographic(last) && ch.is_alphabetic() => cost >= STRANGE + 2 * BIT,
+                        _ => cost >= ODD,
+                    };
+                }
+                waiting = more & tail;
+                two = marks.two;
+                more = marks.more;
+            }
+            if matches!(ch, '\u{2500}'..='\u{259F}') {
+                boxes |= 1 << (ch as u32 & 63);
+            }
+            if innocent {
+                let control = ('\u{80}'..'\u{A0}').contains(&ch);
+                innocent = !control && !ch.is_alphabetic() && {
+                    let inside = last.is_alphabetic() && bytes.get(next_at).is_some_and(u8::is_ascii_alphabetic);
+                    !inside || is_joint(ch)
+                };
+            }
+        }
+        last = ch;
+        at = next_at;
+        end_of_last = at;
+    }
+    let boxes = boxes.count_ones() >= 7;
+    let letters = || bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
+    let odd = wide > 0
+        && (ranks * 4 >= wide * 7 || foreign > 0 && letters() > 2 * wide || (wide < 4 && letters() > 12 * wide));
+    let swap = odd || others > 0 && wide == 0 && pageable && (boxes || !innocent && !fluent(line, habit));
+    Look { undo: undo || odd, swap }
+}
+
+/// Letters that are images of lead and continuation bytes alike.
+fn is_plain(ch: char) -> bool {
+    matches!(ch, '\u{386}'..='\u{3CE}' | '\u{401}'..='\u{45F}' | '\u{490}' | '\u{491}' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6D5}')
+}
+
+/// Signs that stand between letters in good text.
+pub(super) fn is_joint(ch: char) -> bool {
+    matches!(ch, '’' | '‘' | '·' | '\u{A0}' | '\u{AD}' | '–' | '—' | '…' | '\u{200B}'..='\u{200F}' | '\u{2011}')
+}
+
+/// Those, and the signs round words.
+pub(super) fn is_typographic(ch: char) -> bool {
+    matches!(
+        ch,
+        '’' | '‘'
+            | '«'
+            | '»'
+            | '“'
+            | '”'
+            | '„'
+            | '¿'
+            | '¡'
+            | '·'
+            | '\u{A0}'
+            | '\u{AD}'
+            | '–'
+            | '—'
+            | '…'
+            | '\u{200B}'..='\u{200F}' | '\u{2011}'
+    )
+}
+
+fn fluent(line: &str, habit: &mut Habit) -> bool {
+    let letters = Letters::get();
+    let mut index = 0;
+    while let Some(&language) = habit.languages.get(index) {
+        if letters.reads(line, language) {
+            if index > 0 {
+                habit.speaks(language);
+            }
+            return true;
+        }
+        index += 1;
+    }
+    false
+}

@@ -1,0 +1,409 @@
+//! How letters follow each other in each language: pairs and triples, compact.
+//!
+//! Only what a single-byte page can hold is here: languages in Latin, Cyrillic, Greek, Hebrew, Arabic and Thai
+//! letters. A text in another language fits none of them well, and then nothing is concluded.
+
+use super::model::{BIT, Cost, Model, Reader, part};
+use std::sync::OnceLock;
+
+/// A place in the table of letters; 0 is everything that is no letter.
+type Slot = u16;
+
+const SLOTS: usize = 0x880;
+
+/// One language.
+pub(super) struct Language {
+    /// BCP 47 tag, as the source of the texts had it.
+    pub(super) tag: &'static str,
+    latin: bool,
+    n: usize,
+    /// Letters up to this one are ASCII; triples of ASCII letters are not in the data of Latin languages.
+    ascii: usize,
+    /// What a letter costs on average in text of this language.
+    pub(super) mean: Cost,
+    /// Slot to letter, 0 where the language lacks it.
+    index: Vec<u8>,
+    pairs: &'static [u8],
+    back: &'static [u8],
+    triples: &'static [u8],
+    cube: OnceLock<Vec<u8>>,
+}
+
+/// A letter that the language does not have.
+const UNKNOWN: Cost = 14 * BIT;
+/// A step that ordinary words hardly ever take.
+const DEAR: Cost = 15 * BIT;
+/// A capital after a small letter, inside a word.
+const CASE: Cost = 7 * BIT;
+
+/// The languages, and which slots are letters.
+pub(super) struct Letters {
+    pub(super) languages: Vec<Language>,
+    /// 0: no letter; 1: small; 2: capital; 3: without case.
+    kind: Vec<u8>,
+}
+
+/// How well a text fits the language it fits best.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    /// Index of the language.
+    pub(super) language: usize,
+    /// What the words with letters beyond ASCII cost.
+    pub(super) cost: Cost,
+    /// Letters in those words.
+    pub(super) letters: u32,
+    /// What the other words cost a letter, and how many letters those have.
+    pub(super) around: Cost,
+    pub(super) around_letters: u32,
+}
+
+fn slot(ch: char) -> Slot {
+    match ch as u32 {
+        c @ 0..0x700 => c as Slot,
+        c @ 0xE00..0xE80 => (c - 0xE00 + 0x700) as Slot,
+        c @ 0x1E00..0x1F00 => (c - 0x1E00 + 0x780) as Slot,
+        _ => 0,
+    }
+}
+
+impl Letters {
+    /// The models, unpacked on first use.
+    pub(super) fn get() -> &'static Letters {
+        static ALL: OnceLock<Letters> = OnceLock::new();
+        ALL.get_or_init(Letters::load)
+    }
+
+    fn load() -> Letters {
+        let mut data = Reader(part(3));
+        let languages = (0..data.short()).map(|_| Language::load(&mut data)).collect();
+        let mut kind = vec![0; SLOTS];
+        let points = (0..0x700).chain(0xE00..0xE80).chain(0x1E00..0x1F00);
+        for ch in points.filter_map(char::from_u32) {
+            let thai = ('\u{E01}'..='\u{E4E}').contains(&ch) && ch != '\u{E3F}';
+            if ch.is_alphabetic() || thai {
+                let case = if ch.is_lowercase() {
+                    1
+                } else if ch.is_uppercase() {
+                    2
+                } else {
+                    3
+                };
+                if let Some(cell) = kind.get_mut(usize::from(slot(ch))) {
+                    *cell = case;
+                }
+            }
+        }
+        Letters { languages, kind }
+    }
+
+    fn kind(&self, slot: Slot) -> u8 {
+        self.kind.get(usize::from(slot)).copied().unwrap_or(0)
+    }
+
+    /// Whether a character is a letter that the models know of.
+    pub(super) fn is_letter(&self, ch: char) -> bool {
+        self.kind(slot(ch)) != 0
+    }
+
+    /// The best language for a text. `tokens` says which characters stand in tokens that are in question; the others
+    /// only speak for the language. `None` where no letter is in question.
+    pub(super) fn fit(&self, chars: &[char], tokens: &[bool]) -> Option<Fit> {
+        let words = self.words(chars, tokens);
+        let letters = words.special.iter().filter(|s| **s != 0).count() as u32;
+        if letters == 0 {
+            return None;
+        }
+        let plain_letters = words.plain.iter().filter(|s| **s != 0).count() as u32;
+        // Pairs for all, triples for the few that pairs like best.
+        let rough = |l: &Language| l.rough(&words.special) + if l.latin { l.rough(&words.plain) } else { 0 };
+        let plain_best = |l: &Language| if l.latin { l.rough(&words.plain) } else { Cost::MAX };
+        let least = self.languages.iter().map(plain_best).min().unwrap_or(0);
+        let mut order: Vec<(Cost, usize)> =
+            self.languages.iter().enumerate().map(|(i, l)| (rough(l) + if l.latin { 0 } else { least }, i)).collect();
+        order.sort_unstable();
+        let mut best: Option<(Cost, Fit)> = None;
+        for &(_, i) in order.iter().take(5) {
+            let Some(l) = self.languages.get(i) else { continue };
+            let cost = l.exact(&words.special) + words.penalty;
+            let plain = if l.latin { l.exact(&words.plain) } else { 0 };
+            let total = cost + if l.latin { l.rough(&words.plain) - least } else { 0 };
+            if best.as_ref().is_none_or(|(t, _)| total < *t) {
+                let around = plain / (plain_letters.max(1) as Cost);
+                let around_letters = if l.latin { plain_letters } else { 0 };
+                best = Some((total, Fit { language: i, cost: total, letters, around, around_letters }));
+            }
+        }
+        best.map(|(_, fit)| fit)
+    }
+
+    /// Whether a line reads like any other in a language: its words with letters beyond ASCII have no letter that the
+    /// language lacks, no sign among their letters, no step that is dear. Allocates nothing.
+    pub(super) fn reads(&self, line: &str, language: usize) -> bool {
+        let Some(l) = self.languages.get(language) else { return false };
+        let bytes = line.as_bytes();
+        let (mut cost, mut count) = (0, 0);
+        let mut done = 0;
+        while let Some(step) = bytes.get(done..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
+            let at = done + step;
+            // Back to where the word begins.
+            let letter = line.get(at..).and_then(|r| r.chars().next()).is_some_and(|c| self.is_letter(c));
+            let before = bytes.get(done..at).filter(|_| letter).unwrap_or_default();
+            let start = at - before.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+            let Some(rest) = line.get(start..) else { return false };
+            let (mut before, mut prev, mut case, mut len) = (None, 0usize, 0u8, 0);
+            for ch in rest.chars() {
+                let slot = slot(ch);
+                let kind = self.kind(slot);
+                if kind == 0 {
+                    break;
+                }
+                let id = l.letter(slot);
+                let mut price = Cost::from(l.pairs.get(prev * l.n + id).copied().unwrap_or(255));
+                // A rare pair may be a frequent triple: `zéro`.
+                if price >= 9 * BIT
+                    && let Some(a) = before
+                {
+                    price = Cost::from(l.cube().get((a * l.n + prev) * l.n + id).copied().unwrap_or(255));
+                }
+                if id == 0 || price >= DEAR || case == 1 && kind == 2 {
+                    return false;
+                }
+                cost += price;
+                count += 1;
+                before = Some(prev);
+                prev = id;
+                case = kind;
+                len += ch.len_utf8();
+            }
+            done = start + len;
+            let mut after = line.get(done..).unwrap_or_default().chars();
+            if len > 0 {
+                cost += Cost::from(l.pairs.get(prev * l.n).copied().unwrap_or(255));
+                count += 1;
+            }
+            match after.next() {
+                Some(sign) if !sign.is_ascii() => {
+                    // Right after a letter or a sign, right before another one.
+                    let touches = len > 0
+                        || done > 0 && bytes.get(done - 1).is_some_and(|b| *b >= 0x80 || b.is_ascii_alphabetic());
+                    let odd = |c: char| self.is_letter(c) || !c.is_ascii() && !super::gate::is_typographic(c);
+                    let inside = touches && after.next().is_some_and(odd);
+                    if inside && !super::gate::is_typographic(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
+                        return false;
+                    }
+                    done += sign.len_utf8();
+                }
+                Some(_) => done += 1,
+                None => break,
+            }
+        }
+        cost <= count * (l.mean + 3 * BIT / 4) + 10 * BIT
+    }
+
+    /// Whether a text is near what the language's words cost on average.
+    pub(super) fn close(&self, chars: &[char], tokens: &[bool], language: usize) -> bool {
+        let Some(l) = self.languages.get(language) else { return false };
+        let words = self.words(chars, tokens);
+        let count = words.special.iter().filter(|s| **s != 0).count() as Cost;
+        count > 5 && l.exact(&words.special) + words.penalty <= count * (l.mean + 5 * BIT / 4)
+    }
+
+    /// The words in question and the others, as slots, 0 before and after each word.
+    fn words(&self, chars: &[char], tokens: &[bool]) -> Words {
+        let mut words = Words { special: vec![0], plain: vec![0], penalty: 0 };
+        let mut at = 0;
+        while let Some(&ch) = chars.get(at) {
+            if !self.is_letter(ch) {
+                at += 1;
+                continue;
+            }
+            let start = at;
+            let mut last = 0;
+            while let Some(&c) = chars.get(at) {
+                let kind = self.kind(slot(c));
+                if kind == 0 {
+                    break;
+                }
+                if last == 1 && kind == 2 {
+                    words.penalty += CASE;
+                }
+                last = kind;
+                at += 1;
+            }
+            let marked = tokens.get(start).copied().unwrap_or(false);
+            let target = if marked { &mut words.special } else { &mut words.plain };
+            target.extend(chars.get(start..at).unwrap_or_default().iter().map(|c| slot(*c)));
+            target.push(0);
+        }
+        words
+    }
+
+    /// What a text costs: its words in question in the language that fits best, and everything else beyond ASCII by
+    /// the pairs of all languages.
+    pub(super) fn price(&self, chars: &[char], tokens: &[bool]) -> (Cost, Option<Fit>) {
+        let model = Model::get();
+        let fit = self.fit(chars, tokens);
+        let mut cost = fit.map_or(0, |f| f.cost);
+        let mut prev = ' ';
+        for &ch in chars.iter().chain(std::iter::once(&' ')) {
+            if !(ch.is_ascii() && prev.is_ascii() || self.is_letter(ch) && self.is_letter(prev)) {
+                let sign = |c: char| !c.is_ascii() && !self.is_letter(c);
+                if sign(ch) || sign(prev) {
+                    cost += model.cost(model.symbol(prev), model.symbol(ch));
+                }
+            }
+            prev = ch;
+        }
+        (cost, fit)
+    }
+}
+
+/// For each character whether it stands in a token that holds something beyond ASCII. Blanks and ASCII signs end one.
+pub(super) fn tokens(chars: &[char]) -> Vec<bool> {
+    let mut marks = Vec::with_capacity(chars.len());
+    for token in chars.split_inclusive(|c| c.is_ascii() && !c.is_ascii_alphabetic()) {
+        let special = token.iter().any(|c| !c.is_ascii());
+        marks.extend(token.iter().map(|_| special));
+    }
+    marks
+}
+
+struct Words {
+    special: Vec<Slot>,
+    plain: Vec<Slot>,
+    penalty: Cost,
+}
+
+impl Language {
+    fn load(data: &mut Reader) -> Language {
+        let size = usize::from(data.byte());
+        let tag = std::str::from_utf8(data.take(size)).unwrap_or_default();
+        let latin = data.byte() == 4;
+        let n = usize::from(data.byte());
+        let mean = Cost::from(data.byte());
+        let mut index = vec![0; SLOTS];
+        let mut ascii = 0;
+        for i in 1..n {
+            let Some(ch) = char::from_u32(u32::from(data.short())) else { continue };
+            ascii += usize::from(ch.is_ascii());
+            let mut put = |c: char| {
+                if let Some(cell) = index.get_mut(usize::from(slot(c))) {
+                    *cell = i as u8;
+                }
+            };
+            put(ch);
+            let mut upper = ch.to_uppercase();
+            if let (Some(c), None) = (upper.next(), upper.next()) {
+                put(c);
+            }
+        }
+        let pairs = data.take(n * n);
+        let back = data.take(n * n);
+        let triples = data.short();
+        let triples = data.take(usize::from(triples) * if n < 64 { 3 } else { 4 });
+        Language { tag, latin, n, ascii, mean, index, pairs, back, triples, cube: OnceLock::new() }
+    }
+
+    fn cube(&self) -> &[u8] {
+        self.cube.get_or_init(|| {
+            let n = self.n;
+            let mut cube = Vec::with_capacity(n * n * n);
+            for (ab, &extra) in self.back.iter().enumerate() {
+                let (a, b) = (ab / n, ab % n);
+                let row = self.pairs.get(b * n..(b + 1) * n).unwrap_or_default();
+                let plain = if self.latin && a <= self.ascii && b <= self.ascii { self.ascii + 1 } else { 0 };
+                let with = |(c, p): (usize, &u8)| if c < plain { *p } else { p.saturating_add(extra) };
+                cube.extend(row.iter().enumerate().map(with));
+            }
+            let size = if n < 64 { 3 } else { 4 };
+            for entry in self.triples.chunks_exact(size) {
+                let packed = entry.iter().rev().fold(0u32, |sum, &b| sum << 8 | u32::from(b));
+                if let Some(cell) = cube.get_mut((packed >> 6) as usize) {
+                    *cell = ((packed & 63) * 2) as u8;
+                }
+            }
+            cube
+        })
+    }
+
+    fn letter(&self, slot: Slot) -> usize {
+        usize::from(self.index.get(usize::from(slot)).copied().unwrap_or(0))
+    }
+
+    /// By pairs only.
+    fn rough(&self, words: &[Slot]) -> Cost {
+        let mut cost = 0;
+        let mut prev = 0;
+        for &slot in words.iter().skip(1) {
+            let id = self.letter(slot);
+            cost += if id == 0 && slot != 0 {
+                UNKNOWN
+            } else {
+                Cost::from(self.pairs.get(prev * self.n + id).copied().unwrap_or(255))
+            };
+            prev = id;
+        }
+        cost
+    }
+
+    /// By triples.
+    fn exact(&self, words: &[Slot]) -> Cost {
+        self.steps(words).0
+    }
+
+    /// By triples, and the dearest single step.
+    fn steps(&self, words: &[Slot]) -> (Cost, Cost) {
+        let cube = self.cube();
+        let (mut cost, mut dearest) = (0, 0);
+        // Two back, none at the start of a word.
+        let (mut a, mut b) = (None, 0);
+        for &slot in words.iter().skip(1) {
+            let id = self.letter(slot);
+            if id == 0 && slot != 0 {
+                cost += UNKNOWN;
+                dearest = UNKNOWN;
+                (a, b) = (None, 0);
+                continue;
+            }
+            let price = match a {
+                Some(a) => cube.get((a * self.n + b) * self.n + id),
+                None => self.pairs.get(b * self.n + id),
+            };
+            let price = Cost::from(price.copied().unwrap_or(255));
+            cost += price;
+            dearest = dearest.max(price);
+            (a, b) = if slot == 0 { (None, 0) } else { (Some(b), id) };
+        }
+        (cost, dearest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn best(text: &str) -> &'static str {
+        let letters = Letters::get();
+        let chars: Vec<char> = text.chars().collect();
+        letters.fit(&chars, &tokens(&chars)).and_then(|f| letters.languages.get(f.language)).map_or("", |l| l.tag)
+    }
+
+    #[test]
+    fn languages_are_told_apart() {
+        assert_eq!(best("Příliš žluťoučký kůň úpěl na louce"), "cs");
+        assert_eq!(best("Съешь ещё этих мягких булочек, да выпей чаю"), "ru");
+        assert_eq!(best("Les élèves étaient déjà arrivés à l'école"), "fr");
+        assert_eq!(best("Η γρήγορη αλεπού πηδάει πάνω από τον σκύλο"), "el");
+    }
+
+    #[test]
+    fn the_right_letter_is_cheaper() {
+        let letters = Letters::get();
+        let price = |t: &str| {
+            let chars: Vec<char> = t.chars().collect();
+            letters.price(&chars, &tokens(&chars)).0
+        };
+        assert!(price("Ce livre est très intéressant") + 8 * BIT < price("Ce livre est trčs intéressant"));
+        assert!(price("Привет, как дела") + 40 * BIT < price("рТЙЧЕФ, ЛБЛ ДЕМБ"));
+    }
+}

@@ -1,0 +1,312 @@
+//! Damage that nobody can undo, by name.
+
+use super::{letters::Letters, model::Model, wide::Wide};
+use crate::text::Span;
+
+/// What kind of damage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// U+FFFD, put there by a decoder for bytes that it could not read.
+    Replacement,
+    /// U+FFFD in UTF-8, read as GBK (`锟斤拷`) or as a single-byte page (`ï¿½`).
+    ReplacementMisread,
+    /// A byte-order mark read as text: `ï»¿`, `п»ї`, `锘`.
+    ByteOrderMark,
+    /// `烫烫烫`, `屯屯屯`, `ÍÍÍÍ`: memory that was never written, read as text.
+    Uninitialised,
+    /// Question marks where letters were: `????`, `s?owo`.
+    QuestionMarks,
+    /// Russian in KOI8-R that lost the eighth bit of every byte.
+    SevenBit,
+    /// Japanese in ISO-2022-JP that lost its escape characters.
+    NoEscape,
+    /// C1 control characters.
+    Control,
+}
+
+/// A damaged stretch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: Kind,
+    /// What may stand there instead, where that is certain.
+    pub fixed: Option<String>,
+}
+
+/// Byte-order marks as the usual pages show them.
+static MARKS: [&str; 12] = ["ï»¿", "п»ї", "ďťż", "ο»Ώ", "∩╗┐", "´╗┐", "я╗┐", "Ôªø", "ן»¿", "ï»؟", "О╩©", "Ã¯Â»Â¿"];
+
+/// U+FFFD as the usual pages show its bytes.
+static MISREAD: [&str; 8] = ["ï¿½", "пїЅ", "ďż˝", "ο»½", "∩┐╜", "´┐¢", "я┐╜", "Ôøô"];
+
+/// The byte-order mark that a text begins with, read as text.
+pub(super) fn mark(text: &str) -> Option<&'static str> {
+    MARKS.iter().find(|m| text.starts_with(**m)).copied()
+}
+
+/// Whether a line holds the bytes of U+FFFD as a wrong decoder shows them.
+pub(super) fn is_misread(line: &str) -> bool {
+    MISREAD.iter().any(|m| line.contains(m))
+}
+
+/// All of them, in order.
+pub fn named(text: &str) -> Vec<Named> {
+    let mut out = Vec::new();
+    let bytes = text.as_bytes();
+    if !text.is_ascii() {
+        beyond_ascii(text, &mut out);
+    }
+    if memchr::memchr(b'?', bytes).is_some() {
+        question_marks(text, &mut out);
+    }
+    // ISO-2022-JP's shift sequences without the escape before them.
+    if let Some(finder) = memchr::memmem::find(bytes, b"$B")
+        && memchr::memmem::find(&bytes[finder..], b"(B").is_some()
+    {
+        without_escape(text, &mut out);
+    }
+    seven_bit(text, &mut out);
+    out.sort_by_key(|n| (n.span, n.kind));
+    out
+}
+
+fn beyond_ascii(text: &str, out: &mut Vec<Named>) {
+    let mut run: Option<(char, usize, usize)> = None;
+    let mut push = |span: Span, kind: Kind, fixed: Option<String>| out.push(Named { span, kind, fixed });
+    let mut skip = 0;
+    for (at, ch) in text.char_indices() {
+        if ch.is_ascii() || at < skip {
+            continue;
+        }
+        let rest = &text[at..];
+        match ch {
+            '\u{FFFD}' => {
+                let len = rest.find(|c| c != '\u{FFFD}').unwrap_or(rest.len());
+                skip = at + len;
+                push(Span::new(at, skip), Kind::Replacement, None);
+                continue;
+            }
+            '锟' | '斤' | '拷' => {
+                let len = rest.find(|c| !matches!(c, '锟' | '斤' | '拷')).unwrap_or(rest.len());
+                // EF BF, then BD with whatever follows: the mark's three bytes at an odd place.
+                let next = rest[len..].chars().next();
+                let odd = next.and_then(|c| Wide::Gbk.encode(c)).is_some_and(|b| b.as_slice().first() == Some(&0xBD));
+                let odd = odd || next.is_some_and(|c| c == '\u{FFFD}' || c == '?');
+                if rest[..len].contains('锟') && (rest[..len].chars().count() > 1 || odd) {
+                    skip = at + len;
+                    push(Span::new(at, skip), Kind::ReplacementMisread, None);
+                    continue;
+                }
+            }
+            '锘' | '嚜' | '癤' if at == 0 || text[..at].ends_with('\n') => {
+                // GBK takes the mark's last byte together with the next one; that character is lost with it.
+                let odd = rest.chars().nth(1).filter(|c| *c == '\u{FFFD}' || *c == '?' || *c == '縊');
+                skip = at + ch.len_utf8() + odd.map_or(0, char::len_utf8);
+                let fixed = odd.map(|_| String::new());
+                push(Span::new(at, skip), Kind::ByteOrderMark, fixed);
+                continue;
+            }
+            '烫' | '屯' | '葺' | '\u{CD}' | '\u{CC}' => {
+                let same = rest.find(|c| c != ch).unwrap_or(rest.len());
+                if same / ch.len_utf8() >= if ch < '\u{100}' { 4 } else { 3 } {
+                    skip = at + same;
+                    push(Span::new(at, skip), Kind::Uninitialised, None);
+                    continue;
+                }
+            }
+            '\u{80}'..='\u{9F}' => match run {
+                Some((_, from, to)) if to == at => run = Some((ch, from, at + ch.len_utf8())),
+                _ => {
+                    if let Some((_, from, to)) = run.replace((ch, at, at + ch.len_utf8())) {
+                        push(Span::new(from, to), Kind::Control, None);
+                    }
+                }
+            },
+            _ => {}
+        }
+        let leading = at == 0 || text.as_bytes()[at - 1] == b'\n';
+        if leading && let Some(mark) = MARKS.iter().find(|m| rest.starts_with(**m)) {
+            skip = at + mark.len();
+            push(Span::new(at, skip), Kind::ByteOrderMark, Some(String::new()));
+            continue;
+        }
+        if !matches!(ch, 'ï' | 'п' | 'ď' | 'ο' | '∩' | '´' | 'я' | 'Ô') {
+            continue;
+        }
+        if let Some(bad) = MISREAD.iter().find(|m| rest.starts_with(**m)) {
+            let mut len = bad.len();
+            while rest[len..].starts_with(bad) {
+                len += bad.len();
+            }
+            skip = at + len;
+            push(Span::new(at, skip), Kind::ReplacementMisread, Some("\u{FFFD}".repeat(len / bad.len())));
+        }
+    }
+    if let Some((_, from, to)) = run {
+        push(Span::new(from, to), Kind::Control, None);
+    }
+}
+
+/// Runs of question marks that were words, and single ones inside words.
+fn question_marks(text: &str, out: &mut Vec<Named>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if memchr::memchr(b'?', line.as_bytes()).is_some() {
+            in_line(line, start, out);
+        }
+        start += line.len();
+    }
+}
+
+fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
+    let mut runs = Vec::new();
+    let mut inside = Vec::new();
+    let mut at = 0;
+    for token in line.split_inclusive([' ', '\t', '\n']) {
+        let from = offset + at;
+        at += token.len();
+        if !token.contains('?')
+            || token.contains("://")
+            || token.contains(['=', '/', '<', '>', '{', '\\', '*', '[', '|', '_', '%'])
+        {
+            continue;
+        }
+        let body = token.trim_end();
+        let core = body.trim_matches(|c: char| !(c.is_alphanumeric() || c == '?'));
+        let asked = core.bytes().filter(|b| *b == b'?').count();
+        let letters = core.chars().filter(|c| c.is_alphabetic()).count();
+        let lead = body.len() - body.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '?')).len();
+        let span = Span::new(from + lead, from + lead + core.len());
+        let first = core.find('?').unwrap_or(0);
+        let after = core[first..].trim_start_matches('?');
+        if asked > 1 && letters == 0 && core.bytes().all(|b| b == b'?' || !b.is_ascii_alphanumeric()) {
+            runs.push((span, asked));
+        } else {
+            let goes_on = after.starts_with(|c: char| c.is_lowercase());
+            let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
+            if letters > 0 && (goes_on && (first > 0 || asked < letters) || several) {
+                inside.push(span);
+            }
+        }
+    }
+    // One `???` is emphasis; several runs, or a long one, were words.
+    let words = runs.iter().filter(|(_, n)| *n >= 2).count();
+    let total: usize = runs.iter().map(|(_, n)| n).sum();
+    if words >= 2 && total >= 6 || runs.iter().any(|(_, n)| *n >= 6) || !inside.is_empty() && total > 3 {
+        out.extend(runs.iter().map(|(span, _)| Named { span: *span, kind: Kind::QuestionMarks, fixed: None }));
+    }
+    out.extend(inside.iter().map(|span| Named { span: *span, kind: Kind::QuestionMarks, fixed: None }));
+}
+
+/// `$B` … `(B`: the two shift sequences of ISO-2022-JP with the escape character gone from before them.
+fn without_escape(text: &str, out: &mut Vec<Named>) {
+    let mut from = 0;
+    while let Some(start) = text[from..].find("$B").map(|i| i + from) {
+        let inner = start + 2;
+        let Some(len) = text[inner..].find("(B") else { return };
+        let body = &text[inner..inner + len];
+        let pairs = len % 2 == 0 && len >= 2 && body.bytes().all(|b| (0x21..=0x7E).contains(&b));
+        if pairs {
+            let mut raw = b"\x1b$B".to_vec();
+            raw.extend_from_slice(body.as_bytes());
+            raw.extend_from_slice(b"\x1b(B");
+            let decoded = encoding_rs::ISO_2022_JP.decode_without_bom_handling_and_without_replacement(&raw);
+            if let Some(japanese) = decoded
+                && japanese.chars().all(plausible_japanese)
+            {
+                let span = Span::new(start, inner + len + 2);
+                out.push(Named { span, kind: Kind::NoEscape, fixed: Some(japanese.into_owned()) });
+                from = inner + len + 2;
+                continue;
+            }
+        }
+        from = inner;
+    }
+}
+
+fn plausible_japanese(ch: char) -> bool {
+    use super::model::Ideographs::Japanese;
+    match Model::get().han(Japanese, ch) {
+        Some(rank) => rank < 13,
+        None => !ch.is_ascii() && ch != '\u{FFFD}',
+    }
+}
+
+/// The Cyrillic letter whose KOI8-R byte without its eighth bit is this ASCII character.
+pub(super) fn eighth_bit(ch: char) -> Option<char> {
+    let byte = ch as u32;
+    if !(0x40..0x80).contains(&byte) {
+        return None;
+    }
+    let page = crate::text::legacy::SingleByte::get("koi8-r", crate::text::legacy::Gaps::Filled)?;
+    page.decode(byte as u8 | 0x80)
+}
+
+/// KOI8-R without its eighth bit: Latin letters that are Russian by sound, small and capital swapped.
+fn seven_bit(text: &str, out: &mut Vec<Named>) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let body = line.trim_end();
+        let bytes = body.as_bytes();
+        // Mostly capitals, with a small letter at the start of sentences and names: the reverse of any other text.
+        let upper = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let lower = bytes.iter().filter(|b| b.is_ascii_lowercase()).count();
+        if upper >= 6 && upper > 2 * lower && body.is_ascii() && odd_for_latin(body) {
+            let russian: String = body.chars().map(|c| eighth_bit(c).unwrap_or(c)).collect();
+            if fluent_russian(&russian) {
+                let span = Span::new(start, start + body.len());
+                out.push(Named { span, kind: Kind::SevenBit, fixed: Some(russian) });
+            }
+        }
+        start += line.len();
+    }
+}
+
+/// Small letters before capitals, or signs that stand for letters (`[`, `]`, `\`, `@`) among capitals.
+fn odd_for_latin(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(2).any(|w| {
+        let sign = |b: u8| matches!(b, b'[' | b']' | b'\\' | b'@' | b'^' | b'`' | b'{' | b'~' | b'|');
+        w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase() || w[0].is_ascii_uppercase() && sign(w[1])
+    }) || bytes.windows(3).any(|w| matches!(w, [b'Y', b'J', _] | [b'X', b'I', _] | [b'Q', b' ', _]))
+}
+
+fn fluent_russian(text: &str) -> bool {
+    let letters = Letters::get();
+    let chars: Vec<char> = text.chars().collect();
+    let Some(ru) = letters.languages.iter().position(|l| l.tag == "ru") else { return false };
+    let tokens = vec![true; chars.len()];
+    letters.close(&chars, &tokens, ru)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(Kind, &str)> {
+        named(text).into_iter().map(|n| (n.kind, &text[n.span.range()])).collect()
+    }
+
+    #[test]
+    fn damage_has_names() {
+        assert_eq!(kinds("na\u{FFFD}ve"), [(Kind::Replacement, "\u{FFFD}")]);
+        assert_eq!(kinds("caf锟斤拷"), [(Kind::ReplacementMisread, "锟斤拷")]);
+        assert_eq!(kinds("ï»¿Hallo"), [(Kind::ByteOrderMark, "ï»¿")]);
+        assert_eq!(kinds("值烫烫烫烫"), [(Kind::Uninitialised, "烫烫烫烫")]);
+        assert_eq!(
+            kinds("???? ?????? ???"),
+            [(Kind::QuestionMarks, "????"), (Kind::QuestionMarks, "??????"), (Kind::QuestionMarks, "???"),]
+        );
+        assert_eq!(kinds("Wys?ano wiadomo??"), [(Kind::QuestionMarks, "Wys?ano")]);
+    }
+
+    #[test]
+    fn ordinary_questions_are_left_alone() {
+        for text in ["Really??? Why?", "Wie? Was?", "https://a.example/?q=1&b=?x", "a ? b : c", "他烫了头发", "Quoi ?"]
+        {
+            assert!(named(text).is_empty(), "{text}: {:?}", named(text));
+        }
+    }
+}

@@ -1,0 +1,442 @@
+//! Text in one legacy encoding that was read as another: single-byte pages among themselves, and East Asian
+//! encodings with everything.
+//!
+//! Here nothing in the bytes proves the mistake. It takes a text that is odd in every language as it stands, and good
+//! in one language that the models know once the bytes are read otherwise.
+
+use super::{
+    gate::Habit,
+    letters::{self, Fit, Letters},
+    line::Cell,
+    model::{BIT, Cost, Model},
+    wide::{self, Wide},
+};
+use crate::text::legacy::{Gaps, SingleByte};
+use std::sync::OnceLock;
+
+/// An encoding on either side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Coding {
+    /// By its place in [`NAMES`].
+    Page(usize),
+    /// An East Asian one.
+    Wide(Wide),
+}
+
+/// The pages, with the bits that they have to earn as what the text was, and as what it was read as.
+static NAMES: [(&str, i32, i32); 30] = [
+    ("windows-1252", 0, 0),
+    ("windows-1251", 0, 0),
+    ("windows-1250", 0, 0),
+    ("iso-8859-1-strict", 9, 1),
+    ("windows-1253", 0, 1),
+    ("windows-1254", 0, 1),
+    ("windows-1255", 0, 1),
+    ("windows-1256", 0, 1),
+    ("windows-1257", 0, 1),
+    ("windows-874", 0, 3),
+    ("koi8-r", 0, 1),
+    ("ibm866", 0, 1),
+    ("macintosh", 1, 1),
+    ("ibm437", 1, 1),
+    ("ibm850", 1, 1),
+    ("ibm852", 1, 1),
+    ("iso-8859-2", 1, 2),
+    ("iso-8859-5", 1, 3),
+    ("iso-8859-7", 1, 3),
+    ("iso-8859-6", 1, 3),
+    ("x-mac-cyrillic", 2, 2),
+    ("ibm857", 1, 3),
+    ("ibm862", 1, 3),
+    ("ibm737", 1, 3),
+    ("iso-8859-15", 3, 3),
+    ("koi8-u", 3, 3),
+    ("x-mac-ce", 3, 3),
+    ("ibm775", 3, 4),
+    ("x-mac-greek", 3, 4),
+    ("x-mac-turkish", 3, 4),
+];
+
+impl Coding {
+    /// The canonical name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Coding::Page(index) => NAMES.get(index).map_or("", |n| n.0),
+            Coding::Wide(wide) => wide.name(),
+        }
+    }
+}
+
+fn pages() -> &'static [&'static SingleByte] {
+    static PAGES: OnceLock<Vec<&'static SingleByte>> = OnceLock::new();
+    PAGES.get_or_init(|| NAMES.iter().filter_map(|(name, ..)| SingleByte::get(name, Gaps::Filled)).collect())
+}
+
+/// A way to read the line otherwise.
+pub(super) struct Swap {
+    pub(super) cells: Vec<Cell>,
+    pub(super) was: Coding,
+    pub(super) read_as: Coding,
+    /// Bits saved against the text as it is, and against the next best text.
+    pub(super) gain: Cost,
+    pub(super) ahead: Cost,
+    /// Characters that change, and whether enough of them stand where only a letter can.
+    pub(super) changed: u32,
+    solid: bool,
+    /// Whether Latin letters become Latin letters.
+    latin: bool,
+    /// The language it is good in; none for ideographs.
+    pub(super) fit: Option<Fit>,
+}
+
+impl Swap {
+    /// For East Asian readings: whether the text really gets better.
+    pub(super) fn convincing(&self) -> bool {
+        self.solid && self.gain >= 16 * BIT && self.ahead >= 3 * BIT
+    }
+
+    /// Whether to report it, and whether it is safe.
+    pub(super) fn verdict(&self, known: bool) -> Option<bool> {
+        let wide = self.cells.iter().filter(|c| c.new && is_wide(c.ch)).count();
+        if wide > 0 && wide < 6 && self.gain < 45 * BIT && !known {
+            return (wide > 2).then_some(false);
+        }
+        let known_language = match self.fit {
+            None => true,
+            Some(fit) => {
+                let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
+                let around = fit.around_letters < 8 || fit.around < mean + 3 * BIT / 4;
+                around && fit.cost / fit.letters.max(1) as Cost <= mean + 5 * BIT / 2
+            }
+        };
+        let few = self.changed < 3 && !known;
+        // One or two odd letters without a sentence round them are a name or a word of another language.
+        let alone = self.fit.is_some_and(|f| f.around_letters < 8 && f.letters < 12);
+        let least = match () {
+            () if known => 4,
+            () if few && alone => 20,
+            () if self.latin && alone => 16,
+            () => 11,
+        };
+        if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
+            return None;
+        }
+        let least = match () {
+            () if known => 6,
+            // Latin letters that become other Latin letters: most languages of the world are known to no model, so a
+            // line alone proves nothing unless its other words speak for the language.
+            () if self.latin && !self.speaks() => return Some(false),
+            () if few => 22,
+            () => 16,
+        };
+        Some(self.gain >= least * BIT && self.ahead >= 5 * BIT)
+    }
+
+    /// Whether the words that are not in question are as good as any in the language, and many.
+    fn speaks(&self) -> bool {
+        self.fit.is_some_and(|fit| {
+            let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
+            let good = fit.cost / fit.letters.max(1) as Cost <= mean + BIT;
+            good && fit.around_letters >= 20 && fit.around <= mean + BIT / 4 && self.gain >= 24 * BIT
+        })
+    }
+
+    /// Whether the words are as good as any in their language.
+    pub(super) fn fluent(&self) -> bool {
+        self.fit.is_some_and(|fit| {
+            let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
+            fit.letters >= 4 && fit.cost / fit.letters.max(1) as Cost <= mean + BIT
+        })
+    }
+}
+
+struct Guess {
+    chars: Vec<char>,
+    cost: Cost,
+    was: Coding,
+    read_as: Coding,
+}
+
+/// The best other reading of a line, single-byte pages among themselves.
+pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
+    let letters = Letters::get();
+    let model = Model::get();
+    let before: Vec<char> = cells.iter().map(|c| c.ch).collect();
+    let special: Vec<(usize, char)> = before.iter().copied().enumerate().filter(|(_, c)| !c.is_ascii()).collect();
+    let mut guesses: Vec<Guess> = Vec::new();
+    for (b, wrong) in pages().iter().enumerate() {
+        let Some(bytes) = special.iter().map(|(_, c)| wrong.encode(*c)).collect::<Option<Vec<u8>>>() else { continue };
+        for (a, right) in pages().iter().enumerate() {
+            if a == b {
+                continue;
+            }
+            let mut chars = before.clone();
+            let mut good = true;
+            for (&(at, _), &byte) in special.iter().zip(&bytes) {
+                match right.decode(byte) {
+                    Some(ch) if !('\u{80}'..'\u{A0}').contains(&ch) => chars[at] = ch,
+                    _ => good = false,
+                }
+            }
+            if !good || chars == before || guesses.iter().any(|g| g.chars == chars) {
+                continue;
+            }
+            let rare = NAMES.get(a).map_or(0, |n| n.1) + NAMES.get(b).map_or(0, |n| n.2);
+            let cost = model.text(chars.iter().copied()) + rare * BIT;
+            guesses.push(Guess { chars, cost, was: Coding::Page(a), read_as: Coding::Page(b) });
+        }
+    }
+    if guesses.is_empty() {
+        return None;
+    }
+    guesses.sort_by_key(|g| g.cost);
+    let tokens = letters::tokens(&before);
+    let (now, _) = letters.price(&before, &tokens);
+    let mut priced: Vec<(Cost, Option<Fit>, Guess)> = guesses
+        .into_iter()
+        .take(8)
+        .map(|g| {
+            let (cost, fit) = letters.price(&g.chars, &tokens);
+            let rare = |c: Coding, side: fn(&(&str, i32, i32)) -> i32| match c {
+                Coding::Page(i) => NAMES.get(i).map_or(0, side),
+                Coding::Wide(_) => 0,
+            };
+            (cost + (rare(g.was, |n| n.1) + rare(g.read_as, |n| n.2)) * BIT, fit, g)
+        })
+        .collect();
+    priced.sort_by_key(|p| p.0);
+    let mut rest = priced.into_iter();
+    let (cost, fit, best) = rest.next()?;
+    let ahead = rest.next().map_or(now, |p| p.0.min(now)) - cost;
+    let (changes, solid) = changes(&before, &best.chars);
+    // A word in one script is not turned into a word in another lightly.
+    let other = || coherent(&before).is_some_and(|script| coherent(&best.chars) != Some(script));
+    let solid = solid && (changes >= 8 || !other());
+    // Controls that are windows-1252 have a rule of their own.
+    if (best.was, best.read_as) == (Coding::Page(0), Coding::Page(3)) {
+        return None;
+    }
+    Some(Swap {
+        changed: changes,
+        solid,
+        latin: latin(&before, &best.chars),
+        cells: changed(cells, &best.chars),
+        was: best.was,
+        read_as: best.read_as,
+        gain: now - cost,
+        ahead,
+        fit,
+    })
+}
+
+/// The one script that all letters are in, of Greek, Cyrillic, Hebrew and Arabic.
+fn coherent(chars: &[char]) -> Option<u8> {
+    let script = |c: char| match c {
+        '\u{370}'..='\u{3FF}' => 1,
+        '\u{400}'..='\u{52F}' => 2,
+        '\u{590}'..='\u{5FF}' => 3,
+        '\u{600}'..='\u{6FF}' => 4,
+        _ => 0,
+    };
+    let mut all = chars.iter().filter(|c| c.is_alphabetic()).map(|c| script(*c));
+    let first = all.next().filter(|s| *s != 0)?;
+    all.all(|s| s == first).then_some(first)
+}
+
+/// Whether some letter that changes is Latin and stays Latin.
+fn latin(before: &[char], after: &[char]) -> bool {
+    let is_latin = |c: char| c.is_alphabetic() && (c < '\u{250}' || ('\u{1E00}'..'\u{1F00}').contains(&c));
+    before.iter().zip(after).any(|(old, new)| old != new && is_latin(*old) && is_latin(*new))
+}
+
+/// How many characters change, and whether most of them stand where only a letter can stand: a letter that becomes
+/// another one, or a sign between letters. A sign at the end of a word is a footnote mark, one before a capital or a
+/// digit opens something, and a no-break space is a blank.
+fn changes(before: &[char], after: &[char]) -> (u32, bool) {
+    let letters = Letters::get();
+    let is_letter = |c: char| c.is_alphabetic() || letters.is_letter(c);
+    let letter = |c: Option<&char>| c.is_some_and(|c| is_letter(*c));
+    let (mut strong, mut weak, mut broken) = (0, 0, false);
+    for (i, (old, new)) in before.iter().zip(after).enumerate() {
+        if old == new {
+            continue;
+        }
+        let odd =
+            |i: usize| letter(before.get(i)) || before.get(i).is_some_and(|c| !c.is_ascii() && after.get(i) != Some(c));
+        let inside = i.checked_sub(1).is_some_and(|p| letter(after.get(p))) && letter(after.get(i + 1));
+        broken |=
+            inside && !is_letter(*new) && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+        // A small letter at the end of a word does not become a sign.
+        broken |= old.is_lowercase() && !is_letter(*new) && i.checked_sub(1).is_some_and(|p| letter(after.get(p)));
+        let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
+        let ordinal = matches!(old, '²' | '³' | '¹' | 'º' | 'ª');
+        let control = ('\u{80}'..'\u{A0}').contains(old);
+        if old.is_alphabetic() && !ordinal || control || between && *old != '\u{A0}' {
+            strong += 1;
+        } else {
+            weak += 1;
+        }
+    }
+    (strong + weak, strong > weak && !broken)
+}
+
+/// The best other reading of a line, if the line is odd as it stands.
+pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap> {
+    let model = Model::get();
+    let letters = Letters::get();
+    let chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
+    let ideographs = chars.iter().filter(|c| is_ideograph(**c)).count();
+    let mut one = None;
+    if ideographs == 0 {
+        let tokens = letters::tokens(&chars);
+        if let Some(fit) = letters.fit(&chars, &tokens)
+            && letters.reads(line, fit.language)
+        {
+            habit.speaks(fit.language);
+            return None;
+        }
+        one = single(cells);
+        if one.as_ref().is_some_and(|s| s.fluent() && s.verdict(false).is_some()) {
+            return one;
+        }
+    }
+    let (mut cost, mut others, mut prev) = (0, 0, ' ');
+    for &ch in &chars {
+        if !ch.is_ascii() {
+            others += 1;
+            cost += model.cost(model.symbol(prev), model.symbol(ch));
+        }
+        prev = ch;
+    }
+    let odd = ideographs > 0 || cost > others * 9 * BIT;
+    odd.then(|| wide(cells)).flatten().filter(Swap::convincing).or(one)
+}
+
+fn changed(cells: &[Cell], chars: &[char]) -> Vec<Cell> {
+    let put = |(cell, &ch): (&Cell, &char)| Cell { ch, new: cell.new || cell.ch != ch, ..*cell };
+    cells.iter().zip(chars).map(put).collect()
+}
+
+/// Bytes of the line under one wrong decoder.
+fn bytes_of(cells: &[Cell], wrong: Coding) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(cells.len() * 2);
+    for cell in cells {
+        match wrong {
+            Coding::Page(b) => out.push(pages().get(b)?.encode(cell.ch)?),
+            Coding::Wide(w) => out.extend_from_slice(w.encode(cell.ch)?.as_slice()),
+        }
+    }
+    Some(out)
+}
+
+/// The best other reading of a line where an East Asian encoding stands on one side at least.
+pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
+    let model = Model::get();
+    let before: Vec<char> = cells.iter().map(|c| c.ch).collect();
+    let ideographs = before.iter().filter(|c| is_ideograph(**c)).count();
+    let high = before.iter().filter(|c| !c.is_ascii()).count();
+    let wrongs = wide::ALL.into_iter().map(Coding::Wide).filter(|_| ideographs > 0);
+    let wrongs = wrongs.chain((0..NAMES.len()).map(Coding::Page).filter(|_| ideographs == 0 && high > 1));
+    let mut guesses: Vec<Guess> = Vec::new();
+    let mut add = |chars: Vec<char>, was, read_as, rare: i32| {
+        if chars != before && !guesses.iter().any(|g: &Guess| g.chars == chars) {
+            let cost = price(&chars) + rare * BIT;
+            guesses.push(Guess { chars, cost, was, read_as });
+        }
+    };
+    for wrong in wrongs {
+        let Some(bytes) = bytes_of(cells, wrong) else { continue };
+        let rare = match wrong {
+            Coding::Page(b) => NAMES.get(b).map_or(0, |n| n.2),
+            Coding::Wide(_) => 0,
+        };
+        for right in wide::ALL {
+            if wrong != Coding::Wide(right)
+                && let Some(text) = right.decode(&bytes)
+                && text.chars().all(|c| c.is_ascii() || is_wide(c) || ('\u{2000}'..'\u{2700}').contains(&c) || c == '·')
+            {
+                add(text.chars().collect(), Coding::Wide(right), wrong, rare);
+            }
+        }
+        if let Coding::Wide(_) = wrong {
+            for (a, page) in pages().iter().enumerate() {
+                if let Some(text) = page.decode_all(&bytes) {
+                    add(text.chars().collect(), Coding::Page(a), wrong, rare + NAMES.get(a).map_or(0, |n| n.1));
+                }
+            }
+        }
+    }
+    guesses.sort_by_key(|g| g.cost);
+    let now = price(&before);
+    let mut rest = guesses.into_iter();
+    let best = rest.next()?;
+    let next = rest.next();
+    let ahead = next.map_or(now, |g| g.cost.min(now)) - best.cost;
+    let (rare, odd) = best.chars.iter().fold((0, false), |(sum, odd), c| {
+        let private = matches!(*c, '\u{E000}'..='\u{F8FF}' | '\u{80}'..='\u{9F}' | '\u{20000}'..);
+        (sum + i32::from(rank(model, *c)), odd || private)
+    });
+    // A few ideographs alone are letters of some page by accident.
+    let few = matches!(best.was, Coding::Page(_)) && ideographs < 5 && !before.iter().any(|c| c.is_ascii_alphabetic());
+    let solid = !odd && !few && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
+    let cells = replaced(cells, &best.chars)?;
+    Some(Swap {
+        solid,
+        latin: false,
+        changed: high as u32,
+        cells,
+        was: best.was,
+        read_as: best.read_as,
+        gain: now - best.cost,
+        ahead,
+        fit: None,
+    })
+}
+
+/// What a text with ideographs costs. Each kind of East Asian text has its own common characters.
+fn price(chars: &[char]) -> Cost {
+    use super::model::Ideographs::{Japanese, Simplified, Traditional};
+    let model = Model::get();
+    let base = model.text(chars.iter().copied());
+    let extra = |kind| {
+        chars
+            .iter()
+            .filter_map(|c| model.han(kind, *c).map(|r| (Cost::from(r) - 2 * Cost::from(rank(model, *c))) * 10))
+            .sum::<Cost>()
+    };
+    if chars.iter().any(|c| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}')) {
+        return base + extra(Japanese);
+    }
+    base + [Simplified, Traditional, Japanese].into_iter().map(extra).min().unwrap_or(0)
+}
+
+fn rank(model: &Model, ch: char) -> u16 {
+    model.rank(model.symbol(ch)).unwrap_or(0)
+}
+
+/// Ideographs, Hangul and half-width kana: what stands in no other text.
+pub(super) fn is_ideograph(ch: char) -> bool {
+    matches!(ch, '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF61}'..='\u{FF9F}')
+}
+
+/// Characters of East Asian encodings only.
+pub(super) fn is_wide(ch: char) -> bool {
+    matches!(ch, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{E000}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// The line with another text; what both have in common at its ends and at ASCII anchors stays.
+fn replaced(cells: &[Cell], chars: &[char]) -> Option<Vec<Cell>> {
+    let same = |(a, b): &(&Cell, &char)| a.ch == **b;
+    let head = cells.iter().zip(chars).take_while(same).count();
+    let tail = cells[head..].iter().rev().zip(chars[head..].iter().rev()).take_while(same).count();
+    let middle = &cells[head..cells.len() - tail];
+    let start = middle.first().or(cells.get(head)).map(|c| c.start).or(cells.last().map(|c| c.end))?;
+    let end = middle.last().map_or(start, |c| c.end);
+    let mut out = cells[..head].to_vec();
+    for (i, &ch) in chars[head..chars.len() - tail].iter().enumerate() {
+        let from = if i == 0 { start } else { end };
+        out.push(Cell { ch, start: from, end, new: true, lost: false });
+    }
+    out.extend_from_slice(&cells[cells.len() - tail..]);
+    Some(out)
+}
