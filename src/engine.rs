@@ -234,11 +234,7 @@ fn resolve(mut found: Vec<Finding>) -> Vec<Finding> {
             .then_with(|| a.rule.cmp(&b.rule))
     });
     found.dedup_by(|later, kept| {
-        let same_fix = || match (&later.fix, &kept.fix) {
-            (Some(a), Some(b)) => a.edits == b.edits,
-            _ => false,
-        };
-        let same_span = later.span == kept.span && (family(later) == family(kept) || same_fix());
+        let same_span = later.span == kept.span && family(later) == family(kept);
         same_span || later.rule == kept.rule && later.span.start == kept.span.start && !later.span.is_empty()
     });
     // A repaired encoding explains everything inside its span: stray letters, controls, odd quotes.
