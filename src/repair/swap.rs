@@ -254,7 +254,9 @@ fn latin(before: &[char], after: &[char]) -> bool {
 /// digit opens something, and a no-break space is a blank.
 fn changes(before: &[char], after: &[char]) -> (u32, bool) {
     let letters = Letters::get();
-    let is_letter = |c: char| c.is_alphabetic() || letters.is_letter(c);
+    let is_letter = |c: char| {
+        (c.is_alphabetic() || letters.is_letter(c)) && !('\u{2B0}'..'\u{300}').contains(&c) && c != 'ª' && c != 'º'
+    };
     let letter = |c: Option<&char>| c.is_some_and(|c| is_letter(*c));
     let (mut strong, mut weak, mut broken) = (0, 0, false);
     for (i, (old, new)) in before.iter().zip(after).enumerate() {
@@ -266,6 +268,10 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
         let inside = i.checked_sub(1).is_some_and(|p| letter(after.get(p))) && letter(after.get(i + 1));
         broken |=
             inside && !is_letter(*new) && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+        // Nor does a small letter become a capital inside a word.
+        broken |= old.is_lowercase()
+            && new.is_uppercase()
+            && i.checked_sub(1).and_then(|p| after.get(p)).is_some_and(|c| c.is_lowercase());
         // A small letter at the end of a word does not become a sign.
         broken |= old.is_lowercase() && !is_letter(*new) && i.checked_sub(1).is_some_and(|p| letter(after.get(p)));
         let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
@@ -378,7 +384,11 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     });
     // A few ideographs alone are letters of some page by accident.
     let few = matches!(best.was, Coding::Page(_)) && ideographs < 5 && !before.iter().any(|c| c.is_ascii_alphabetic());
-    let solid = !odd && !few && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
+    let new_wide = best.chars.iter().filter(|c| is_ideograph(**c) || ('\u{3040}'..'\u{3100}').contains(*c)).count();
+    let half = best.chars.iter().filter(|c| ('\u{FF61}'..='\u{FF9F}').contains(*c)).count();
+    let latin = best.chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
+    let spots = matches!(best.was, Coding::Wide(_)) && (latin > 2 * new_wide || 2 * half > new_wide);
+    let solid = !odd && !few && !spots && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
         solid,
