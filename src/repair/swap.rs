@@ -386,9 +386,20 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let few = matches!(best.was, Coding::Page(_)) && ideographs < 5 && !before.iter().any(|c| c.is_ascii_alphabetic());
     let new_wide = best.chars.iter().filter(|c| is_ideograph(**c) || ('\u{3040}'..'\u{3100}').contains(*c)).count();
     let half = best.chars.iter().filter(|c| ('\u{FF61}'..='\u{FF9F}').contains(*c)).count();
-    let latin = best.chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
-    let spots = matches!(best.was, Coding::Wide(_)) && (latin > 2 * new_wide || 2 * half > new_wide);
-    let solid = !odd && !few && !spots && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
+    // East Asian text stands in runs, not in single characters among Latin letters.
+    let east = |c: &char| is_wide(*c);
+    let runs = best.chars.windows(2).filter(|w| east(&w[1]) && !east(&w[0])).count();
+    let spots = matches!(best.was, Coding::Wide(_)) && (new_wide < 2 * runs || 2 * half > new_wide);
+    // What a single-byte page gives must read well in a language.
+    let letters = Letters::get();
+    let tokens = letters::tokens(&best.chars);
+    let unread = matches!(best.was, Coding::Page(_))
+        && !letters.fit(&best.chars, &tokens).is_some_and(|f| {
+            let mean = letters.languages.get(f.language).map_or(0, |l| l.mean);
+            f.cost <= f.letters as Cost * (mean + 2 * BIT) + 4 * BIT
+        });
+    let solid =
+        !odd && !few && !spots && !unread && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
         solid,
