@@ -154,6 +154,7 @@ fn excludes_hold_for_named_files_on_request() {
     let ran = jsonl(&folder, &["gen/a.txt", "--force-exclude"]);
     assert_eq!(ran.status, 0);
     assert!(ran.out.contains("excluded"));
+    assert!(!jsonl(&folder, &[".", "--isolated", "--exclude", "*.txt", "--allow-empty"]).out.contains("\"finding\""));
 }
 
 #[test]

@@ -30,6 +30,10 @@ pub struct Names {
 const BITS: usize = 1 << 16;
 
 impl Names {
+    /// Whether all ASCII words of a phrase stand there in lower case, somewhere; now and then said of one that doesn't.
+    pub fn may_hold(&self, phrase: &str) -> bool {
+        phrase.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !w.is_empty()).all(|w| self.is_common_word(w))
+    }
     /// Whether a capitalised word also stands there in lower case; now and then said of one that doesn't.
     pub fn is_common_word(&self, word: &str) -> bool {
         let bit = word.bytes().fold(0u32, |hash, b| step(hash, b.to_ascii_lowercase())) as usize % BITS;

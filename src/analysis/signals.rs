@@ -123,6 +123,7 @@ signals! {
     /// A letter of no script of its own: the micro sign, ordinal indicators, the kana length mark.
     COMMON_LETTER = 50;
     /// Letters of two scripts touch. Chinese and Japanese count as one; marks count with the letters they go with.
+    /// Latin letters beside Chinese, Japanese or Korean ones are how those languages are written, and don't count.
     MIXED = 51;
     /// A letter of another script than those named here.
     OTHER_SCRIPT = 52;
@@ -253,6 +254,13 @@ static COMBINATION: [u64; COMBINATIONS] = {
     }
     table
 };
+
+/// Scripts that stand side by side in East Asian text.
+fn are_companions(a: u64, b: u64) -> bool {
+    let east = |s: u64| s == Script::Han as u64 || s == Script::Hangul as u64;
+    let latin = |s: u64| s == Script::Latin as u64;
+    (east(a) && (east(b) || latin(b))) || (east(b) && latin(a))
+}
 
 /// What the characters say that UTF-8 writes in two bytes: one load instead of three.
 static LOW: [u64; 0x800] = {
@@ -585,7 +593,7 @@ impl Scan {
     fn meets_ascii(&mut self, bytes: &[u8]) {
         let after = bytes.get(self.end).map_or(0, |&b| BYTE[usize::from(b)]) >> SCRIPT_SHIFT;
         let before = self.previous >> SCRIPT_SHIFT;
-        if after != 0 && before != 0 && before != after {
+        if after != 0 && before != 0 && before != after && !are_companions(before, after) {
             self.sum |= Signals::MIXED.0;
         }
     }
@@ -627,7 +635,7 @@ impl Scan {
         let (before, script) = (self.previous >> SCRIPT_SHIFT, says >> SCRIPT_SHIFT);
         if script == ANY_SCRIPT {
             says = says & !(ANY_SCRIPT << SCRIPT_SHIFT) | before << SCRIPT_SHIFT;
-        } else if script != before && script != 0 && before != 0 {
+        } else if script != before && script != 0 && before != 0 && !are_companions(before, script) {
             self.sum |= Signals::MIXED.0;
         }
         if says & Signals::MARK.0 != 0 && self.previous & BASE == 0 {
@@ -716,9 +724,19 @@ mod tests {
         for text in ["Gуинеа", "словo", "бa", "वnews", "кλ", "aِl", "LG는", "а\u{301}b"] {
             assert!(of(text).intersects(Signals::MIXED), "{text:?}");
         }
-        for text in
-            ["été", "IT-компания и Word 2", "東京タワー", "カー", "مـن", "а\u{301}б", "x̄", "한국 TV", "ö\u{301}a"]
-        {
+        for text in [
+            "été",
+            "IT-компания и Word 2",
+            "東京タワー",
+            "カー",
+            "LG는",
+            "卡拉OK",
+            "مـن",
+            "а\u{301}б",
+            "x̄",
+            "한국 TV",
+            "ö\u{301}a",
+        ] {
             assert!(!of(text).intersects(Signals::MIXED), "{text:?}");
         }
         // At every offset of a long Cyrillic run.

@@ -25,7 +25,7 @@ use std::{
 pub(super) fn config(args: ConfigArgs) -> Result<Exit, Trouble> {
     let ConfigCommand::Show { path, common } = args.command;
     let inside = if path.is_dir() { path.join("x") } else { path.clone() };
-    let mut configs = Configs::new(&common, &files::common_folder(std::slice::from_ref(&inside)))?;
+    let mut configs = Configs::new(&common, &files::common_folder(std::slice::from_ref(&inside)), &[])?;
     let engine = session::engine(&common, &configs)?;
     let entry = Entry { path: inside.clone(), origin: Origin::Named, size: 0, skip: None };
     configs.prepare(&[entry], &engine)?;

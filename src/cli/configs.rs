@@ -34,7 +34,7 @@ pub(super) struct Configs {
 
 impl Configs {
     /// The configuration that holds in `root`, and what the command line says.
-    pub(super) fn new(common: &Common, root: &Path) -> Result<Configs, Trouble> {
+    pub(super) fn new(common: &Common, root: &Path, exclude: &[String]) -> Result<Configs, Trouble> {
         let mut named = None;
         let mut given = Vec::new();
         for text in &common.config {
@@ -54,6 +54,9 @@ impl Configs {
         }
         if let Some(encoding) = &common.encoding {
             flag("--encoding", format!("encoding = {}", quoted(encoding)))?;
+        }
+        if !exclude.is_empty() {
+            flag("--exclude", format!("exclude = {}", toml::Value::from(exclude.to_vec())))?;
         }
         if common.no_inline {
             flag("--no-inline", "inline = false".into())?;

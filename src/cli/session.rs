@@ -77,7 +77,7 @@ pub(super) struct Checked {
 impl Session {
     /// Reads the configuration that holds for these paths.
     pub(super) fn new(args: &CheckArgs, paths: &[PathBuf]) -> Result<Session, Trouble> {
-        let configs = Configs::new(&args.common, &files::common_folder(paths))?;
+        let configs = Configs::new(&args.common, &files::common_folder(paths), &args.exclude)?;
         let engine = engine(&args.common, &configs)?;
         let run = &configs.run;
         let max_file_size = match (args.max_file_size, run.max_file_size()) {

@@ -23,7 +23,7 @@ pub(super) fn run(args: StreamArgs) -> Result<Exit, Trouble> {
     if let Some((format, _)) = wanted.more.first() {
         return Err(Trouble::new(format!("--output {format}=…: a stream has no reports; name a file alone")));
     }
-    let mut configs = Configs::new(&args.common, std::path::Path::new("."))?;
+    let mut configs = Configs::new(&args.common, std::path::Path::new("."), &[])?;
     let engine = session::engine(&args.common, &configs)?;
     configs.prepare(&[], &engine)?;
     let settings = configs.plain().as_ref().clone();

@@ -63,7 +63,8 @@ pub fn from_toml(path: &Path, text: &str) -> Result<Vec<Rule>, LoadError> {
     })?;
     for rule in &file.rule {
         prove(rule).and_then(|()| try_out(rule)).map_err(|what| {
-            let at = text.find(&format!("\"{}\"", rule.name)).map(|i| line_column(text, i));
+            let name = [format!("\"{}\"", rule.name), format!("'{}'", rule.name)];
+            let at = name.iter().find_map(|name| text.find(name)).map(|i| line_column(text, i));
             LoadError { file: file_name.clone(), place: at, what }
         })?;
     }

@@ -230,7 +230,10 @@ fn finding(
 }
 
 fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, pattern: &str, ignore_case: bool) -> Option<&'r Regex> {
-    cell.get_or_init(|| RegexBuilder::new(pattern).case_insensitive(ignore_case).multi_line(true).build().ok()).as_ref()
+    cell.get_or_init(|| {
+        RegexBuilder::new(pattern).case_insensitive(ignore_case).multi_line(true).crlf(true).build().ok()
+    })
+    .as_ref()
 }
 
 /// A long text is quoted by its two ends.

@@ -55,7 +55,8 @@ impl Check for Hyphenation {
         if !Facts::is_article(prose) || !variants::compounds(cx) {
             return;
         }
-        for Use { hyphened, solid } in variants::hyphenation(prose) {
+        let names = (cx.lang() == Some("en")).then(|| cx.facts().names(prose));
+        for Use { hyphened, solid } in variants::hyphenation(prose, names) {
             if solid.is_empty() {
                 continue;
             }

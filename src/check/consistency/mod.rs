@@ -2,33 +2,45 @@
 
 use super::{Check, SetCheck};
 
+mod abbreviation_points;
 mod alike;
 mod date_format;
 mod hyphenation;
+mod misquoted_heading;
 mod misspelt_name;
 mod name_across_files;
 mod name_case;
 mod name_variant;
 mod passage_across_files;
 mod preferred_name;
+mod punctuation_across_files;
+mod serial_comma;
+mod serial_comma_across_files;
 mod spelling_across_files;
 mod spelling_variant;
 mod variants;
+mod weekday_preposition;
 
 /// The checks of this family, by name.
 pub(super) static CHECKS: &[&dyn Check] = &[
+    &abbreviation_points::AbbreviationPoints,
     &date_format::DateFormat,
     &hyphenation::Hyphenation,
+    &misquoted_heading::MisquotedHeading,
     &misspelt_name::MisspeltName,
     &name_case::NameCase,
     &name_variant::NameVariant,
     &preferred_name::PreferredName,
+    &serial_comma::SerialComma,
     &spelling_variant::SpellingVariant,
+    &weekday_preposition::WeekdayPreposition,
 ];
 
 /// The checks of this family that see all documents of a run, by name.
 pub(super) static SETS: &[&dyn SetCheck] = &[
     &name_across_files::NameAcrossFiles,
     &passage_across_files::PassageAcrossFiles,
+    &punctuation_across_files::PunctuationAcrossFiles,
+    &serial_comma_across_files::SerialCommaAcrossFiles,
     &spelling_across_files::SpellingAcrossFiles,
 ];

@@ -112,11 +112,6 @@ fn settle(group: &[&(usize, Mention)], found: &mut Vec<(usize, Finding)>) {
         }
         *winner = votes.iter().rev().max_by_key(|(_, documents)| documents.len()).map_or("", |(f, _)| *f);
     }
-    let documents = |keep: &dyn Fn(&Mention) -> bool| {
-        let mut list: Vec<usize> = group.iter().filter(|(_, m)| keep(m)).map(|(d, _)| *d).collect();
-        list.dedup();
-        list.len()
-    };
     let right = format!("{} {}{}", winners[0], winners[1], winners[2]);
     for (document, mention) in group {
         let own = parts(&mention.text);
@@ -130,13 +125,8 @@ fn settle(group: &[&(usize, Mention)], found: &mut Vec<(usize, Finding)>) {
         if !differs || !same_part || !alike {
             continue;
         }
-        let others = documents(&|m: &Mention| m.text != mention.text);
         let written = format!("{} {}{}", own[0], own[1], own[2]);
-        let message = format!(
-            "«{written}» here; {others} other {} of this run {} «{right}» or nearer to it",
-            if others == 1 { "document" } else { "documents" },
-            if others == 1 { "writes" } else { "write" },
-        );
+        let message = format!("«{written}» here; most other documents of this run have «{right}»");
         found.push((
             *document,
             Finding {

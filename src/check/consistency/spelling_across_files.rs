@@ -36,7 +36,7 @@ impl SetCheck for SpellingAcrossFiles {
             return Vec::new();
         }
         let mut mentions = Vec::new();
-        for pair in variants::spellings(prose) {
+        for pair in variants::spellings(prose, cx.facts().names(prose)) {
             // A document that uses both is the business of the check of one document.
             if !pair.right.is_empty() && !pair.other.is_empty() {
                 continue;

@@ -47,7 +47,7 @@ impl Check for SpellingVariant {
         if !Facts::is_article(prose) || cx.lang() != Some("en") {
             return;
         }
-        for Pair { right, other } in variants::spellings(prose) {
+        for Pair { right, other } in variants::spellings(prose, cx.facts().names(prose)) {
             // Hyphens have a check of their own.
             if other.iter().chain(&right).any(|f| f.instead.contains('-') || prose[f.span.range()].contains('-')) {
                 continue;

@@ -2,14 +2,15 @@
 
 use crate::{
     analysis::{
+        Names,
         around::{char_after, char_before},
         is_word_char,
     },
     check::Context,
     text::Span,
 };
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use std::{collections::HashMap, sync::LazyLock};
+use memchr::memmem;
+use std::collections::HashMap;
 
 /// A compound with the places where it has its hyphen and where it is solid.
 pub(super) struct Use {
@@ -26,7 +27,7 @@ pub(super) fn compounds(cx: &Context<'_>) -> bool {
 }
 
 /// The compounds of a text that has at least one with a hyphen, in the order of their first place.
-pub(super) fn hyphenation(prose: &str) -> Vec<Use> {
+pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
     let bytes = prose.as_bytes();
     let mut index: HashMap<String, usize> = HashMap::new();
     let mut uses: Vec<Use> = Vec::new();
@@ -58,7 +59,9 @@ pub(super) fn hyphenation(prose: &str) -> Vec<Use> {
             }
         }
     }
-    if uses.is_empty() {
+    // Where compounds have no capitals, it is known which solid forms stand there at all.
+    let may_hold = |key: &String| names.is_none_or(|n| !key.is_ascii() || n.may_hold(key));
+    if !index.keys().any(may_hold) {
         return uses;
     }
     // Which first letters and lengths are wanted at all: most words are sent away by these two looks.
@@ -225,38 +228,28 @@ pub(super) struct Pair {
     pub(super) other: Vec<Found>,
 }
 
-static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let words = SPELLINGS.iter().flat_map(|(a, b)| [*a, *b]);
-    AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostLongest).build(words).ok()
-});
-
-/// All places of words that have two spellings, in the order of the first place of each.
-pub(super) fn spellings(prose: &str) -> Vec<Pair> {
-    let mut pairs: Vec<(usize, Pair)> = Vec::new();
-    let Some(words) = WORDS.as_ref() else { return Vec::new() };
-    for m in words.find_iter(prose) {
-        let span = Span::new(m.start(), m.end());
-        let joins = |c: Option<char>| c.is_some_and(|c| is_word_char(c) || c == '-' || c == '_');
-        let text = &prose[span.range()];
-        // A capital inside a sentence belongs to a name: `Labour Party`, `Lincoln Center`.
-        let name = text.contains(char::is_uppercase);
-        if name || joins(char_before(prose, span.start)) || joins(char_after(prose, span.end)) {
-            continue;
-        }
-        let number = m.pattern().as_usize();
-        let (row, usual) = (number / 2, number % 2 == 0);
-        let at = match pairs.iter().position(|(r, _)| *r == row) {
-            Some(at) => at,
-            None => {
-                pairs.push((row, Pair::default()));
-                pairs.len() - 1
+/// All places of words that have two spellings, in the order of the table.
+pub(super) fn spellings(prose: &str, names: &Names) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for &(usual, other) in SPELLINGS {
+        // Which words stand there at all is known: few are searched for.
+        let places = |word: &str, instead: &str| -> Vec<Found> {
+            if !names.may_hold(word) {
+                return Vec::new();
             }
+            let joins = |c: Option<char>| c.is_some_and(|c| is_word_char(c) || c == '-' || c == '_');
+            memmem::find_iter(prose.as_bytes(), word)
+                .map(|at| Span::new(at, at + word.len()))
+                .filter(|s| !joins(char_before(prose, s.start)) && !joins(char_after(prose, s.end)))
+                .map(|span| Found { span, instead: instead.to_owned() })
+                .collect()
         };
-        let (a, b) = SPELLINGS[row];
-        let found = Found { span, instead: if usual { b } else { a }.to_owned() };
-        if usual { pairs[at].1.right.push(found) } else { pairs[at].1.other.push(found) }
+        let pair = Pair { right: places(usual, other), other: places(other, usual) };
+        if !pair.right.is_empty() || !pair.other.is_empty() {
+            pairs.push(pair);
+        }
     }
-    pairs.into_iter().map(|(_, pair)| pair).collect()
+    pairs
 }
 
 /// The less usual spelling of a word.
@@ -280,7 +273,7 @@ mod tests {
     #[test]
     fn compounds_in_both_forms() {
         let text = "A cease-fire, the Cease-Fire deal; ceasefires, a ceasefire. Well-known.";
-        let uses = hyphenation(text);
+        let uses = hyphenation(text, None);
         assert_eq!((uses[0].hyphened.len(), uses[0].solid.len()), (2, 1));
     }
 

@@ -8,7 +8,7 @@ use crate::{
     region::Format,
     text::Span,
 };
-use std::{collections::HashSet, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// The check.
 pub(super) struct ImageCaption;
@@ -86,16 +86,27 @@ impl Check for ImageCaption {
     }
 }
 
-/// The first and the last four bytes of the labels: almost every line of prose is refused by them.
-fn edges() -> &'static [HashSet<[u8; 4]>; 2] {
-    static EDGES: OnceLock<[HashSet<[u8; 4]>; 2]> = OnceLock::new();
+/// Bits for the first and for the last four bytes of the labels: almost every line of prose is refused by them.
+fn edges() -> &'static [Vec<u64>; 2] {
+    static EDGES: OnceLock<[Vec<u64>; 2]> = OnceLock::new();
     EDGES.get_or_init(|| {
-        let labels = || phrases::captions().iter().map(|(label, _)| label.as_bytes());
-        [
-            labels().filter_map(|l| l.first_chunk::<4>().copied()).collect(),
-            labels().filter_map(|l| l.last_chunk::<4>().copied()).collect(),
-        ]
+        let mut edges = [vec![0; EDGE_BITS / 64], vec![0; EDGE_BITS / 64]];
+        for (label, _) in phrases::captions() {
+            let label = label.as_bytes();
+            for (bits, edge) in edges.iter_mut().zip([label.first_chunk::<4>(), label.last_chunk::<4>()]) {
+                if let Some(edge) = edge {
+                    bits[bit(edge) >> 6] |= 1 << (bit(edge) & 63);
+                }
+            }
+        }
+        edges
     })
+}
+
+const EDGE_BITS: usize = 1 << 13;
+
+fn bit(edge: &[u8; 4]) -> usize {
+    (u32::from_le_bytes(*edge).wrapping_mul(0x9E37_79B9) >> 19) as usize
 }
 
 /// The label that a line begins or ends with.
@@ -103,9 +114,10 @@ fn label(text: &str, line: Span) -> Option<Found> {
     let whole = &text[line.range()];
     let part = whole.trim();
     let [heads, tails] = edges();
-    let starts = part.as_bytes().first_chunk::<4>().is_some_and(|c| heads.contains(c));
+    let has = |bits: &[u64], edge: &[u8; 4]| bits[bit(edge) >> 6] >> (bit(edge) & 63) & 1 == 1;
+    let starts = part.as_bytes().first_chunk::<4>().is_some_and(|c| has(heads, c));
     let body = part.trim_end_matches([':', ',', '،', '，', ' ']);
-    let ends = body.as_bytes().last_chunk::<4>().is_some_and(|c| tails.contains(c));
+    let ends = body.as_bytes().last_chunk::<4>().is_some_and(|c| has(tails, c));
     if !starts && !ends {
         return None;
     }

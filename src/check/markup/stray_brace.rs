@@ -44,7 +44,7 @@ impl Check for StrayBrace {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain, Format::Html]
+        &[Format::Plain]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();

@@ -47,6 +47,12 @@ pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
     if let [one] = top.as_slice() {
         return Some((*one).to_owned());
     }
+    // The document's language is known already; identifying a paragraph costs a hundred times more.
+    if let Some(lang) = cx.lang()
+        && (top.is_empty() || top.contains(&lang))
+    {
+        return Some(lang.to_owned());
+    }
     let detected = whatlang::detect(paragraph).map(|i| (crate::analysis::language_tag(i.lang()), i.confidence()));
     if let Some((lang, _)) = detected
         && top.contains(&lang)

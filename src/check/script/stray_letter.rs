@@ -2,7 +2,10 @@
 
 use super::{
     alphabets::Fit,
-    mixed::{around::Around, explain::char_name},
+    mixed::{
+        around::{Around, Shared},
+        explain::char_name,
+    },
 };
 use crate::{
     analysis::Signals,
@@ -86,8 +89,9 @@ impl Check for StrayLetter {
         if symbols > 2 {
             return;
         }
+        let shared = Shared::default();
         for (span, c) in found {
-            judge(cx, span, c, out);
+            judge(cx, span, c, &shared, out);
         }
     }
 }
@@ -123,10 +127,10 @@ fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mu
     }
 }
 
-fn judge(cx: &Context<'_>, span: Span, c: char, out: &mut Sink) {
+fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink) {
     let own = props(c).script();
     let letter = c.to_string();
-    let around = Around::new(cx, span);
+    let around = Around::new(cx, span, shared);
     let Some(to) = around.script().filter(|s| *s != own) else { return };
     let Some(twin) = twins(&letter, to).find(|t| t.near) else { return };
     // Both neighbours are words of the text's script, right beside it.

@@ -7,7 +7,21 @@ use crate::{
     text::Span,
     unicode::{Script, props},
 };
-use std::{cell::OnceCell, collections::HashMap};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+/// What the words of one document share: the guess for the last line, and the languages that its letters allow.
+#[derive(Default)]
+pub(in super::super) struct Shared {
+    guess: RefCell<Option<(Span, Option<String>)>>,
+    languages: RefCell<Vec<Known>>,
+}
+
+/// A script, the language guessed, whether by the whole document's letters; and the languages allowed then.
+type Known = ((Script, Option<String>), Rc<Languages>);
 
 /// The surroundings of one word.
 pub(in super::super) struct Around<'c, 'd> {
@@ -19,16 +33,17 @@ pub(in super::super) struct Around<'c, 'd> {
     pub(in super::super) after: Vec<(Script, &'d str)>,
     paragraph: OnceCell<Profile>,
     word: Span,
+    shared: &'c Shared,
 }
 
 /// How far round a word its neighbours are looked for.
 const REACH: usize = 400;
 
 impl<'c, 'd> Around<'c, 'd> {
-    pub(in super::super) fn new(cx: &'c Context<'d>, word: Span) -> Around<'c, 'd> {
+    pub(in super::super) fn new(cx: &'c Context<'d>, word: Span, shared: &'c Shared) -> Around<'c, 'd> {
         let line = line_round(cx.prose(), word);
         let (before, after) = neighbours(cx.prose(), line, word, 4);
-        Around { cx, line, before, after, paragraph: OnceCell::new(), word }
+        Around { cx, line, before, after, paragraph: OnceCell::new(), word, shared }
     }
 
     pub(in super::super) fn line_text(&self) -> &'d str {
@@ -73,18 +88,31 @@ impl<'c, 'd> Around<'c, 'd> {
 
     /// The likely language of the paragraph.
     pub(in super::super) fn guess(&self) -> Option<String> {
-        language::guess(self.cx, self.line_text())
+        let mut last = self.shared.guess.borrow_mut();
+        if let Some((line, guess)) = &*last
+            && line.contains(self.word)
+        {
+            return guess.clone();
+        }
+        let guess = language::guess(self.cx, self.line_text());
+        *last = Some((self.line, guess.clone()));
+        guess
     }
 
     /// The languages that the document's letters of a script allow.
-    pub(in super::super) fn languages(&self, script: Script) -> Languages {
+    pub(in super::super) fn languages(&self, script: Script) -> Rc<Languages> {
         let guess = self.guess();
-        let letters = self.document().letters();
-        let all = Languages::of(letters, script, language::given(self.cx), guess.as_deref());
-        if self.document().count(script) >= 20 {
-            return all;
+        let given = language::given(self.cx);
+        if self.document().count(script) < 20 {
+            return Rc::new(Languages::of(self.paragraph().letters(), script, given, guess.as_deref()));
         }
-        Languages::of(self.paragraph().letters(), script, language::given(self.cx), guess.as_deref())
+        let key = (script, guess);
+        if let Some((_, known)) = self.shared.languages.borrow().iter().find(|(k, _)| *k == key) {
+            return Rc::clone(known);
+        }
+        let found = Rc::new(Languages::of(self.document().letters(), script, given, key.1.as_deref()));
+        self.shared.languages.borrow_mut().push((key, Rc::clone(&found)));
+        found
     }
 
     /// Whether a word stands elsewhere in the document.

@@ -1,7 +1,7 @@
 //! Words of two scripts that are right: symbols, endings on foreign names, numerals, coined names.
 
 use super::{
-    super::alphabets::Fit,
+    super::{alphabets::Fit, language},
     around::Around,
     convert::has_near_twin,
     word::{Run, Word, is_upper},
@@ -78,6 +78,9 @@ pub(super) fn is_symbol(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     if own.is_some_and(|t| around.languages(Script::Latin).fit(t.letter()) == Fit::Yes) {
         return false;
     }
+    if is_common_word(word, around) {
+        return false;
+    }
     let latin = word.count(Script::Latin);
     if latin + 1 != word.letters.len() || around.script() == Some(Script::Greek) && latin > 2 {
         // δlj in Greek text is a formula; Greek words with a stray Latin letter are longer.
@@ -98,6 +101,23 @@ pub(super) fn is_symbol(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     }
     // Before a word: αSyn, βcat; at its end after capitals: TNFα.
     capitals_round || (*at == 0 && !"αονιυρκχ".contains(letter.base))
+}
+
+/// Whether the word, written in its neighbours' script, is a common word of the language: «vα», «νon».
+fn is_common_word(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
+    let Some(to) = around.script() else { return false };
+    let mut text = String::new();
+    for letter in &word.letters {
+        if letter.script == to {
+            text.push_str(letter.text);
+        } else if let Some(twin) = twins(letter.text, to).filter(|t| t.near).last() {
+            text.push_str(twin.text);
+        } else {
+            return false;
+        }
+    }
+    let guess = if to == Script::Greek { Some("el".to_owned()) } else { around.guess() };
+    guess.is_some_and(|lang| language::is_common(&text, Some(&lang)))
 }
 
 /// Phonetic transcription: between brackets or slashes, or with signs of stress and length.
@@ -193,7 +213,7 @@ pub(super) fn is_caps(word: &str) -> bool {
 
 /// Whether one reading of a word is more like a word than another: vowels and consonants alternate.
 pub(super) fn reads_better(a: &str, b: &str) -> bool {
-    let vowel = |c: char| "аеёиоуыэюяіїєўәөүaeiouàáâãäåæèéêëìíîïòóôõöøùúûüąęěėőűýαεηιουωάέήίόύώ".contains(c);
+    let vowel = |c: char| "аеёиоуыэюяіїєўәөүaeiouyàáâãäåæèéêëìíîïòóôõöøùúûüąęěėőűýαεηιουωάέήίόύώ".contains(c);
     let changes = |w: &str| {
         let lower = w.to_lowercase();
         let kinds: Vec<bool> = lower.chars().map(vowel).collect();

@@ -19,7 +19,7 @@ use crate::{
     text::Span,
     unicode::Script,
 };
-use around::Around;
+use around::{Around, Shared};
 use convert::{Conversion, convert};
 use word::{Word, is_alphabet};
 
@@ -54,11 +54,13 @@ pub(super) fn all<'d>(cx: &Context<'d>) -> &'d [Mixed] {
     cx.facts().mixed.get_or_init(|| {
         let prose = cx.prose();
         let words = cx.facts().mixed_words(cx.text(), prose);
-        words.iter().filter(|w| !cx.facts().is_opaque(prose, **w)).filter_map(|&w| explain(cx, w)).collect()
+        let shared = Shared::default();
+        let plain = words.iter().filter(|w| !cx.facts().is_opaque(prose, **w));
+        plain.filter_map(|&w| explain(cx, w, &shared)).collect()
     })
 }
 
-fn explain(cx: &Context<'_>, span: Span) -> Option<Mixed> {
+fn explain(cx: &Context<'_>, span: Span, shared: &Shared) -> Option<Mixed> {
     let word = Word::new(cx.prose().get(span.range())?, span);
     if let Some(found) = micro_sign(&word) {
         return Some(found);
@@ -66,7 +68,7 @@ fn explain(cx: &Context<'_>, span: Span) -> Option<Mixed> {
     if word.scripts.len() < 2 {
         return None;
     }
-    let around = Around::new(cx, span);
+    let around = Around::new(cx, span, shared);
     if word.scripts.iter().all(|(s, _)| is_alphabet(*s)) {
         alphabets(&word, &around)
     } else if word.count(Script::Latin) > 0 && word.scripts.len() == 2 {
