@@ -135,7 +135,22 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
     });
     let utf7 = out[first..].iter().any(|e| e.kind == Escape::Utf7);
     let closed = out[first..].iter().all(|e| line.as_bytes().get(e.span.end - offset - 1) == Some(&b'-'));
-    if utf7 && cost > count * if closed { 17 } else { 14 } * BIT {
+    let word = out[first..].iter().all(|e| {
+        let before = e.span.start.checked_sub(offset + 1).and_then(|i| line.as_bytes().get(i));
+        before.is_some_and(u8::is_ascii_alphabetic)
+    });
+    if utf7
+        && cost
+            > count
+                * if closed {
+                    22
+                } else if word {
+                    18
+                } else {
+                    14
+                }
+                * BIT
+    {
         out.truncate(first);
     }
     for e in &mut out[first..] {

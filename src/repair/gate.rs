@@ -111,6 +111,10 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
             if matches!(ch, '\u{2500}'..='\u{259F}') {
                 boxes |= 1 << (ch as u32 & 63);
             }
+            // `vÃ lid`: the no-break space after it became a blank.
+            if matches!(ch, 'Ã' | 'Ă') && bytes.get(next_at) == Some(&b' ') {
+                undo |= last.is_lowercase() || bytes.get(next_at + 1) == Some(&b' ');
+            }
             if innocent {
                 let control = ('\u{80}'..'\u{A0}').contains(&ch);
                 innocent = !control && !ch.is_alphabetic() && {

@@ -425,8 +425,17 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     }
     let cost = best.cost + model.cost(best.symbol, BLANK);
     let reading = assemble(cells, &taken, best.unit, cost);
-    // Losses alone prove nothing.
-    (reading.exact > 0).then_some(reading)
+    // Losses alone prove nothing, but for `à` whose second byte became a blank, right after a small letter or before
+    // another blank.
+    let small = |i: usize| i.checked_sub(1).and_then(|p| cells.get(p)).is_some_and(|c| c.ch.is_lowercase());
+    let blank = |i: usize| cells.get(i + 2).is_some_and(|c| c.ch == ' ');
+    let grave = || {
+        cells
+            .windows(2)
+            .enumerate()
+            .any(|(i, w)| matches!(w[0].ch, 'Ã' | 'Ă') && w[1].ch == ' ' && (small(i) || blank(i)))
+    };
+    (reading.exact > 0 || reading.lossy == 0 && grave()).then_some(reading)
 }
 
 fn assemble(cells: &[Cell], taken: &[Taken], last: u32, cost: Cost) -> Reading {

@@ -254,7 +254,9 @@ fn latin(before: &[char], after: &[char]) -> bool {
 /// digit opens something, and a no-break space is a blank.
 fn changes(before: &[char], after: &[char]) -> (u32, bool) {
     let letters = Letters::get();
-    let is_letter = |c: char| c.is_alphabetic() || letters.is_letter(c);
+    let is_letter = |c: char| {
+        (c.is_alphabetic() || letters.is_letter(c)) && !('\u{2B0}'..'\u{300}').contains(&c) && c != 'ª' && c != 'º'
+    };
     let letter = |c: Option<&char>| c.is_some_and(|c| is_letter(*c));
     let (mut strong, mut weak, mut broken) = (0, 0, false);
     for (i, (old, new)) in before.iter().zip(after).enumerate() {
@@ -266,6 +268,10 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
         let inside = i.checked_sub(1).is_some_and(|p| letter(after.get(p))) && letter(after.get(i + 1));
         broken |=
             inside && !is_letter(*new) && !matches!(new, '’' | '\'' | '-' | '\u{AD}' | '·') && old.is_alphabetic();
+        // Nor does a small letter become a capital inside a word.
+        broken |= old.is_lowercase()
+            && new.is_uppercase()
+            && i.checked_sub(1).and_then(|p| after.get(p)).is_some_and(|c| c.is_lowercase());
         // A small letter at the end of a word does not become a sign.
         broken |= old.is_lowercase() && !is_letter(*new) && i.checked_sub(1).is_some_and(|p| letter(after.get(p)));
         let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
@@ -378,7 +384,22 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     });
     // A few ideographs alone are letters of some page by accident.
     let few = matches!(best.was, Coding::Page(_)) && ideographs < 5 && !before.iter().any(|c| c.is_ascii_alphabetic());
-    let solid = !odd && !few && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
+    let new_wide = best.chars.iter().filter(|c| is_ideograph(**c) || ('\u{3040}'..'\u{3100}').contains(*c)).count();
+    let half = best.chars.iter().filter(|c| ('\u{FF61}'..='\u{FF9F}').contains(*c)).count();
+    // East Asian text stands in runs, not in single characters among Latin letters.
+    let east = |c: &char| is_wide(*c);
+    let runs = best.chars.windows(2).filter(|w| east(&w[1]) && !east(&w[0])).count();
+    let spots = matches!(best.was, Coding::Wide(_)) && (new_wide < 2 * runs || 2 * half > new_wide);
+    // What a single-byte page gives must read well in a language.
+    let letters = Letters::get();
+    let tokens = letters::tokens(&best.chars);
+    let unread = matches!(best.was, Coding::Page(_))
+        && !letters.fit(&best.chars, &tokens).is_some_and(|f| {
+            let mean = letters.languages.get(f.language).map_or(0, |l| l.mean);
+            f.cost <= f.letters as Cost * (mean + 2 * BIT) + 4 * BIT
+        });
+    let solid =
+        !odd && !few && !spots && !unread && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
         solid,

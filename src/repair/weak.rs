@@ -13,6 +13,8 @@ const DEAR: Cost = 24 * BIT;
 /// What repaired characters may cost on average: where they are few, where they are many and nothing else is left.
 const UNUSUAL: Cost = 16 * BIT;
 const STRANGE: Cost = 18 * BIT;
+/// What the next character of the same class costs at most.
+const FAMILIAR: Cost = 8 * BIT;
 
 /// Whether the candidate is more than an accident of clean text. `gain` is what it saves.
 pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool {
@@ -23,7 +25,12 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
     let at = |i: usize| cells.get(i).map_or(BLANK, |c| model.symbol(c.ch));
     let before = |i: usize| i.checked_sub(1).map_or(BLANK, at);
     let repaired = (0..cells.len()).filter(|i| cells[*i].new && !cells[*i].lost);
-    let (count, total) = repaired.fold((0, 0), |(n, sum), i| (n + 1, sum + model.cost(before(i), at(i))));
+    let (count, total) = repaired.fold((0, 0), |(n, sum), i| {
+        // Letters of a script that the model has never seen stand among their own.
+        let known =
+            if before(i) == at(i) { model.cost(before(i), at(i)).min(FAMILIAR) } else { model.cost(before(i), at(i)) };
+        (n + 1, sum + known)
+    });
     // What comes out must be something that people write.
     if total > count * if count < 8 || candidate.kept > 0 { UNUSUAL } else { STRANGE } {
         return false;
@@ -60,7 +67,8 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
             continue;
         }
         let price = model.cost(before(i), at(i)) + model.cost(at(i), at(i + 1));
-        if price > DEAR || capital(prev, first, next) {
+        let dear = if gain >= 18 * BIT * candidate.units as Cost { DEAR + 10 * BIT } else { DEAR };
+        if price > dear || capital(prev, first, next) {
             doubtful += 1;
         } else {
             firm += 1;

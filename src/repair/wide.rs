@@ -104,6 +104,7 @@ impl Wide {
         match (self, point) {
             (Wide::ShiftJis, 0xFF61..=0xFF9F) => Some((point - 0xFF61 + 0xA1) as u8),
             (Wide::ShiftJis, 0x80 | 0xA0) => Some(point as u8),
+            (Wide::ShiftJis, 0xF8F0) => Some(0xA0),
             (Wide::ShiftJis, 0xF8F1..=0xF8F3) => Some((point - 0xF8F1 + 0xFD) as u8),
             (Wide::Gbk, 0x20AC) => Some(0x80),
             (Wide::Gbk | Wide::EucKr | Wide::Big5, 0x80 | 0xFF) => Some(point as u8),
