@@ -71,9 +71,17 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         if only_controls(text.get(r.span.range()).unwrap_or_default(), &r.text) {
             continue;
         }
-        let safety = if r.safe { Safety::Safe } else { Safety::Suggested };
-        let severity = if r.safe { out.severity() } else { Severity::Warning };
         let damaged = text.get(r.span.range()).unwrap_or_default();
+        // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.
+        let changed = damaged.chars().zip(r.text.chars()).filter(|(a, b)| a != b);
+        if !utf8 && changed.clone().count() < 3 && !changed.clone().any(|(a, _)| a.is_alphabetic()) {
+            continue;
+        }
+        // All that one decoder did to the file is proven together, or not at all: half a repair is worse than none.
+        let witnesses = || mine().filter(|o| o.chain == r.chain).map(|o| changes(text, o)).sum::<usize>();
+        let safe = r.safe && (utf8 || witnesses() >= 4);
+        let safety = if safe { Safety::Safe } else { Safety::Suggested };
+        let severity = if safe { out.severity() } else { Severity::Warning };
         let lost = match r.lossy {
             0 => String::new(),
             1 => "; one character is lost for good".to_owned(),
@@ -84,10 +92,20 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     }
 }
 
-/// Whether a repair changes C1 controls and nothing else.
+/// How many characters a repair changes.
+fn changes(text: &str, repair: &Repair) -> usize {
+    let damaged = text.get(repair.span.range()).unwrap_or_default();
+    damaged.chars().zip(repair.text.chars()).filter(|(a, b)| a != b).count()
+}
+
+/// Whether a repair changes a few C1 controls and nothing else. In a text of capitals from a DOS page all letters are C1
+/// controls: that is a matter for this family.
 fn only_controls(damaged: &str, repaired: &str) -> bool {
-    let same_length = damaged.chars().count() == repaired.chars().count();
-    same_length && damaged.chars().zip(repaired.chars()).all(|(a, b)| a == b || ('\u{80}'..='\u{9F}').contains(&a))
+    let length = damaged.chars().count();
+    let changed: Vec<_> = damaged.chars().zip(repaired.chars()).filter(|(a, b)| a != b).collect();
+    length == repaired.chars().count()
+        && changed.iter().all(|(a, _)| ('\u{80}'..='\u{9F}').contains(a))
+        && (changed.len() * 3 <= length || !changed.iter().any(|(_, b)| b.is_alphabetic()))
 }
 
 /// A text for a message: the beginning, if it is long.
