@@ -3,7 +3,7 @@
 use crate::{
     analysis::Facts,
     region::{self, Format, Region},
-    text::Source,
+    text::{Source, Span},
 };
 use std::{borrow::Cow, sync::OnceLock};
 
@@ -36,6 +36,11 @@ impl<'a> Document<'a> {
     pub fn new(source: Source<'a>, format: Format) -> Document<'a> {
         let regions = region::split(format, source.text());
         Document { source, format, regions, facts: Facts::default(), pair: None, masked: OnceLock::new() }
+    }
+    /// Whether a span lies in code.
+    pub fn is_code(&self, span: Span) -> bool {
+        let at = self.regions.partition_point(|r| r.span.end <= span.start);
+        self.regions.get(at).is_some_and(|r| r.kind == region::Kind::Code && r.span.overlaps(span))
     }
     /// The text with everything that is not prose masked: same length, same offsets.
     pub fn prose(&self) -> &str {

@@ -233,7 +233,10 @@ fn resolve(mut found: Vec<Finding>) -> Vec<Finding> {
             .then_with(|| strength(b).cmp(&strength(a)))
             .then_with(|| a.rule.cmp(&b.rule))
     });
-    found.dedup_by(|later, kept| later.span == kept.span && (later.rule == kept.rule || family(later) == family(kept)));
+    found.dedup_by(|later, kept| {
+        let same_span = later.span == kept.span && family(later) == family(kept);
+        same_span || later.rule == kept.rule && later.span.start == kept.span.start && !later.span.is_empty()
+    });
     // A repaired encoding explains everything inside its span: stray letters, controls, odd quotes.
     let repaired: Vec<_> = found
         .iter()

@@ -721,7 +721,7 @@ mod tests {
 
     #[test]
     fn two_scripts_that_touch() {
-        for text in ["Gуинеа", "словo", "бa", "वnews", "кλ", "aِl", "LG는", "а\u{301}b"] {
+        for text in ["Gуинеа", "словo", "бa", "वnews", "кλ", "aِl", "а\u{301}b"] {
             assert!(of(text).intersects(Signals::MIXED), "{text:?}");
         }
         for text in [

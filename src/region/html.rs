@@ -44,7 +44,7 @@ fn scan(text: &str, is_code: fn(&[u8]) -> bool) -> Vec<Region> {
                         }
                     }
                 }
-                push(text, &mut regions, at, tag.span.end, Kind::Markup);
+                push(text, &mut regions, at, tag.span.end, kind_of(&tag.name));
             }
             Token::EndTag(tag) => {
                 if let Some((name, depth, start)) = &mut code
@@ -57,7 +57,7 @@ fn scan(text: &str, is_code: fn(&[u8]) -> bool) -> Vec<Region> {
                         continue;
                     }
                 }
-                push(text, &mut regions, tag.span.start, tag.span.end, Kind::Markup);
+                push(text, &mut regions, tag.span.start, tag.span.end, kind_of(&tag.name));
             }
             Token::Comment(c) => push(text, &mut regions, c.span.start, c.span.end, Kind::Markup),
             Token::Doctype(d) => push(text, &mut regions, d.span.start, d.span.end, Kind::Markup),
@@ -69,6 +69,18 @@ fn scan(text: &str, is_code: fn(&[u8]) -> bool) -> Vec<Region> {
         push(text, &mut regions, start, text.len(), Kind::Code);
     }
     regions
+}
+
+/// A tag that stands inside a line of text, or one that ends it.
+fn kind_of(name: &[u8]) -> Kind {
+    match name {
+        b"html" | b"head" | b"body" | b"title" | b"p" | b"div" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
+        | b"ul" | b"ol" | b"li" | b"dl" | b"dt" | b"dd" | b"table" | b"thead" | b"tbody" | b"tfoot" | b"tr" | b"td"
+        | b"th" | b"caption" | b"blockquote" | b"section" | b"article" | b"aside" | b"header" | b"footer" | b"main"
+        | b"nav" | b"figure" | b"figcaption" | b"br" | b"hr" | b"form" | b"fieldset" | b"legend" | b"option"
+        | b"address" | b"details" | b"summary" => Kind::Break,
+        _ => Kind::Markup,
+    }
 }
 
 /// The values of the attributes that are read out or shown, where they stand in the text as they are.
@@ -129,7 +141,7 @@ mod tests {
     use crate::region::{Format, mask, split};
 
     fn prose(text: &str) -> String {
-        mask(text, &split(Format::Html, text)).replace('\u{1}', "")
+        mask(text, &split(Format::Html, text)).replace(['\u{1}', '\n'], "")
     }
 
     #[test]

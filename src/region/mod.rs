@@ -22,6 +22,8 @@ pub const MASK: char = '\u{1}';
 pub enum Kind {
     /// The format's own markup: tags, attributes, link targets, emphasis marks, entities.
     Markup,
+    /// Markup that ends a line of text: the tags of paragraphs, headings, list items, cells.
+    Break,
     /// Code, spans or blocks.
     Code,
     /// Front matter and other data about the document.
@@ -67,7 +69,8 @@ pub fn split(format: Format, text: &str) -> Vec<Region> {
     regions
 }
 
-/// The text with every region replaced byte for byte by [`MASK`]; line ends stay, so that lines stay lines.
+/// The text with every region replaced byte for byte by [`MASK`], and a [`Kind::Break`] by line ends; line ends stay, so
+/// that lines stay lines.
 pub fn mask<'t>(text: &'t str, regions: &[Region]) -> Cow<'t, str> {
     if regions.is_empty() {
         return Cow::Borrowed(text);
@@ -79,7 +82,8 @@ pub fn mask<'t>(text: &'t str, regions: &[Region]) -> Cow<'t, str> {
             return Cow::Borrowed(text);
         };
         out.push_str(before);
-        out.extend(inside.bytes().map(|b| if b == b'\n' || b == b'\r' { char::from(b) } else { MASK }));
+        let mask = if region.kind == Kind::Break { '\n' } else { MASK };
+        out.extend(inside.bytes().map(|b| if b == b'\n' || b == b'\r' { char::from(b) } else { mask }));
         at = region.span.end;
     }
     out.push_str(&text[at..]);

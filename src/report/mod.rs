@@ -4,7 +4,6 @@
 //! no line begins with, or is split by, text from an input: a file called `::error::x` must not become a command.
 
 mod azure;
-mod browse;
 mod checkstyle;
 mod concise;
 mod escape;
@@ -13,6 +12,7 @@ mod full;
 mod github;
 mod gitlab;
 mod grouped;
+mod html;
 pub mod json;
 mod junit;
 pub(crate) mod line;
@@ -208,7 +208,7 @@ pub fn by_name<'p>(name: &str, setup: Setup<'p>) -> Option<Box<dyn Report + 'p>>
         "checkstyle" => Box::new(checkstyle::Checkstyle),
         "rdjson" => Box::new(rdjson::Rdjson::default()),
         "markdown" => Box::new(markdown::Markdown::default()),
-        "html" => Box::new(browse::Html),
+        "html" => Box::new(html::Html::default()),
         "statistics" => Box::new(statistics::Statistics::default()),
         _ => return None,
     })

@@ -108,6 +108,7 @@ impl Matcher {
         }
         let haystack = if rule.place == Place::Anywhere { text } else { cx.prose() };
         if haystack.as_bytes()[span.range()] != text.as_bytes()[span.range()]
+            || (rule.place == Place::Anywhere && cx.doc.is_code(span))
             || (rule.word_edges && !around::has_word_edges(haystack, span))
             || (rule.place == Place::LineStart && !around::starts_line(haystack, span.start))
             || (rule.mid_sentence && !around::is_mid_sentence(haystack, span.start))

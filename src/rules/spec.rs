@@ -104,7 +104,7 @@ pub enum Place {
     /// Anywhere in prose.
     #[default]
     Prose,
-    /// Anywhere, in markup and code as well.
+    /// Anywhere but in code: in links, attributes and other markup as well.
     Anywhere,
     /// A whole line of prose, once blanks, bullets, arrows and colons at its edges are gone.
     Line,

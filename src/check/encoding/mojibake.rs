@@ -68,6 +68,10 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         return;
     }
     for r in mine() {
+        // Nothing but controls that should be quotation marks: the family `hidden` says that better.
+        if only_controls(text.get(r.span.range()).unwrap_or_default(), &r.text) {
+            continue;
+        }
         let safety = if r.safe { Safety::Safe } else { Safety::Suggested };
         let severity = if r.safe { out.severity() } else { Severity::Warning };
         let damaged = text.get(r.span.range()).unwrap_or_default();
@@ -85,6 +89,12 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         let message = format!("«{}» is {}; write «{}»{lost}", short(damaged), r.chain, short(&r.text));
         out.report_as(severity, r.span, r.confidence, message, Some(Fix::replace(safety, r.span, r.text.clone())));
     }
+}
+
+/// Whether a repair changes C1 controls and nothing else.
+fn only_controls(damaged: &str, repaired: &str) -> bool {
+    let same_length = damaged.chars().count() == repaired.chars().count();
+    same_length && damaged.chars().zip(repaired.chars()).all(|(a, b)| a == b || ('\u{80}'..='\u{9F}').contains(&a))
 }
 
 /// A text for a message: the beginning, if it is long.

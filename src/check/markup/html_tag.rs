@@ -19,7 +19,7 @@ static META: Meta = Meta {
     summary: "HTML in a text that is not HTML",
     why: "A page was turned into text and some of its markup stayed. The reader sees tags instead of bold words and line breaks.",
     when_wrong: "A text about HTML: put the tag between code marks or quotation marks, or silence the line.",
-    fix: "Deletes the tag; where a tag stood for a new line, a line break takes its place. Tags that carry something, such as a link, an image or a raised figure, are only suggested for deletion.",
+    fix: "Deletes the tag; where a tag stood for a new line, a line break takes its place. Always only suggested: in a message of a program the tags may be meant, and emphasis is lost with them.",
     needs: Signals::ANGLE,
     examples: &[
         Example::Bad {
@@ -346,8 +346,8 @@ fn report(text: &str, run: &[Tag], out: &mut Sink) {
     let edge_left = text[line.start..span.start].trim().is_empty();
     let edge_right = span.end >= line.end || text[span.end..line.end].trim().is_empty();
     let breaks = run.iter().any(|t| matches!(t.sort, Sort::Break | Sort::Block));
-    let safe = run.iter().all(|t| matches!(t.sort, Sort::Looks | Sort::Break));
-    let safety = if safe { Safety::Safe } else { Safety::Suggested };
+    // A message of a program may mean its tags, and a dropped `<em>` is an emphasis lost: never without asking.
+    let safety = Safety::Suggested;
     let (edit, what) = if breaks && !edge_left && !edge_right {
         let part = &text[line.start..span.start];
         let start = line.start + part.trim_end_matches([' ', '\t']).len();

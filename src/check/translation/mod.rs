@@ -5,8 +5,6 @@ mod doubled_word;
 mod echo_pairs;
 mod foreign_punctuation;
 mod lower_name;
-mod mixed_date_order;
-mod months;
 mod repetition_loop;
 mod stop_words;
 mod wrong_language;
@@ -20,7 +18,6 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &echo_pairs::EchoPairs,
     &foreign_punctuation::ForeignPunctuation,
     &lower_name::LowerName,
-    &mixed_date_order::MixedDateOrder,
     &repetition_loop::RepetitionLoop,
     &wrong_language::WrongLanguage,
 ];

@@ -146,9 +146,9 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
         .flatten()
         .filter(|_| script == Some(Script::Latin) || script.is_none());
     match (looks, page) {
-        (Some((_, look)), Some(page)) if prefer_page(&look, &page, around) => Some(by_page(word, around, page)),
+        (Some((_, look)), Some(page)) if prefer_page(&look, &page, around) => Some(by_page(word, around, page, false)),
         (Some((to, look)), page) => Some(by_look(word, around, script, to, look, page.is_some())),
-        (None, Some(page)) => Some(by_page(word, around, page)),
+        (None, Some(page)) => Some(by_page(word, around, page, true)),
         (None, None) => rest(word, around, script),
     }
 }
@@ -215,8 +215,9 @@ fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, 
     a != b && b
 }
 
-fn by_page(word: &Word<'_>, around: &Around<'_, '_>, page: codepage::Reading) -> Mixed {
-    let sure = page.fit == super::alphabets::Fit::Yes;
+/// `only` says that no look-alike letter explains the word as well: two possible readings are a matter for a person.
+fn by_page(word: &Word<'_>, around: &Around<'_, '_>, page: codepage::Reading, only: bool) -> Mixed {
+    let sure = only && page.fit == super::alphabets::Fit::Yes;
     let message = explain::page(word, around, &page);
     let safety = if sure { Safety::Safe } else { Safety::Suggested };
     let fix = Some(replace(word, page.text, safety));
