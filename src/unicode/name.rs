@@ -21,7 +21,7 @@ const NAMES_PER_BLOCK: usize = 16;
 const ONE_BYTE: usize = 192;
 
 /// The Unicode name: "CYRILLIC SMALL LETTER O". A control character goes by its alias ("NEXT
-/// LINE"); what has no name at all gets a label, "<private-use-E000>".
+/// LINE"); what has no name at all gets a label, `<private-use-E000>`.
 pub fn name(c: char) -> Cow<'static, str> {
     let cp = c as u32;
     if let Some(alias) = control(c) {
