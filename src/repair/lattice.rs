@@ -46,8 +46,9 @@ pub(super) struct Reading {
     /// Sequences that were put together, and those of them with a loss.
     pub(super) units: u32,
     pub(super) lossy: u32,
-    /// Sequences of which every byte is there.
+    /// Sequences of which every byte is there, and those of which one left no trace.
     pub(super) exact: u32,
+    pub(super) dropped: u32,
     /// Characters beyond ASCII that stayed.
     pub(super) kept: u32,
 }
@@ -112,6 +113,7 @@ struct Taken {
     out: Vec<char>,
     lost: bool,
     exact: bool,
+    dropped: bool,
     prev: u32,
 }
 
@@ -411,6 +413,7 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
                     out: unit.out.clone(),
                     lost: unit.lost,
                     exact: unit.exact(),
+                    dropped: unit.extra >= DROPPED,
                     prev: s.unit,
                 });
                 let id = taken.len() as u32;
@@ -445,7 +448,8 @@ fn assemble(cells: &[Cell], taken: &[Taken], last: u32, cost: Cost) -> Reading {
         way.push(unit);
         id = unit.prev;
     }
-    let mut reading = Reading { cells: Vec::with_capacity(cells.len()), cost, units: 0, lossy: 0, exact: 0, kept: 0 };
+    let mut reading =
+        Reading { cells: Vec::with_capacity(cells.len()), cost, units: 0, lossy: 0, exact: 0, dropped: 0, kept: 0 };
     let mut at = 0;
     for unit in way.iter().rev() {
         reading.keep(cells.get(at..unit.start));
@@ -461,6 +465,7 @@ fn assemble(cells: &[Cell], taken: &[Taken], last: u32, cost: Cost) -> Reading {
         reading.units += 1;
         reading.lossy += u32::from(unit.lost);
         reading.exact += u32::from(unit.exact);
+        reading.dropped += u32::from(unit.dropped);
         at = unit.start + unit.len;
     }
     reading.keep(cells.get(at..));

@@ -162,6 +162,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     }
     let ahead = found.second - best.cost;
     let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
+    let safe = safe && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
     if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
         evidence.chains.push(best.chain.clone());
     }

@@ -169,7 +169,8 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
         at += token.len();
         if !token.contains('?')
             || token.contains("://")
-            || token.contains(['=', '/', '<', '>', '{', '\\', '*', '[', '|', '_', '%'])
+            || token.contains("//")
+            || token.contains(['=', '<', '>', '{', '\\', '*', '[', '|', '_', '%'])
         {
             continue;
         }
@@ -186,7 +187,7 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
         } else {
             let goes_on = after.starts_with(|c: char| c.is_lowercase());
             let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
-            if letters > 0 && (goes_on && (first > 0 || asked < letters) || several) {
+            if letters > 0 && (goes_on && (first > 0 || asked <= letters) || several) {
                 inside.push(span);
             }
         }

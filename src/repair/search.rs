@@ -2,6 +2,7 @@
 
 use super::{
     lattice::{self, Through},
+    letters::{self, Letters},
     line::Cell,
     model::{BIT, Cost, Model},
     pages::{LIST, Pages},
@@ -19,6 +20,8 @@ pub(super) struct Candidate {
     pub(super) units: u32,
     /// Sequences of which every byte is there.
     pub(super) exact: u32,
+    /// Sequences of which a byte left no trace.
+    pub(super) dropped: u32,
     /// Characters beyond ASCII that were left alone.
     pub(super) kept: u32,
 }
@@ -51,12 +54,32 @@ pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
         }
     }
     all.sort_by_key(|c| c.cost);
+    settle(&mut all);
     let mut rest = all.into_iter();
     let best = rest.next()?;
     let text = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
     let chosen = text(&best);
     let second = rest.find(|c| text(c) != chosen).map_or(before, |c| c.cost.min(before));
     Some(Found { before, best, second })
+}
+
+/// Where several readings are near each other, the letters of the languages decide.
+fn settle(all: &mut [Candidate]) {
+    let Some(least) = all.first().map(|c| c.cost) else { return };
+    let near = all.iter().take_while(|c| c.cost < least + 12 * BIT).count().min(6);
+    let text = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<Vec<char>>();
+    let texts: Vec<Vec<char>> = all.iter().take(near).map(text).collect();
+    if texts.iter().all(|t| *t == texts[0]) {
+        return;
+    }
+    let letters = Letters::get();
+    let keys: Vec<Cost> =
+        all.iter().zip(&texts).map(|(c, text)| c.cost + letters.price(text, &letters::tokens(text)).0 / 2).collect();
+    let best = keys.iter().copied().min().unwrap_or(0);
+    for (candidate, key) in all.iter_mut().zip(&keys) {
+        candidate.cost = least + key - best;
+    }
+    all.sort_by_key(|c| c.cost);
 }
 
 fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &mut Vec<Candidate>) {
@@ -89,6 +112,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
             cost: reading.cost + penalty - whole,
             units,
             exact: so_far.0.max(reading.exact),
+            dropped: reading.dropped,
             kept: reading.kept,
         });
         chain.pop();

@@ -129,7 +129,9 @@ impl Swap {
             () if few => 22,
             () => 16,
         };
-        Some(self.gain >= least * BIT && self.ahead >= 5 * BIT)
+        // Few letters read well in several languages at once.
+        let few = !known && self.fit.is_some_and(|f| f.letters < 12);
+        Some(self.gain >= least * BIT && self.ahead >= if few { 14 } else { 5 } * BIT)
     }
 
     /// Whether the words that are not in question are as good as any in the language, and many.

@@ -86,6 +86,29 @@ fn is_neutral(ch: char) -> bool {
     matches!(ch, ' ' | '\u{A0}' | '«' | '»' | '“' | '”' | '„' | '’' | '–' | '—' | '…' | '\u{AD}')
 }
 
+/// Whether a few letters of one script become something that is rare: good enough to be shown, not to be applied.
+pub(super) fn doubtful(text: &str, candidate: &Candidate) -> bool {
+    let model = Model::get();
+    let letters = text.chars().filter(|c| !c.is_ascii());
+    let (all, own) = letters
+        .fold((0, 0), |(n, own), c| (n + 1, own + u32::from(!matches!(Script::of(c), Script::Other | Script::Box))));
+    let mixed = candidate.kept > 0 && candidate.units < 3;
+    if candidate.units >= 4 || own * 2 < all && !mixed {
+        return false;
+    }
+    let cells = &candidate.cells;
+    let (mut sum, mut count, mut prev) = (0, 0, BLANK);
+    for cell in cells {
+        let symbol = model.symbol(cell.ch);
+        if cell.new {
+            sum += model.cost(prev, symbol);
+            count += 1;
+        }
+        prev = symbol;
+    }
+    sum > count * if mixed { 11 } else { 14 } * BIT
+}
+
 /// Scripts whose letters are images of lead and continuation bytes alike.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Count the fetched texts into src/repair/model.bin.
 
-    build.py DIR OUT
+    build.py DIR OUT        (needs the Python package brotli; fetch.py and texts.py come first)
 
 Parts, each after its length (u32, little endian):
   1 symbols     runs (first code point u16, symbol u16) over the basic plane; classes (symbol -> class u8)

@@ -5,6 +5,7 @@ use crate::{
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     repair::Repair,
+    text::Span,
 };
 
 static META: Meta = Meta {
@@ -87,6 +88,12 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
             1 => "; one character is lost for good".to_owned(),
             n => format!("; {n} characters are lost for good"),
         };
+        // Every question mark for a byte is damage of its own, which stays when the rest is repaired.
+        let asked = damaged.match_indices('?').filter(|(at, _)| damaged[..*at].ends_with(|c: char| !c.is_ascii()));
+        for (at, mark) in asked.take(r.lossy as usize) {
+            let span = Span::new(r.span.start + at, r.span.start + at + mark.len());
+            out.report_as(severity, span, r.confidence, "A question mark stands where a byte was lost", None);
+        }
         let message = format!("«{}» is {}; write «{}»{lost}", short(damaged), r.chain, short(&r.text));
         out.report_as(severity, r.span, r.confidence, message, Some(Fix::replace(safety, r.span, r.text.clone())));
     }
