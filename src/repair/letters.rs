@@ -7,15 +7,16 @@ use super::model::{BIT, Cost, Model, Reader, part};
 use std::sync::OnceLock;
 
 /// A place in the table of letters; 0 is everything that is no letter.
-type Slot = u16;
+pub(crate) type Slot = u16;
 
 const SLOTS: usize = 0x880;
 
 /// One language.
-pub(super) struct Language {
+pub(crate) struct Language {
     /// BCP 47 tag, as the source of the texts had it.
-    pub(super) tag: &'static str,
-    latin: bool,
+    pub(crate) tag: &'static str,
+    /// Whether it is written in Latin letters.
+    pub(crate) latin: bool,
     n: usize,
     /// Letters up to this one are ASCII; triples of ASCII letters are not in the data of Latin languages.
     ascii: usize,
@@ -37,8 +38,8 @@ const DEAR: Cost = 15 * BIT;
 const CASE: Cost = 7 * BIT;
 
 /// The languages, and which slots are letters.
-pub(super) struct Letters {
-    pub(super) languages: Vec<Language>,
+pub(crate) struct Letters {
+    pub(crate) languages: Vec<Language>,
     /// 0: no letter; 1: small; 2: capital; 3: without case.
     kind: Vec<u8>,
 }
@@ -57,7 +58,8 @@ pub(super) struct Fit {
     pub(super) around_letters: u32,
 }
 
-fn slot(ch: char) -> Slot {
+/// The place of a character in the tables.
+pub(crate) fn slot(ch: char) -> Slot {
     match ch as u32 {
         c @ 0..0x700 => c as Slot,
         c @ 0xE00..0xE80 => (c - 0xE00 + 0x700) as Slot,
@@ -68,7 +70,7 @@ fn slot(ch: char) -> Slot {
 
 impl Letters {
     /// The models, unpacked on first use.
-    pub(super) fn get() -> &'static Letters {
+    pub(crate) fn get() -> &'static Letters {
         static ALL: OnceLock<Letters> = OnceLock::new();
         ALL.get_or_init(Letters::load)
     }
@@ -326,8 +328,19 @@ impl Language {
         })
     }
 
-    fn letter(&self, slot: Slot) -> usize {
+    /// The letter in a place, 0 where the language lacks it; 0 is the edge of a word, too.
+    pub(crate) fn letter(&self, slot: Slot) -> usize {
         usize::from(self.index.get(usize::from(slot)).copied().unwrap_or(0))
+    }
+
+    /// What a letter costs after one other.
+    pub(crate) fn pair(&self, prev: usize, next: usize) -> Cost {
+        Cost::from(self.pairs.get(prev * self.n + next).copied().unwrap_or(255))
+    }
+
+    /// What a letter costs after two others.
+    pub(crate) fn triple(&self, before: usize, prev: usize, next: usize) -> Cost {
+        Cost::from(self.cube().get((before * self.n + prev) * self.n + next).copied().unwrap_or(255))
     }
 
     /// By pairs only.

@@ -8,20 +8,20 @@ use std::sync::OnceLock;
 static DATA: &[u8] = include_bytes!("model.bin");
 
 /// A character as the model sees it: frequent ones on their own, the others by class.
-pub(super) type Symbol = u16;
+pub(crate) type Symbol = u16;
 
 /// A cost in eighths of a bit.
-pub(super) type Cost = i32;
+pub(crate) type Cost = i32;
 
 /// One bit, as a [`Cost`].
-pub(super) const BIT: Cost = 8;
+pub(crate) const BIT: Cost = 8;
 
 /// The symbol of a blank, which also stands at both ends of a line.
-pub(super) const BLANK: Symbol = SPACE_SYMBOL;
+pub(crate) const BLANK: Symbol = SPACE_SYMBOL;
 const SPACE_SYMBOL: Symbol = 0;
 
 /// The part of the model about pairs of characters.
-pub(super) struct Model {
+pub(crate) struct Model {
     /// Symbol of every code point of the basic plane.
     symbols: Vec<Symbol>,
     astral: Symbol,
@@ -43,7 +43,7 @@ const HANGUL_RANKS: u16 = 4;
 
 /// Which text an ideograph is common in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ideographs {
+pub(crate) enum Ideographs {
     /// Simplified Chinese.
     Simplified = 0,
     /// Traditional Chinese.
@@ -53,27 +53,27 @@ pub(super) enum Ideographs {
 }
 
 /// Reads little-endian numbers; past the end everything is zero.
-pub(super) struct Reader(pub(super) &'static [u8]);
+pub(crate) struct Reader(pub(super) &'static [u8]);
 
 impl Reader {
-    pub(super) fn take(&mut self, n: usize) -> &'static [u8] {
+    pub(crate) fn take(&mut self, n: usize) -> &'static [u8] {
         let (head, rest) = self.0.split_at(n.min(self.0.len()));
         self.0 = rest;
         head
     }
-    pub(super) fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         self.take(1).first().copied().unwrap_or(0)
     }
-    pub(super) fn short(&mut self) -> u16 {
+    pub(crate) fn short(&mut self) -> u16 {
         self.take(2).iter().rev().fold(0, |sum, &b| sum << 8 | u16::from(b))
     }
-    pub(super) fn long(&mut self) -> u32 {
+    pub(crate) fn long(&mut self) -> u32 {
         self.take(4).iter().rev().fold(0, |sum, &b| sum << 8 | u32::from(b))
     }
 }
 
 /// One of the four parts of the data.
-pub(super) fn part(index: usize) -> &'static [u8] {
+pub(crate) fn part(index: usize) -> &'static [u8] {
     let mut all = Reader(DATA);
     let mut found: &[u8] = &[];
     for _ in 0..=index {
@@ -85,7 +85,7 @@ pub(super) fn part(index: usize) -> &'static [u8] {
 
 impl Model {
     /// The model, unpacked on first use.
-    pub(super) fn get() -> &'static Model {
+    pub(crate) fn get() -> &'static Model {
         static MODEL: OnceLock<Model> = OnceLock::new();
         MODEL.get_or_init(Model::load)
     }
@@ -129,18 +129,18 @@ impl Model {
 
     /// The symbol of a character.
     #[inline]
-    pub(super) fn symbol(&self, ch: char) -> Symbol {
+    pub(crate) fn symbol(&self, ch: char) -> Symbol {
         self.symbols.get(ch as usize).copied().unwrap_or(self.astral)
     }
 
     /// What it costs that `next` follows `prev`.
     #[inline]
-    pub(super) fn cost(&self, prev: Symbol, next: Symbol) -> Cost {
+    pub(crate) fn cost(&self, prev: Symbol, next: Symbol) -> Cost {
         Cost::from(self.costs.get(usize::from(prev) * self.count + usize::from(next)).copied().unwrap_or(255))
     }
 
     /// What a whole text costs, blanks at both ends included.
-    pub(super) fn text(&self, text: impl IntoIterator<Item = char>) -> Cost {
+    pub(crate) fn text(&self, text: impl IntoIterator<Item = char>) -> Cost {
         let mut prev = BLANK;
         let mut sum = 0;
         for ch in text {
@@ -152,14 +152,14 @@ impl Model {
     }
 
     /// How rare an ideograph is in one kind of text, 0 to 15; `None` for other characters.
-    pub(super) fn han(&self, kind: Ideographs, ch: char) -> Option<u8> {
+    pub(crate) fn han(&self, kind: Ideographs, ch: char) -> Option<u8> {
         let at = (ch as usize).checked_sub(0x4E00).filter(|i| *i < 0x5200)?;
         Some(nibble(self.han[kind as usize], at))
     }
 
     /// Whether the symbol stands for an ideograph or a Hangul syllable, and how rare that is, from 0 to 7.
     #[inline]
-    pub(super) fn rank(&self, symbol: Symbol) -> Option<u16> {
+    pub(crate) fn rank(&self, symbol: Symbol) -> Option<u16> {
         match symbol {
             s if (self.first_han..self.first_han + HAN_RANKS).contains(&s) => Some(s - self.first_han),
             s if (self.first_hangul..self.first_hangul + HANGUL_RANKS).contains(&s) => {

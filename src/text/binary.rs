@@ -35,16 +35,19 @@ const MAGIC: [(&[u8], &str); 28] = [
 ];
 
 /// How much of a file is looked at for control characters.
-const SAMPLE: usize = 64 * 1024;
+const SAMPLE: usize = 16 * 1024;
 
-/// Why the bytes are not text, or nothing if they may be.
-pub(super) fn reason(raw: &[u8]) -> Option<String> {
+/// The kind of a file that its first bytes name.
+pub(super) fn magic(raw: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| raw.starts_with(magic) && really(raw, magic)) {
-        return Some((*what).to_owned());
+        return Some(what);
     }
-    if raw.starts_with(b"RIFF") && matches!(raw.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP")) {
-        return Some("RIFF media".to_owned());
-    }
+    let riff = raw.starts_with(b"RIFF") && matches!(raw.get(8..12), Some(b"WAVE" | b"AVI " | b"WEBP"));
+    riff.then_some("RIFF media")
+}
+
+/// Why bytes with control characters are not text in an encoding that keeps ASCII; nothing if they may be.
+pub(super) fn reason(raw: &[u8]) -> Option<String> {
     let sample = raw.get(..SAMPLE).unwrap_or(raw);
     let nuls = memchr_iter(0, sample).count();
     // One stray NUL in a text is damage, and worth a finding; more are records of a program.
@@ -77,11 +80,11 @@ mod tests {
 
     #[test]
     fn tells_files_apart() {
-        assert_eq!(reason(b"\x89PNG\r\n\x1A\n").as_deref(), Some("PNG image"));
-        assert_eq!(reason(b"%PDF-1.7 ...").as_deref(), Some("PDF document"));
+        assert_eq!(magic(b"\x89PNG\r\n\x1A\n"), Some("PNG image"));
+        assert_eq!(magic(b"%PDF-1.7 ..."), Some("PDF document"));
         assert_eq!(reason(b"a\0b").as_deref(), Some("has a NUL byte"));
         assert_eq!(reason(&[1, 2, 3, 4, 5, 6, 7, 0x41]).as_deref(), Some("7 of 8 bytes are control characters"));
-        assert_eq!(reason(b"BZh is how the word begins"), None);
+        assert_eq!(magic(b"BZh is how the word begins"), None);
         assert_eq!(reason(b"\x1B[31mred\x1B[0m text\r\n"), None);
         assert_eq!(reason("Ein langer Satz mit einer\0Null.".as_bytes()), None);
         assert_eq!(reason(b""), None);

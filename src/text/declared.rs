@@ -16,7 +16,7 @@ pub struct Declared {
     pub raw: Span,
     /// The encoding it names, if that is known.
     pub encoding: Option<&'static Encoding>,
-    /// `declared in HTML meta`, `declared in the XML declaration`, `declared in an editor line`.
+    /// Where, for people: `declared in HTML meta`, `declared in the XML declaration`.
     pub why: &'static str,
 }
 
@@ -31,6 +31,12 @@ static XML: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 static CSS: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r#"^(?-u)@charset "([A-Za-z0-9][A-Za-z0-9_:.\-]{1,39})";"#).ok());
+/// The header of a message catalogue.
+static PO: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r#"(?m-u)^"Content-Type: text/plain; charset=([A-Za-z0-9][A-Za-z0-9_:.\-]{1,39})\\n"#).ok()
+});
+static TEX: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?m-u)^\s*\\usepackage\[([A-Za-z0-9]{2,20})\]\{inputenc\}").ok());
 /// Python (PEP 263), Emacs (`-*- coding: x -*-`), Vim (`fileencoding=x`).
 static COOKIE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?-u)(?:coding[:=]|\bfenc=)[ \t]*([A-Za-z0-9][A-Za-z0-9_.\-]{1,39})").ok());
@@ -49,7 +55,9 @@ pub(super) fn find(raw: &[u8], hint: Hint) -> Option<Declared> {
         return captured(&META, head, 0, "declared in HTML meta");
     }
     if matches!(hint, Hint::Code | Hint::Plain) {
-        return cookie(head);
+        return cookie(head)
+            .or_else(|| captured(&PO, head, 0, "declared in the catalogue's header"))
+            .or_else(|| captured(&TEX, head, 0, "declared by inputenc"));
     }
     None
 }
@@ -107,6 +115,9 @@ mod tests {
         assert_eq!(declared(python, Hint::Code), some("latin-1", "windows-1252"));
         assert_eq!(declared("/* vim: set fileencoding=cp850 : */", Hint::Code), some("cp850", "ibm850"));
         assert_eq!(declared(";; -*- coding: utf-8-unix -*-\n", Hint::Plain), some("utf-8", "utf-8"));
+        let po = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=ISO-8859-15\\n\"\n";
+        assert_eq!(declared(po, Hint::Plain), some("ISO-8859-15", "iso-8859-15"));
+        assert_eq!(declared("\\usepackage[latin1]{inputenc}", Hint::Plain), some("latin1", "windows-1252"));
         assert_eq!(declared("@charset \"shift_jis\";", Hint::Plain), some("shift_jis", "shift_jis"));
     }
 

@@ -86,10 +86,16 @@ impl Sink {
     }
 }
 
+impl<'a> Decoded<'a> {
+    pub(super) fn clean(text: &'a str) -> Self {
+        Self { text: Cow::Borrowed(text), damage: Damage::default(), units: Vec::new() }
+    }
+}
+
 /// Borrows where all is valid: a clean file is never copied.
 pub(super) fn utf8(bytes: &[u8]) -> Decoded<'_> {
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Decoded { text: Cow::Borrowed(text), damage: Damage::default(), units: Vec::new() };
+        return Decoded::clean(text);
     }
     let mut sink = Sink { text: String::with_capacity(bytes.len() + bytes.len() / 64 + 16), ..Sink::default() };
     let mut at = 0;

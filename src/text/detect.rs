@@ -8,10 +8,10 @@ use std::borrow::Cow;
 
 use super::binary;
 use super::declared::{self, Declared};
-use super::decode::{Damage, Decoded};
+use super::decode::Decoded;
 use super::encoding::{Encoding, Form, lookup, nearest, utf8};
-use super::guess;
 use super::{EncodingInfo, NotText, Options};
+use super::{guess, wide};
 
 /// The outcome: an encoding, why, and the decoded text after the mark.
 pub(super) struct Decision<'a> {
@@ -51,43 +51,56 @@ pub(super) fn decide<'a>(raw: &'a [u8], options: &Options<'_>) -> Result<Decisio
     if let Some(encoding) = forced {
         return Ok(Decision::new(raw, 0, encoding, 1.0, "given by --encoding"));
     }
-    if let Some(encoding) = guess::wide(raw) {
-        return Ok(Decision::new(raw, 0, encoding, 0.95, "pattern of NUL bytes"));
+    if let Some(what) = binary::magic(raw) {
+        return Err(NotText::Binary { why: what.to_owned() });
     }
     if let Some(why) = binary::reason(raw) {
-        return Err(NotText::Binary { why });
+        // What is no text byte by byte may be text in units of two or four bytes.
+        return match wide::guess(raw) {
+            Some((encoding, _)) => {
+                Ok(Decision::new(raw, 0, encoding, 0.95, "reads as text two or four bytes at a time"))
+            }
+            None => Err(NotText::Binary { why }),
+        };
     }
-    let decoded = super::decode::utf8(raw);
     let declared = declared::find(raw, options.hint);
-    let mut decision = by_content(raw, decoded, declared.as_ref());
+    let mut decision = match simdutf8::basic::from_utf8(raw) {
+        Ok(text) => valid_utf8(text, declared.as_ref()),
+        Err(_) => by_content(raw, declared.as_ref()),
+    };
     decision.declared = declared;
     Ok(decision)
 }
 
-fn by_content<'a>(raw: &'a [u8], decoded: Decoded<'a>, declared: Option<&Declared>) -> Decision<'a> {
-    let named = declared.and_then(|d| Some((d, d.encoding?)));
-    if decoded.damage.is_empty() {
-        let ascii = raw.is_ascii();
-        if ascii && guess::looks_like_iso_2022_jp(raw) {
-            return Decision::new(raw, 0, lookup("iso-2022-jp").unwrap_or(utf8()), 0.95, "escape sequences");
-        }
-        // Pure ASCII says nothing, so what is declared decides how an edit is to be written.
-        if ascii
-            && let Some((declared, encoding)) = named
-            && encoding != utf8()
-            && (encoding.keeps_ascii() || matches!(encoding.form, Form::Utf7))
-        {
-            let decision = Decision::new(raw, 0, encoding, 0.9, declared.why);
-            if decision.decoded.damage.is_empty() {
-                return decision;
-            }
-        }
-        let why = if ascii { "only ASCII" } else { "valid UTF-8" };
-        return Decision::with(decoded, utf8(), 1.0, why);
+/// Bytes that are UTF-8 are hardly ever anything else.
+fn valid_utf8<'a>(text: &'a str, declared: Option<&Declared>) -> Decision<'a> {
+    let raw = text.as_bytes();
+    let plain = |why| Decision::with(Decoded::clean(text), utf8(), 1.0, why);
+    if !text.is_ascii() {
+        return plain("valid UTF-8");
     }
-    let evidence = guess::utf8_evidence(raw, &decoded);
-    if evidence.is_utf8() {
-        return Decision::with(decoded, utf8(), evidence.confidence(), "UTF-8 with damaged bytes");
+    if wide::looks_like_iso_2022_jp(raw) {
+        return Decision::new(raw, 0, lookup("iso-2022-jp").unwrap_or(utf8()), 0.95, "escape sequences");
+    }
+    // Pure ASCII says nothing, so what is declared decides how an edit is to be written.
+    if let Some((declared, encoding)) = declared.and_then(|d| Some((d, d.encoding?)))
+        && encoding != utf8()
+        && (encoding.keeps_ascii() || matches!(encoding.form, Form::Utf7))
+    {
+        let decision = Decision::new(raw, 0, encoding, 0.9, declared.why);
+        if decision.decoded.damage.is_empty() {
+            return decision;
+        }
+    }
+    plain("only ASCII")
+}
+
+fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
+    let named = declared.and_then(|d| Some((d, d.encoding?)));
+    let evidence = guess::Utf8Evidence::of(raw);
+    let damaged_utf8 = evidence.is_utf8();
+    if damaged_utf8 == Some(true) {
+        return Decision::new(raw, 0, utf8(), evidence.confidence(), "UTF-8 with damaged bytes");
     }
     if let Some((declared, encoding)) = named
         && encoding != utf8()
@@ -98,7 +111,13 @@ fn by_content<'a>(raw: &'a [u8], decoded: Decoded<'a>, declared: Option<&Declare
             return decision;
         }
     }
-    let (encoding, confidence) = guess::legacy(raw);
+    let (encoding, confidence) = match damaged_utf8 {
+        None => guess::legacy_or_utf8(raw),
+        _ => guess::legacy(raw),
+    };
+    if encoding == utf8() {
+        return Decision::new(raw, 0, utf8(), confidence, "UTF-8 with damaged bytes");
+    }
     Decision::new(raw, 0, encoding, confidence, "guessed from letters")
 }
 
@@ -137,7 +156,117 @@ impl<'a> Decision<'a> {
 
     /// Text that is known to be UTF-8.
     pub(super) fn of_str(text: &'a str) -> Self {
-        let decoded = Decoded { text: Cow::Borrowed(text), damage: Damage::default(), units: Vec::new() };
-        Self::with(decoded, utf8(), 1.0, "a string")
+        Self::with(Decoded::clean(text), utf8(), 1.0, "a string")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Hint, Source};
+
+    fn decided(raw: &[u8]) -> (String, String) {
+        match Source::decode(raw, &Options::default()) {
+            Ok(source) => (source.encoding().name.to_string(), source.encoding().why.to_string()),
+            Err(error) => (String::new(), error.to_string()),
+        }
+    }
+
+    fn name(raw: &[u8]) -> String {
+        decided(raw).0
+    }
+
+    #[test]
+    fn marks_come_first() {
+        assert_eq!(name(b"\xEF\xBB\xBFa"), "utf-8");
+        assert_eq!(name(b"\xFF\xFEa\0"), "utf-16le");
+        assert_eq!(name(b"\xFE\xFF\0a"), "utf-16be");
+        assert_eq!(name(b"\xFF\xFE\0\0a\0\0\0"), "utf-32le");
+        assert_eq!(name(b"\0\0\xFE\xFF\0\0\0a"), "utf-32be");
+        let forced = Options { encoding: Some("koi8-r"), hint: Hint::Plain };
+        let marked = Source::decode(b"\xEF\xBB\xBFa", &forced).expect("is text");
+        assert_eq!(marked.encoding().name, "utf-8");
+        assert_eq!((marked.text(), marked.position(0).byte), ("a", 3));
+        let plain = Source::decode(b"\xC1", &forced).expect("is text");
+        assert_eq!((plain.text(), plain.encoding().why.as_ref()), ("а", "given by --encoding"));
+    }
+
+    #[test]
+    fn unknown_names_are_answered() {
+        let forced = Options { encoding: Some("windws-1251"), hint: Hint::Plain };
+        let error = Source::decode(b"a", &forced).err().map(|e| e.to_string());
+        assert_eq!(error.as_deref(), Some("unknown encoding \"windws-1251\", did you mean windows-1251?"));
+    }
+
+    #[test]
+    fn a_few_damaged_bytes_leave_it_utf8() {
+        for line in ["Où est passée la clé ?\n", "Где же ключ?\n", "鍵はどこですか。\n", "कुंजी कहाँ है?\n"]
+        {
+            let mut raw = line.repeat(1000).into_bytes();
+            raw.insert(line.len() * 500, 0xE9);
+            let source = Source::decode(&raw, &Options::default()).expect("is text");
+            assert_eq!((source.encoding().name.as_ref(), source.damaged().len()), ("utf-8", 1));
+            assert_eq!(source.damaged_bytes(source.damaged()[0]), b"\xE9");
+        }
+        // Cut in the middle of a character.
+        let raw = "Der Schlüssel ist größer".as_bytes();
+        assert_eq!(name(&raw[..raw.iter().rposition(|b| *b == 0xC3).unwrap_or(0) + 1]), "utf-8");
+    }
+
+    #[test]
+    fn one_stray_byte_does_not_change_the_page() {
+        let line = "Где же этот ключ?\n";
+        let mut raw = lookup("windows-1251").and_then(|e| e.encode(&line.repeat(50)).ok()).unwrap_or_default();
+        raw.insert(100, 0x98);
+        assert_eq!(name(&raw), "windows-1251");
+        raw.extend("Целый абзац в другой кодировке.\n".as_bytes());
+        assert_eq!(name(&raw), "windows-1251");
+    }
+
+    #[test]
+    fn declarations_count_where_bytes_allow_them() {
+        let page = |charset: &str, text: &[u8]| [b"<meta charset=", charset.as_bytes(), b"><p>", text].concat();
+        assert_eq!(decided(&page("koi8-r", b"\xC1\xC2\xD7")).1, "declared in HTML meta");
+        assert_eq!(name(&page("koi8-r", "слово".as_bytes())), "utf-8");
+        assert_eq!(name(&page("windows-1251", b"plain")), "windows-1251");
+        assert_eq!(name(&page("utf-16", b"plain")), "utf-8");
+        assert_eq!(name(&page("no-such", b"plain")), "utf-8");
+    }
+
+    #[test]
+    fn single_signs_are_western() {
+        for text in ["Copyright © 2004 Somebody", "It costs £825 now", "At 25° and more", "see § 4", "«oui»", "a café"]
+        {
+            let raw = lookup("windows-1252").and_then(|e| e.encode(text).ok()).unwrap_or_default();
+            let source = Source::decode(&raw, &Options::default()).expect("is text");
+            assert_eq!(source.text(), text);
+        }
+    }
+
+    #[test]
+    fn wide_text_without_a_mark() {
+        for text in [
+            "Plain words, and no more.",
+            "Просто слова",
+            "これはペンです",
+            "这是没有标记的文字",
+            "한국어 문장입니다",
+            "ภาษาไทย",
+        ] {
+            for label in ["utf-16le", "utf-16be", "utf-32le", "utf-32be"] {
+                let raw = lookup(label).and_then(|e| e.encode(text).ok()).unwrap_or_default();
+                assert_eq!(name(&raw), label, "{text}");
+            }
+        }
+        assert_eq!(name("これは".repeat(40).as_bytes()), "utf-8");
+    }
+
+    #[test]
+    fn binary_files_are_not_text() {
+        assert_eq!(decided(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR").1, "binary file (PNG image)");
+        let noise: Vec<u8> = (0..2000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(decided(&noise).1.starts_with("binary file"), "{:?}", decided(&noise));
+        assert_eq!(name(b""), "utf-8");
+        assert_eq!(name(b"a"), "utf-8");
     }
 }

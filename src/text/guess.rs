@@ -1,12 +1,181 @@
-//! Guesses from the bytes themselves.
+//! Guesses the encoding from letters: every candidate's reading of the words beyond ASCII is scored in every language.
+//!
+//! The score is what the text costs in bits, so that readings of different lengths can be compared; the least wins.
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
-use super::decode::Decoded;
 use super::encoding::{Encoding, lookup, utf8};
+use super::score::Scorer;
+use crate::repair::model::{BIT, Cost};
 
-/// How much a detector is given: more does not change its answer, and it is slow.
+/// Candidates, in the order of preference where two give the same text, each with the bits that it has to earn
+/// because it is rarer in the world.
+const CANDIDATES: [(&str, Cost); 48] = [
+    ("windows-1252", 0),
+    ("windows-1251", 0),
+    ("windows-1250", 0),
+    ("gb18030", 0),
+    ("shift_jis", 0),
+    ("euc-kr", 0),
+    ("big5", 0),
+    ("euc-jp", 0),
+    ("windows-1253", 1),
+    ("windows-1254", 1),
+    ("windows-1255", 1),
+    ("windows-1256", 1),
+    ("windows-1257", 1),
+    ("windows-874", 1),
+    ("windows-1258", 2),
+    ("koi8-r", 1),
+    ("koi8-u", 2),
+    ("iso-8859-2", 1),
+    ("iso-8859-15", 2),
+    ("iso-8859-5", 2),
+    ("iso-8859-7", 2),
+    ("iso-8859-6", 2),
+    ("ibm866", 2),
+    ("macintosh", 2),
+    ("ibm850", 2),
+    ("ibm437", 2),
+    ("ibm852", 2),
+    ("x-mac-cyrillic", 2),
+    ("iso-8859-13", 3),
+    ("ibm737", 3),
+    ("ibm857", 3),
+    ("ibm775", 3),
+    ("ibm862", 3),
+    ("ibm855", 3),
+    ("ibm865", 3),
+    ("ibm860", 4),
+    ("ibm861", 4),
+    ("ibm863", 4),
+    ("ibm869", 4),
+    ("x-mac-ce", 3),
+    ("x-mac-greek", 4),
+    ("x-mac-turkish", 4),
+    ("ibm720", 4),
+    ("iso-8859-16", 5),
+    ("iso-8859-4", 7),
+    ("iso-8859-3", 7),
+    ("iso-8859-10", 8),
+    ("ibm1125", 7),
+];
+
+/// A byte that a candidate cannot read.
+const DAMAGED: Cost = 20 * BIT;
+/// How much of a file is looked at.
 const SAMPLE: usize = 64 * 1024;
+/// How many different words, with and without bytes beyond ASCII.
+const WORDS: usize = 80;
+/// How much of a word: Thai and Chinese ones run to the next blank.
+const WORD: usize = 240;
+
+/// The words of a file.
+struct Words<'a> {
+    plain: Vec<&'a [u8]>,
+    marked: Vec<&'a [u8]>,
+    /// How many of the marked words' neighbours are words in ASCII.
+    plain_neighbours: usize,
+}
+
+impl<'a> Words<'a> {
+    /// `legacy` leaves out lines that are UTF-8: in a file that is not UTF-8 they say nothing of the others.
+    fn of(raw: &'a [u8], legacy: bool) -> Self {
+        let mut words = Self { plain: Vec::new(), marked: Vec::new(), plain_neighbours: 0 };
+        let mut seen: HashSet<&[u8]> = HashSet::new();
+        let mut looked = 0;
+        for line in raw.split(|b| *b == b'\n' || *b == b'\r') {
+            if line.is_ascii() || (legacy && simdutf8::basic::from_utf8(line).is_ok()) {
+                continue;
+            }
+            // Whether the word before was in ASCII, or what it counts for as one that is not, and new.
+            let (mut after_plain, mut after_new) = (false, 0);
+            for word in line.split(|b| b.is_ascii_whitespace()).filter(|w| !w.is_empty()) {
+                let word = word.get(..WORD).unwrap_or(word);
+                let plain = word.is_ascii();
+                let list = if plain { &mut words.plain } else { &mut words.marked };
+                let new = list.len() < WORDS && seen.insert(word);
+                if new {
+                    list.push(word);
+                }
+                let letters = plain && word.iter().any(u8::is_ascii_alphabetic);
+                // A single sign among plain words is hardly ever a word of its own.
+                let weight = if plain { 0 } else { 1 + usize::from(word.len() == 1) };
+                words.plain_neighbours += usize::from(new && after_plain) * weight + usize::from(letters) * after_new;
+                (after_plain, after_new) = (letters, usize::from(new) * weight);
+            }
+            looked += line.len();
+            if words.marked.len() >= WORDS || looked >= SAMPLE {
+                break;
+            }
+        }
+        words
+    }
+}
+
+/// A candidate with its score.
+struct Scored<'a> {
+    cost: Cost,
+    encoding: &'static Encoding,
+    text: Vec<Cow<'a, str>>,
+}
+
+/// The most likely encoding of bytes that are not UTF-8, and how sure that is.
+pub(super) fn legacy(raw: &[u8]) -> (&'static Encoding, f32) {
+    among(raw, &CANDIDATES, true)
+}
+
+/// The same where the bytes may be UTF-8 with a good part of it damaged.
+pub(super) fn legacy_or_utf8(raw: &[u8]) -> (&'static Encoding, f32) {
+    let mut candidates = vec![("utf-8", 0)];
+    candidates.extend(CANDIDATES);
+    among(raw, &candidates, false)
+}
+
+fn among(raw: &[u8], candidates: &[(&str, Cost)], legacy: bool) -> (&'static Encoding, f32) {
+    let words = Words::of(raw, legacy);
+    let plain = words.plain.iter().filter_map(|w| std::str::from_utf8(w).ok());
+    let scorer = Scorer::new(plain, words.plain_neighbours);
+    let mut best: Option<Scored<'_>> = None;
+    let mut second = Cost::MAX;
+    for &(name, rare) in candidates {
+        let Some(encoding) = lookup(name) else { continue };
+        let decoded: Vec<_> = words.marked.iter().map(|w| encoding.decode(w)).collect();
+        let damaged: usize = decoded.iter().map(|d| d.damage.text.len()).sum();
+        // A word that was cut may end inside a character.
+        let cut = words.marked.iter().filter(|w| w.len() == WORD).count();
+        let text: Vec<_> = decoded.into_iter().map(|d| d.text).collect();
+        // The currency sign stands where newer pages have the euro; nobody writes it.
+        let currency = text.iter().flat_map(|t| t.chars()).filter(|c| *c == '¤').count() as Cost;
+        let rare = rare + 6 * currency;
+        let cost = scorer.cost(&text, encoding) + rare * BIT + damaged.saturating_sub(cut) as Cost * DAMAGED;
+        match &best {
+            Some(b) if b.cost <= cost => {
+                if b.text != text {
+                    second = second.min(cost);
+                }
+            }
+            _ => {
+                if let Some(b) = best.take().filter(|b| b.text != text) {
+                    second = second.min(b.cost);
+                }
+                best = Some(Scored { cost, encoding, text });
+            }
+        }
+    }
+    let Some(best) = best else { return (utf8(), 0.0) };
+    let bytes: usize = words.marked.iter().map(|w| w.len()).sum();
+    let mean = (best.cost - scorer.mixed) / (bytes as Cost).max(1);
+    match super::wide::guess(raw) {
+        // Chinese or Japanese without a single ASCII character leaves no NUL byte to know it by.
+        Some((wide, cost)) if cost / 2 + BIT < mean => (wide, sureness((mean - cost / 2) * 20)),
+        _ => (best.encoding, sureness(second.saturating_sub(best.cost))),
+    }
+}
+
+/// Malformed sequences.
+const ENOUGH: usize = 20_000;
 
 /// What speaks for a damaged file being UTF-8.
 pub(super) struct Utf8Evidence {
@@ -15,9 +184,29 @@ pub(super) struct Utf8Evidence {
 }
 
 impl Utf8Evidence {
-    /// In other encodings a pair of bytes that is valid UTF-8 is rarer than one that is not by far.
-    pub(super) fn is_utf8(&self) -> bool {
-        self.good > self.bad
+    /// Counts well-formed sequences of several bytes against malformed ones, until enough were seen.
+    pub(super) fn of(raw: &[u8]) -> Self {
+        let mut evidence = Self { good: 0, bad: 0 };
+        for chunk in raw.utf8_chunks() {
+            evidence.good += chunk.valid().bytes().filter(|b| *b >= 0xC0).count();
+            evidence.bad += usize::from(!chunk.invalid().is_empty());
+            if evidence.bad > ENOUGH {
+                break;
+            }
+        }
+        evidence
+    }
+
+    /// In other encodings a sequence that is valid UTF-8 is rarer by far than one that is not. Nothing if too few
+    /// speak for either.
+    pub(super) fn is_utf8(&self) -> Option<bool> {
+        if self.good >= 8 && self.good > 3 * self.bad {
+            Some(true)
+        } else if self.good * 4 < self.bad {
+            Some(false)
+        } else {
+            None
+        }
     }
 
     pub(super) fn confidence(&self) -> f32 {
@@ -25,70 +214,8 @@ impl Utf8Evidence {
     }
 }
 
-/// Counts well-formed sequences of several bytes against malformed ones.
-pub(super) fn utf8_evidence(raw: &[u8], decoded: &Decoded<'_>) -> Utf8Evidence {
-    let bad = decoded.damage.text.len();
-    let leads = decoded.text.bytes().filter(|b| *b >= 0xC0).count();
-    let _ = raw;
-    Utf8Evidence { good: leads.saturating_sub(bad), bad }
-}
-
-/// UTF-16 or UTF-32 without a mark.
-pub(super) fn wide(raw: &[u8]) -> Option<&'static Encoding> {
-    let sample = raw.get(..4096).unwrap_or(raw);
-    if raw.len() < 4 || !raw.len().is_multiple_of(2) || memchr::memchr(0, sample).is_none() {
-        return None;
-    }
-    let mut nuls = [0usize; 4];
-    for quad in sample.as_chunks::<4>().0 {
-        for (count, byte) in nuls.iter_mut().zip(quad) {
-            *count += usize::from(*byte == 0);
-        }
-    }
-    let quads = sample.len() / 4;
-    let most = |n: usize| n * 10 >= quads * 9;
-    let few = |n: usize| n * 10 <= quads;
-    let name = match nuls {
-        [a, b, _, d] if raw.len().is_multiple_of(4) && most(a) && most(b) && few(d) => "utf-32be",
-        [a, _, c, d] if raw.len().is_multiple_of(4) && most(c) && most(d) && few(a) => "utf-32le",
-        [a, b, c, d] if few(a) && few(c) && b + d > quads / 4 => "utf-16le",
-        [a, b, c, d] if few(b) && few(d) && a + c > quads / 4 => "utf-16be",
-        _ => return None,
-    };
-    let encoding = lookup(name)?;
-    let text = encoding.decode(sample.get(..sample.len() / 4 * 4).unwrap_or(sample));
-    let odd = text.text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
-    (text.damage.text.len() <= 1 && odd * 50 <= text.text.len()).then_some(encoding)
-}
-
-/// Whether ASCII bytes switch to Japanese and back.
-pub(super) fn looks_like_iso_2022_jp(raw: &[u8]) -> bool {
-    let finder = memchr::memmem::Finder::new(b"\x1B$");
-    let Some(at) = finder.find(raw) else {
-        return false;
-    };
-    let sample = raw.get(at..raw.len().min(at + SAMPLE)).unwrap_or_default();
-    let Some(encoding) = lookup("iso-2022-jp") else {
-        return false;
-    };
-    let decoded = encoding.decode(sample);
-    let japanese = decoded.text.chars().filter(|c| ('\u{3000}'..='\u{9FFF}').contains(c)).count();
-    japanese > 0 && decoded.damage.text.len() * 10 <= japanese
-}
-
-/// The most likely encoding of bytes that are not UTF-8.
-pub(super) fn legacy(raw: &[u8]) -> (&'static Encoding, f32) {
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut fed = 0;
-    for line in raw.split_inclusive(|b| *b == b'\n').filter(|l| !l.is_ascii()) {
-        let line = line.get(..SAMPLE - fed).unwrap_or(line);
-        // Never `last`: a sample that ends inside a character would rule out its encoding.
-        detector.feed(line, false);
-        fed += line.len();
-        if fed >= SAMPLE {
-            break;
-        }
-    }
-    let web = detector.guess(None, Utf8Detection::Deny);
-    (lookup(&web.name().to_ascii_lowercase()).unwrap_or(utf8()), 0.6)
+/// From the bits between the best and the second reading.
+fn sureness(margin: Cost) -> f32 {
+    let bits = (margin / BIT).min(40) as f32;
+    1.0 - 0.5 * (-bits / 6.0).exp2()
 }

@@ -122,7 +122,7 @@ impl LineIndex {
 }
 
 /// Code points and UTF-16 units that begin in these bytes of a text.
-fn count(bytes: &[u8]) -> (usize, usize) {
+pub(super) fn count(bytes: &[u8]) -> (usize, usize) {
     let mut chars = 0;
     let mut pairs = 0;
     // Small sums in bytes let the compiler use vector instructions.

@@ -14,9 +14,12 @@ mod iso2022;
 pub mod legacy;
 mod legacy_data;
 mod lines;
+mod mixed;
 mod offsets;
+mod score;
 mod source;
 mod variants;
+mod wide;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -26,6 +29,7 @@ use serde::Serialize;
 
 pub use declared::Declared;
 pub use encoding::{Encoding, Unencodable, encodings, lookup, nearest, utf8};
+pub use mixed::Stretch;
 pub use source::{Replaced, Source};
 
 /// A half-open range of bytes in the decoded text.

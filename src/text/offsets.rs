@@ -1,24 +1,38 @@
 //! From a place in the text back to the byte on disk.
 //!
-//! Forms close to UTF-8 list the few places where text and bytes differ in length. All others are walked: every
-//! character's length in bytes follows from the encoding, so a checkpoint every KB, made at the first question,
-//! is enough.
+//! Forms close to UTF-8 list the few places where text and bytes differ in length. Where every character, damaged or
+//! not, has the same number of bytes, characters are counted. All others are walked: every character's length in bytes
+//! follows from the encoding, so a checkpoint every few hundred bytes, made at the first question, is enough.
 
 use std::sync::OnceLock;
 
 use super::decode::{Damage, Unit};
 use super::encoding::{Form, Multi};
 use super::iso2022::{self, State};
+use super::lines;
 
 /// The distance of checkpoints, in bytes of text.
-const STEP: usize = 1024;
+const STEP: usize = 256;
 
 /// The map from text to raw bytes. All raw offsets count from the end of the byte-order mark.
 pub(super) enum OffsetMap {
     /// Outside the units each byte of text is one byte on disk.
     Units(Vec<Unit>),
+    /// Bytes for each code point or UTF-16 unit, and how many of these begin before each block of text.
+    Counted(Count, OnceLock<Vec<usize>>),
     /// Checkpoints for a walk along the characters.
     Walk(Form, OnceLock<Vec<Boundary>>),
+}
+
+/// What is counted to get from text to bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Count {
+    /// One byte a code point.
+    Bytes,
+    /// Two bytes a UTF-16 unit.
+    Pairs,
+    /// Four bytes a code point.
+    Quads,
 }
 
 /// A place that is a boundary both in the text and in the bytes.
@@ -42,7 +56,10 @@ impl OffsetMap {
     pub(super) fn new(form: Form, units: Vec<Unit>) -> Self {
         match form {
             Form::Utf8 | Form::Cesu8 | Form::Java | Form::Utf7 => Self::Units(units),
-            _ => Self::Walk(form, OnceLock::new()),
+            Form::Single(_) => Self::Counted(Count::Bytes, OnceLock::new()),
+            Form::Utf16 { .. } => Self::Counted(Count::Pairs, OnceLock::new()),
+            Form::Utf32 { .. } => Self::Counted(Count::Quads, OnceLock::new()),
+            Form::Multi(..) | Form::Iso2022Jp => Self::Walk(form, OnceLock::new()),
         }
     }
 
@@ -51,6 +68,16 @@ impl OffsetMap {
     pub(super) fn around(&self, ground: Ground<'_>, offset: usize) -> (Boundary, Boundary) {
         match self {
             Self::Units(units) => in_units(units, offset),
+            Self::Counted(count, cell) => {
+                let text = ground.text.as_bytes();
+                let before = cell.get_or_init(|| count.blocks(text));
+                let block = (offset / STEP).min(before.len().saturating_sub(1));
+                let rest = text.get(block * STEP..offset).unwrap_or_default();
+                let raw = before.get(block).copied().unwrap_or(0) + count.bytes(rest);
+                // What is cut at the end of a file has fewer bytes.
+                let place = Boundary { text: offset, raw: raw.min(ground.raw.len()), state: State::default() };
+                (place, place)
+            }
             Self::Walk(form, cell) => {
                 let checkpoints = cell.get_or_init(|| checkpoints(*form, ground));
                 let before = checkpoints.partition_point(|c| c.text <= offset);
@@ -58,6 +85,28 @@ impl OffsetMap {
                 walk(*form, ground, start, offset)
             }
         }
+    }
+}
+
+impl Count {
+    fn bytes(self, text: &[u8]) -> usize {
+        let (points, units) = lines::count(text);
+        match self {
+            Self::Bytes => points,
+            Self::Pairs => 2 * units,
+            Self::Quads => 4 * points,
+        }
+    }
+
+    fn blocks(self, text: &[u8]) -> Vec<usize> {
+        let mut sum = 0;
+        text.chunks(STEP)
+            .map(|block| {
+                let before = sum;
+                sum += self.bytes(block);
+                before
+            })
+            .collect()
     }
 }
 
@@ -145,8 +194,6 @@ fn lengths(form: Form, ch: char, raw: &[u8], state: State) -> (usize, usize) {
     let first = raw.first().copied().unwrap_or_default();
     let second = raw.get(1).copied().unwrap_or_default();
     let raw_len = match form {
-        Form::Utf16 { .. } => 2 * ch.len_utf16(),
-        Form::Utf32 { .. } => 4,
         Form::Iso2022Jp => iso2022::char_len(first, state),
         Form::Multi(_, Multi::Big5) if first == 0x88 && matches!(second, 0x62 | 0x64 | 0xA3 | 0xA5) => {
             // Two bytes for a letter and a combining mark, which are two characters of two bytes each.
@@ -160,8 +207,8 @@ fn lengths(form: Form, ch: char, raw: &[u8], state: State) -> (usize, usize) {
             (Multi::EucJp, 0x8F) => 3,
             _ => 2,
         },
-        Form::Single(_) => 1,
-        Form::Utf8 | Form::Cesu8 | Form::Java | Form::Utf7 => ch.len_utf8(),
+        // Forms that are not walked.
+        _ => ch.len_utf8(),
     };
     (ch.len_utf8(), raw_len)
 }

@@ -11,6 +11,7 @@ use super::encode;
 use super::encoding::{Encoding, Form, Unencodable};
 use super::iso2022::{self, State};
 use super::lines::LineIndex;
+use super::mixed::{self, Stretch};
 use super::offsets::{Boundary, Ground, OffsetMap};
 use super::{EncodingInfo, NotText, Options, Position, Span};
 
@@ -26,6 +27,7 @@ pub struct Source<'a> {
     declared: Option<Declared>,
     map: OffsetMap,
     lines: OnceLock<LineIndex>,
+    mixed: OnceLock<Vec<Stretch>>,
 }
 
 impl<'a> Source<'a> {
@@ -44,7 +46,7 @@ impl<'a> Source<'a> {
         let Decision { encoding, info, mark, decoded, declared } = decision;
         let map = OffsetMap::new(encoding.form, decoded.units);
         let (text, damage) = (decoded.text, decoded.damage);
-        Self { raw, mark, text, encoding, info, damage, declared, map, lines: OnceLock::new() }
+        Self { raw, mark, text, encoding, info, damage, declared, map, lines: OnceLock::new(), mixed: OnceLock::new() }
     }
 
     /// The file as it is on disk.
@@ -87,6 +89,17 @@ impl<'a> Source<'a> {
             None => self.raw_range(span),
         };
         self.raw.get(range).unwrap_or_default()
+    }
+
+    /// Lines that are in another encoding than the rest of the file; see [`Source::read_as`] for their text. An edit
+    /// that replaces such lines with that text brings them into the file's encoding.
+    pub fn mixed(&self) -> &[Stretch] {
+        self.mixed.get_or_init(|| mixed::find(self))
+    }
+
+    /// The text of a span's bytes in another encoding, if they are valid in it.
+    pub fn read_as(&self, span: Span, encoding: &Encoding) -> Option<String> {
+        encoding.decode_strict(self.raw.get(self.raw_range(span))?)
     }
 
     /// The bytes on disk for a span of text.
