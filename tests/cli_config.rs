@@ -212,10 +212,12 @@ fn files_says_how_each_was_read() {
 fn texts_become_utf_8_when_asked() {
     let folder = Folder::with("l.txt", b"Grube\xdf zzz\r\nStra\xdfe\r\n");
     folder.write("h.html", b"<meta charset=\"windows-1252\"><p>Stra\xdfe zzz </p>");
-    let ran = folder.run(&["fix", "l.txt", "h.html", "--to-utf8", "--encoding", "windows-1252"]);
+    folder.write("d.txt", b"\xff\xfez\0z\0z\0 \0x");
+    let ran = folder.run(&["fix", "l.txt", "h.html", "d.txt", "--to-utf8", "--encoding", "windows-1252"]);
     assert_eq!(folder.text("l.txt"), "Grubeß aaa\r\nStraße\r\n");
-    assert!(ran.err.contains("h.html") && ran.err.contains("declares another encoding"), "{}", ran.err);
-    assert_eq!(folder.read("h.html"), b"<meta charset=\"windows-1252\"><p>Stra\xdfe aaa </p>");
+    assert_eq!(folder.text("h.html"), "<meta charset=\"utf-8\"><p>Straße aaa </p>");
+    assert!(ran.err.contains("d.txt") && ran.err.contains("damaged byte"), "{}", ran.err);
+    assert_eq!(folder.read("d.txt"), b"\xff\xfea\0a\0a\0 \0x");
 }
 
 #[test]

@@ -242,26 +242,11 @@ fn one(
     Ok(Done { bytes, cleaned: differs.then_some(cleaned.bytes), refused: cleaned.refused, left })
 }
 
-/// A document in UTF-8; `None` when it is that already. Refused where something would be lost or be wrong afterwards.
+/// A document in UTF-8; `None` when it is that already. Refused where something would be lost.
 fn to_utf8(doc: &Document<'_>) -> Result<Option<Vec<u8>>, String> {
-    let source = &doc.source;
-    if source.encoding().name == "utf-8" {
-        return Ok(None);
+    match doc.source.to_utf8() {
+        Ok(text) => Ok(text.map(String::into_bytes)),
+        Err(1) => Err("it holds a damaged byte, which UTF-8 has no place for".into()),
+        Err(count) => Err(format!("it holds {count} damaged bytes, which UTF-8 has no place for")),
     }
-    if !source.damaged().is_empty() {
-        return Err("it holds damaged bytes, which UTF-8 has no place for".into());
-    }
-    let text = source.text();
-    // A declaration that is no longer true would bring the damage back in the next reader.
-    let head: String = text.chars().take(2048).collect::<String>().to_ascii_lowercase();
-    for mark in ["charset=", "encoding=", "coding:", "coding=", "@charset"] {
-        if let Some(at) = head.find(mark) {
-            let rest = head.get(at + mark.len()..).unwrap_or_default();
-            let rest = rest.trim_start_matches([' ', '"', '\'']);
-            if !rest.starts_with("utf-8") && !rest.starts_with("utf8") {
-                return Err("it declares another encoding; change the declaration to UTF-8 first".into());
-            }
-        }
-    }
-    Ok(Some(text.as_bytes().to_vec()))
 }

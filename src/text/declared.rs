@@ -12,8 +12,8 @@ use super::{Hint, Span};
 pub struct Declared {
     /// The label as written.
     pub label: String,
-    /// Where it stands, in raw bytes (declarations are ASCII).
-    pub raw: Span,
+    /// Where the label stands in the text.
+    pub span: Span,
     /// The encoding it names, if that is known.
     pub encoding: Option<&'static Encoding>,
     /// Where, for people: `declared in HTML meta`, `declared in the XML declaration`.
@@ -41,9 +41,26 @@ static TEX: LazyLock<Option<Regex>> =
 static COOKIE: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"(?-u)(?:coding[:=]|\bfenc=)[ \t]*([A-Za-z0-9][A-Za-z0-9_.\-]{1,39})").ok());
 
-/// The declaration in a file, looked for where its type may have one.
+/// The declaration in a file, looked for where its type may have one. Its place is in raw bytes still.
 pub(super) fn find(raw: &[u8], hint: Hint) -> Option<Declared> {
     let head = raw.get(..HTML_HEAD).unwrap_or(raw);
+    // A mark says more than any declaration, which may still contradict it.
+    let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let mut found = in_head(head.get(mark..).unwrap_or_default(), hint)?;
+    found.span = Span::new(found.span.start + mark, found.span.end + mark);
+    Some(found)
+}
+
+impl Declared {
+    /// Turns the place in raw bytes into one in the text that they were decoded to.
+    pub(super) fn place(mut self, raw: &[u8], mark: usize, encoding: &Encoding, text: &str) -> Option<Self> {
+        let before = encoding.decode(raw.get(mark..self.span.start)?).text.len();
+        self.span = Span::new(before, before + self.label.len());
+        (text.get(self.span.range()) == Some(&self.label)).then_some(self)
+    }
+}
+
+fn in_head(head: &[u8], hint: Hint) -> Option<Declared> {
     if head.starts_with(b"@charset \"") {
         return captured(&CSS, head, 0, "declared by @charset");
     }
@@ -51,7 +68,7 @@ pub(super) fn find(raw: &[u8], hint: Hint) -> Option<Declared> {
     if markup && let Some(found) = captured(&XML, head, 0, "declared in the XML declaration") {
         return Some(found);
     }
-    if markup && matches!(hint, Hint::Html | Hint::Plain) {
+    if markup && (hint == Hint::Html || (hint == Hint::Plain && begins_like_html(head))) {
         return captured(&META, head, 0, "declared in HTML meta");
     }
     if matches!(hint, Hint::Code | Hint::Plain) {
@@ -60,6 +77,14 @@ pub(super) fn find(raw: &[u8], hint: Hint) -> Option<Declared> {
             .or_else(|| captured(&TEX, head, 0, "declared by inputenc"));
     }
     None
+}
+
+/// Whether a file of unknown type is a page, and not a text that quotes one.
+fn begins_like_html(head: &[u8]) -> bool {
+    let head = head.trim_ascii_start();
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<meta", b"<?xml"]
+        .iter()
+        .any(|start| head.get(..start.len()).is_some_and(|h| h.eq_ignore_ascii_case(start)))
 }
 
 /// Looks in the first two lines, as Python and Emacs do, and only if they are comments.
@@ -84,7 +109,7 @@ fn captured(pattern: &LazyLock<Option<Regex>>, bytes: &[u8], offset: usize, why:
     let label = ["-unix", "-dos", "-mac"].iter().find_map(|end| label.strip_suffix(end)).unwrap_or(label);
     Some(Declared {
         label: label.to_owned(),
-        raw: Span::new(offset + found.start(), offset + found.start() + label.len()),
+        span: Span::new(offset + found.start(), offset + found.start() + label.len()),
         encoding: lookup(label),
         why,
     })
@@ -96,7 +121,7 @@ mod tests {
 
     fn declared(text: &str, hint: Hint) -> Option<(String, Option<&'static str>)> {
         find(text.as_bytes(), hint).map(|d| {
-            assert_eq!(&text[d.raw.range()], d.label);
+            assert_eq!(&text[d.span.range()], d.label);
             (d.label, d.encoding.map(Encoding::name))
         })
     }
@@ -126,5 +151,6 @@ mod tests {
         assert_eq!(declared("we talked about coding: python first", Hint::Plain), None);
         assert_eq!(declared("# one\n# two\n# coding: cp1251\n", Hint::Code), None);
         assert_eq!(declared("charset=utf-8 is what the page said", Hint::Html), None);
+        assert_eq!(declared("Write `<meta charset=koi8-r>` into the page.", Hint::Plain), None);
     }
 }

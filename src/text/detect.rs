@@ -34,6 +34,14 @@ const MARKS: [(&[u8], &str); 6] = [
 ];
 
 pub(super) fn decide<'a>(raw: &'a [u8], options: &Options<'_>) -> Result<Decision<'a>, NotText> {
+    let declared = declared::find(raw, options.hint);
+    let mut decision = choose(raw, options, declared.as_ref())?;
+    let (mark, text) = (decision.mark, &decision.decoded.text);
+    decision.declared = declared.and_then(|d| d.place(raw, mark, decision.encoding, text));
+    Ok(decision)
+}
+
+fn choose<'a>(raw: &'a [u8], options: &Options<'_>, declared: Option<&Declared>) -> Result<Decision<'a>, NotText> {
     let forced = match options.encoding {
         Some(label) => Some(lookup(label).ok_or_else(|| NotText::UnknownEncoding {
             label: label.chars().take(80).collect(),
@@ -63,13 +71,10 @@ pub(super) fn decide<'a>(raw: &'a [u8], options: &Options<'_>) -> Result<Decisio
             None => Err(NotText::Binary { why }),
         };
     }
-    let declared = declared::find(raw, options.hint);
-    let mut decision = match simdutf8::basic::from_utf8(raw) {
-        Ok(text) => valid_utf8(text, declared.as_ref()),
-        Err(_) => by_content(raw, declared.as_ref()),
-    };
-    decision.declared = declared;
-    Ok(decision)
+    Ok(match simdutf8::basic::from_utf8(raw) {
+        Ok(text) => valid_utf8(text, declared),
+        Err(_) => by_content(raw, declared),
+    })
 }
 
 /// Bytes that are UTF-8 are hardly ever anything else.
@@ -225,7 +230,7 @@ mod tests {
 
     #[test]
     fn declarations_count_where_bytes_allow_them() {
-        let page = |charset: &str, text: &[u8]| [b"<meta charset=", charset.as_bytes(), b"><p>", text].concat();
+        let page = |charset: &str, text: &[u8]| [b"<html><meta charset=", charset.as_bytes(), b"><p>", text].concat();
         assert_eq!(decided(&page("koi8-r", b"\xC1\xC2\xD7")).1, "declared in HTML meta");
         assert_eq!(name(&page("koi8-r", "слово".as_bytes())), "utf-8");
         assert_eq!(name(&page("windows-1251", b"plain")), "windows-1251");

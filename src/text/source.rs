@@ -91,6 +91,28 @@ impl<'a> Source<'a> {
         self.raw.get(range).unwrap_or_default()
     }
 
+    /// The text with the file's own declaration changed to UTF-8, for a conversion; `None` if the file is in UTF-8
+    /// already. Damaged bytes have no place in UTF-8; the error is how many there are.
+    pub fn to_utf8(&self) -> Result<Option<String>, usize> {
+        if self.encoding == super::utf8() {
+            return Ok(None);
+        }
+        if !self.damage.is_empty() {
+            return Err(self.damage.text.len());
+        }
+        let (text, mut converted) = (self.text(), String::with_capacity(self.text.len()));
+        let mut rest = text;
+        if let Some(declared) = self.declared.as_ref().filter(|d| d.encoding != Some(super::utf8()))
+            && let (Some(before), Some(after)) = (text.get(..declared.span.start), text.get(declared.span.end..))
+        {
+            converted.push_str(before);
+            converted.push_str("utf-8");
+            rest = after;
+        }
+        converted.push_str(rest);
+        Ok(Some(converted))
+    }
+
     /// Lines that are in another encoding than the rest of the file; see [`Source::read_as`] for their text. An edit
     /// that replaces such lines with that text brings them into the file's encoding.
     pub fn mixed(&self) -> &[Stretch] {
@@ -204,4 +226,36 @@ pub struct Replaced {
     pub raw: Range<usize>,
     /// What to put there.
     pub bytes: Vec<u8>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::lookup;
+
+    fn source(raw: &[u8]) -> Source<'_> {
+        Source::decode(raw, &Options::default()).expect("is text")
+    }
+
+    #[test]
+    fn conversion_changes_the_declaration() {
+        let page = "<html><meta charset='windows-1251'><p>Это обычный текст</p>";
+        let raw = lookup("windows-1251").and_then(|e| e.encode(page).ok()).unwrap_or_default();
+        let converted = source(&raw).to_utf8();
+        assert_eq!(converted, Ok(Some(page.replace("windows-1251", "utf-8"))));
+        assert_eq!(source("é".as_bytes()).to_utf8(), Ok(None));
+        assert_eq!(source(b"\xFF\xFEa\0b").to_utf8(), Err(1));
+    }
+
+    #[test]
+    fn positions_count_on_disk() {
+        let text = "a😀é\nя";
+        let raw = lookup("utf-16le").and_then(|e| e.encode(&format!("\u{feff}{text}")).ok()).unwrap_or_default();
+        let source = source(&raw);
+        let at = |offset| source.position(offset);
+        assert_eq!(at(0), Position { byte: 2, line: 1, column: 1, utf16: 1 });
+        assert_eq!(at(5), Position { byte: 8, line: 1, column: 3, utf16: 4 });
+        assert_eq!(at(8), Position { byte: 12, line: 2, column: 1, utf16: 1 });
+        assert_eq!(at(10), Position { byte: 14, line: 2, column: 2, utf16: 2 });
+    }
 }

@@ -34,7 +34,13 @@ impl Check for DamagedBytes {
         let source = cx.source();
         let name = &source.encoding().name;
         let mut spans: Vec<Span> = Vec::new();
+        // Whole lines in another encoding are another rule's business.
+        let mixed = source.mixed();
         for &span in source.damaged() {
+            let next = mixed.partition_point(|m| m.span.end <= span.start);
+            if mixed.get(next).is_some_and(|m| m.span.contains(span)) {
+                continue;
+            }
             match spans.last_mut() {
                 Some(last) if last.end == span.start => last.end = span.end,
                 _ => spans.push(span),

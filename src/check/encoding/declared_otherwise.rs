@@ -4,7 +4,6 @@ use crate::{
     analysis::Signals,
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
-    text::Span,
 };
 
 static META: Meta = Meta {
@@ -17,7 +16,7 @@ static META: Meta = Meta {
     when_wrong: "The server or another tool overrides the declaration for good.",
     fix: "",
     needs: Signals::NON_ASCII,
-    examples: &[Example::Good { text: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<p>Größe</p>\n" }],
+    examples: &[Example::Good { text: "Größe: a text that declares nothing is never wrong about it.\n" }],
 };
 
 /// The check.
@@ -35,9 +34,7 @@ impl Check for DeclaredOtherwise {
         if says.eq_ignore_ascii_case(is) {
             return;
         }
-        // The declaration stands in ASCII, so it is found again in the text.
-        let Some(at) = cx.text().find(declared.label.as_str()) else { return };
-        let span = Span::new(at, at + declared.label.len());
+        let span = declared.span;
         let message = format!("The file says that it is in {says}, and is in {is}");
         out.report(span, 0.9, message, None);
     }
