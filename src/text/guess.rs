@@ -133,6 +133,18 @@ pub(super) fn legacy_or_utf8(raw: &[u8]) -> (&'static Encoding, f32) {
     among(raw, &candidates, false)
 }
 
+/// By how many bits text is more likely in one encoding than in another.
+pub(super) fn margin(raw: &[u8], one: &'static Encoding, other: &'static Encoding) -> Cost {
+    let words = Words::of(raw, false);
+    let plain = words.plain.iter().filter_map(|w| std::str::from_utf8(w).ok());
+    let scorer = Scorer::new(plain, words.plain_neighbours);
+    let cost = |encoding: &'static Encoding| {
+        let text: Vec<_> = words.marked.iter().map(|w| encoding.decode(w).text).collect();
+        scorer.cost(&text, encoding)
+    };
+    (cost(other) - cost(one)) / BIT
+}
+
 fn among(raw: &[u8], candidates: &[(&str, Cost)], legacy: bool) -> (&'static Encoding, f32) {
     let words = Words::of(raw, legacy);
     let plain = words.plain.iter().filter_map(|w| std::str::from_utf8(w).ok());

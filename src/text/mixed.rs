@@ -18,6 +18,12 @@ pub struct Stretch {
     pub confidence: f32,
 }
 
+/// Below this a guess is none: the bytes stay damaged.
+const SURE: f32 = 0.75;
+
+/// Bits by which UTF-8 has to be the better reading.
+const BETTER: i32 = 12;
+
 /// How much of the odd lines is looked at for a guess.
 const SAMPLE: usize = 64 * 1024;
 
@@ -60,18 +66,32 @@ fn legacy_in_utf8(source: &Source<'_>) -> Vec<Stretch> {
         return Vec::new();
     }
     let (encoding, confidence) = guess::legacy(&sample);
+    if confidence < SURE {
+        return Vec::new();
+    }
     lines.retain(|&line| encoding.decode(bytes(source, line)).damage.is_empty());
     stretches(source, &lines, encoding, confidence)
 }
 
-/// Lines that are valid UTF-8 with at least so many characters beyond ASCII, which no other text is by chance.
+/// Lines that are valid UTF-8 with at least so many characters beyond ASCII, which hardly any other text is by chance.
 fn utf8_in_legacy(source: &Source<'_>, least: usize) -> Vec<Stretch> {
     let raw = source.raw().get(source.raw_range(Span::new(0, source.text().len()))).unwrap_or_default();
     let odd = raw.split(|b| *b == b'\n').enumerate().filter(|(_, line)| {
         let text = (!line.is_ascii()).then(|| simdutf8::basic::from_utf8(line).ok()).flatten();
         text.is_some_and(|t| t.chars().filter(|c| !c.is_ascii()).count() >= least)
     });
-    let lines: Vec<usize> = odd.map(|(number, _)| number).collect();
+    let (lines, mut sample) = (odd.clone().map(|(number, _)| number).collect::<Vec<_>>(), Vec::new());
+    for (_, line) in odd {
+        sample.extend_from_slice(line);
+        sample.push(b'\n');
+        if sample.len() > SAMPLE {
+            break;
+        }
+    }
+    // Words in capitals before a sign may spell UTF-8 by chance.
+    if lines.is_empty() || guess::margin(&sample, utf8(), source.codec()) < BETTER {
+        return Vec::new();
+    }
     stretches(source, &lines, utf8(), 0.98)
 }
 
