@@ -153,6 +153,11 @@ impl<'c> Bytes<'c> {
         all
     }
 
+    /// Whether the no-break space is the image of a lead byte, so that a blank may be one.
+    fn blank_leads(&self) -> bool {
+        (0xC2..=0xDF).contains(&self.blank)
+    }
+
     /// Whether a strict decoder could not read this byte and put a mark.
     fn undefined(&self, byte: u8) -> bool {
         self.strict.is_some_and(|page| page.decode(byte).is_none())
@@ -166,8 +171,12 @@ impl<'c> Bytes<'c> {
     }
 
     fn page_unit(&self, at: usize) -> Option<Unit> {
-        let lead = *self.page.get(at)?;
+        let mut lead = *self.page.get(at)?;
         let first = self.cells.get(at)?.ch;
+        let blanked = first == ' ';
+        if blanked {
+            lead = self.blank;
+        }
         if first == '\u{FFFD}' || first == '?' {
             return self.lost_lead(at);
         }
@@ -182,7 +191,7 @@ impl<'c> Bytes<'c> {
         let mut bytes = [lead, 0, 0, 0];
         let mut unknown = 0usize;
         let mut unknown_at = 0;
-        let mut extra = 0;
+        let mut extra = if blanked { BLANKED } else { 0 };
         let mut next = at + 1;
         for (k, slot) in bytes.iter_mut().enumerate().take(need + 1).skip(1) {
             let ch = self.cells.get(next).map(|c| c.ch);
@@ -365,7 +374,7 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
         }
         let ch = std::str::from_utf8(&bytes[..=need]).ok()?.chars().next()?;
         let end = cells.get(at + need)?.end;
-        out.push(Cell { ch, start: cell.start, end, new: true, lost: false });
+        out.push(Cell { ch, start: cell.start, end, new: true, depth: cell.depth + 1, lost: false });
         at += need + 1;
     }
     Some(out)
@@ -394,7 +403,7 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
             }
             fronts[(at + 1) % ring].add(State { cost, symbol, mode, unit: s.unit });
         }
-        if !ascii || cell.ch == '?' {
+        if !ascii || cell.ch == '?' || cell.ch == ' ' && bytes.blank_leads() && !cell.new {
             let Some(unit) = bytes.unit(at) else { continue };
             for s in &states {
                 let mut cost = s.cost + unit.extra;
@@ -455,12 +464,13 @@ fn assemble(cells: &[Cell], taken: &[Taken], last: u32, cost: Cost) -> Reading {
         reading.keep(cells.get(at..unit.start));
         let Some(span) = cells.get(unit.start..unit.start + unit.len) else { continue };
         let (start, end) = (span.first().map_or(0, |c| c.start), span.last().map_or(0, |c| c.end));
+        let depth = span.iter().map(|c| c.depth).max().unwrap_or(0) + 1;
         let lost_before = span.iter().filter(|c| c.lost).count();
         for (i, &ch) in unit.out.iter().enumerate() {
             // The first carries the whole stretch, the others stand at its end.
             let from = if i == 0 { start } else { end };
             let lost = (unit.lost && ch == '\u{FFFD}') || i < lost_before;
-            reading.cells.push(Cell { ch, start: from, end, new: true, lost });
+            reading.cells.push(Cell { ch, start: from, end, new: true, depth, lost });
         }
         reading.units += 1;
         reading.lossy += u32::from(unit.lost);

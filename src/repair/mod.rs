@@ -44,6 +44,8 @@ pub struct Repair {
     pub safe: bool,
     /// How many characters are lost for good; each stands as U+FFFD in `text`.
     pub lossy: u32,
+    /// Where its line begins: all repairs of a line belong together.
+    pub line: usize,
 }
 
 /// What is proven on the strong lines of a file.
@@ -126,14 +128,18 @@ fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut
     if look.undo && proven(line, evidence, out) {
         return true;
     }
+    let mut utf8 = false;
     if look.undo
         && let Some(found) = search::search(&line.cells, &evidence.chains)
-        && undo(line, &found, evidence, out)
     {
-        return true;
+        if undo(line, &found, evidence, out) {
+            return true;
+        }
+        // UTF-8 with too many losses is no legacy encoding.
+        utf8 = found.best.dropped > 0 && found.best.exact >= 3 && found.before - found.best.cost >= STRONG;
     }
     // What holds U+FFFD as bytes is lost, however it is read.
-    if !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
+    if utf8 || !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
         return false;
     }
     let found = swapped(line, evidence, out);
@@ -178,7 +184,14 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     }
     let ahead = found.second - best.cost;
     let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
-    let safe = safe && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    // Few sequences read well through several pages.
+    let near = best.units < 3 && !known && ahead < 2 * AHEAD;
+    let safe = safe && !near && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    // Two mistakes one on the other leave more traces than that.
+    let western = |t: &Through| matches!(t, Through::Page(0 | 1));
+    let several = best.chain.iter().any(|t| Some(t) != best.chain.first()) && !best.chain.iter().all(western);
+    let deep = several && best.units < 3;
+    let safe = safe && (known || !deep) && weak::complete(best) && !weak::legitimate(line.text, best);
     if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
         evidence.chains.push(best.chain.clone());
     }
@@ -192,6 +205,17 @@ fn swapped(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> b
     let Some(found) = swap::read(&line.cells, line.text, &mut evidence.habit) else { return false };
     let pair = (found.was, found.read_as);
     let known = evidence.swaps.contains(&pair);
+    if std::env::var("DBG").is_ok() {
+        eprintln!(
+            "SWAP {} > {}: {} // gain {} ahead {} {}",
+            found.was.name(),
+            found.read_as.name(),
+            found.cells.iter().map(|c| c.ch).collect::<String>(),
+            found.gain / 8,
+            found.ahead / 8,
+            found.debug(known)
+        );
+    }
     let Some(safe) = found.verdict(known) else { return false };
     if found.gain >= STRONG && safe && !known {
         evidence.swaps.push(pair);
@@ -211,6 +235,7 @@ fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, sa
             confidence,
             safe,
             lossy: patch.lost,
+            line: line.offset,
         });
     }
 }
