@@ -128,18 +128,14 @@ fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut
     if look.undo && proven(line, evidence, out) {
         return true;
     }
-    let mut utf8 = false;
     if look.undo
         && let Some(found) = search::search(&line.cells, &evidence.chains)
+        && undo(line, &found, evidence, out)
     {
-        if undo(line, &found, evidence, out) {
-            return true;
-        }
-        // UTF-8 with too many losses is no legacy encoding.
-        utf8 = found.best.dropped > 0 && found.best.exact >= 3 && found.before - found.best.cost >= STRONG;
+        return true;
     }
     // What holds U+FFFD as bytes is lost, however it is read.
-    if utf8 || !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
+    if !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
         return false;
     }
     let found = swapped(line, evidence, out);
@@ -167,6 +163,19 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
         add(line, &cells, &chain, 0.99, true, out);
         return true;
     }
+    // Intact text beside it: the same chain, if it leaves nothing over.
+    for chain in &evidence.chains {
+        if let Some(found) = search::along(&line.cells, chain)
+            && found.before - found.best.cost >= SAFE
+            && found.best.exact == found.best.units
+            && weak::convincing(line.text, &found.best, found.before - found.best.cost)
+            && !weak::doubtful(line.text, &found.best)
+            && weak::complete(&found.best)
+        {
+            add(line, &found.best.cells, &Chain::utf8(chain), 0.98, true, out);
+            return true;
+        }
+    }
     false
 }
 
@@ -188,9 +197,9 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let near = best.units < 3 && !known && ahead < 2 * AHEAD;
     let safe = safe && !near && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
     // Two mistakes one on the other leave more traces than that.
-    let western = |t: &Through| matches!(t, Through::Page(0 | 1));
-    let several = best.chain.iter().any(|t| Some(t) != best.chain.first()) && !best.chain.iter().all(western);
-    let deep = several && best.units < 3;
+    let wide = |t: &Through| matches!(t, Through::Wide(_));
+    let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
+    let deep = several && best.units < 3 && best.chain.iter().any(wide);
     let safe = safe && (known || !deep) && weak::complete(best) && !weak::legitimate(line.text, best);
     if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
         evidence.chains.push(best.chain.clone());
@@ -205,17 +214,6 @@ fn swapped(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> b
     let Some(found) = swap::read(&line.cells, line.text, &mut evidence.habit) else { return false };
     let pair = (found.was, found.read_as);
     let known = evidence.swaps.contains(&pair);
-    if std::env::var("DBG").is_ok() {
-        eprintln!(
-            "SWAP {} > {}: {} // gain {} ahead {} {}",
-            found.was.name(),
-            found.read_as.name(),
-            found.cells.iter().map(|c| c.ch).collect::<String>(),
-            found.gain / 8,
-            found.ahead / 8,
-            found.debug(known)
-        );
-    }
     let Some(safe) = found.verdict(known) else { return false };
     if found.gain >= STRONG && safe && !known {
         evidence.swaps.push(pair);

@@ -152,18 +152,6 @@ impl Swap {
         Some(self.gain >= least * BIT && self.ahead >= if few { 14 } else { 5 } * BIT)
     }
 
-    pub(super) fn debug(&self, known: bool) -> String {
-        format!(
-            "changed {} solid {} latin {} other {} fit {:?} {} verdict {:?}",
-            self.changed,
-            self.solid,
-            self.latin,
-            self.other,
-            self.fit.map(|f| (f.cost / f.letters.max(1) as i32, f.letters, f.around, f.around_letters)),
-            self.fit.map_or("", |f| Letters::get().languages[f.language].tag),
-            self.verdict(known)
-        )
-    }
     /// Whether the words that are not in question are as good as any in the language, and many.
     fn speaks(&self) -> bool {
         self.fit.is_some_and(|fit| {
@@ -429,6 +417,10 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     };
     for wrong in wrongs {
         let Some(bytes) = bytes_of(cells, wrong) else { continue };
+        // UTF-8 that lost some bytes is still no other encoding.
+        if ideographs == 0 && high >= 8 && mostly_utf8(&bytes) {
+            continue;
+        }
         let rare = match wrong {
             Coding::Page(b) => NAMES.get(b).map_or(0, |n| n.2),
             Coding::Wide(_) => 0,
@@ -506,6 +498,13 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         ahead,
         fit: None,
     })
+}
+
+/// Whether most bytes beyond ASCII belong to whole sequences of UTF-8.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    let whole: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
+    whole * 5 >= high * 3
 }
 
 /// What a text with ideographs costs. Each kind of East Asian text has its own common characters.

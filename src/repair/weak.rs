@@ -156,6 +156,11 @@ pub(super) fn complete(candidate: &Candidate) -> bool {
                 && here.get(own).is_some_and(|n| *n * 4 <= there.iter().sum::<u32>());
             // The image of a lead byte whose second byte became a blank.
             let blank = matches!(next, Some(n) if n.ch == ' ') && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            // What is left of an apostrophe that lost its other two bytes: `dâ` before a vowel.
+            let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'é' | 'è' | 'ê');
+            let apostrophe =
+                cell.ch == 'â' && next.is_some_and(|n| vowel(n.ch)) && prev.is_some_and(|p| p.ch.is_alphabetic());
+            let blank = blank || apostrophe;
             let ascii = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_ascii_alphabetic());
             let alone = letter
                 && own == 0
