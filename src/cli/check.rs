@@ -1,7 +1,8 @@
 //! `tidyglot check`: scans and reports; never writes an input.
 
 use super::{
-    args::{CheckArgs, CheckCommand},
+    about,
+    args::{CheckArgs, CheckCommand, FilesArgs},
     cache::Cache,
     exit::{Exit, Trouble, say},
     files,
@@ -20,6 +21,9 @@ use crate::{
 use std::path::PathBuf;
 
 pub(super) fn run(args: CheckCommand) -> Result<Exit, Trouble> {
+    if args.list_encodings {
+        return about::files(FilesArgs { check: args.check, list_encodings: true });
+    }
     if args.new.watch { watch::run(&args) } else { once(&args) }
 }
 

@@ -135,6 +135,10 @@ impl Swap {
         if known_language && sentence {
             return Some(false);
         }
+        // Latin letters that are another language's own: every one of them would have to be better.
+        if self.latin && !known && self.gain < 10 * BIT * self.changed.min(20) as Cost {
+            return None;
+        }
         if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
             return None;
         }
