@@ -364,13 +364,23 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
     let mut one = None;
     if ideographs == 0 {
         let tokens = letters::tokens(&chars);
-        if let Some(fit) = letters.fit(&chars, &tokens)
+        let fit = letters.fit(&chars, &tokens);
+        if let Some(fit) = fit
             && letters.reads(line, fit.language)
         {
             habit.speaks(fit.language);
             return None;
         }
         one = single(cells);
+        // Rare words, but of this language rather than of any other.
+        if let Some(fit) = fit
+            && one.as_ref().is_none_or(|s| s.verdict(false).is_none())
+        {
+            let mean = letters.languages.get(fit.language).map_or(0, |l| l.mean);
+            if fit.letters > 40 && fit.cost <= fit.letters as Cost * (mean + 5 * BIT / 4) {
+                habit.leans(fit.language);
+            }
+        }
         if one.as_ref().is_some_and(|s| s.fluent() && s.verdict(false).is_some()) {
             return one;
         }

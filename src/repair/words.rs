@@ -89,60 +89,65 @@ impl Ways {
 
 /// Whether some word of a line is none of the language as it stands, and one if read otherwise.
 pub(super) fn repairable(line: &str, language: usize) -> bool {
-    let letters = Letters::get();
-    let (Some(l), Some(quick), Some(ways)) =
-        (letters.languages.get(language), letters.quick(language), letters.ways(language))
-    else {
-        return true;
-    };
-    let rows = Rows::get();
     let bytes = line.as_bytes();
     let ends = |b: &u8| b.is_ascii() && !b.is_ascii_alphabetic();
-    let mut weak = 0;
+    let mut weight = 0;
     let mut from = 0;
     while let Some(high) = plain::next_high(bytes, from) {
         let start = high - bytes.get(from..high).unwrap_or_default().iter().rev().take_while(|b| !ends(b)).count();
         let end = bytes.get(high..).and_then(|b| b.iter().position(ends)).map_or(bytes.len(), |i| high + i);
         from = end;
-        let Some(word) = line.get(start..end).filter(|w| w.len() < 256) else { continue };
-        let now = price(quick, word.chars());
-        if now.good(l.mean) {
-            continue;
-        }
-        let mut both = [u64::MAX; WORDS];
-        let mut change = [0; WORDS];
-        for ch in word.chars().filter(|c| !c.is_ascii()) {
-            let Some(row) = rows.of(ch) else {
-                both = [0; WORDS];
-                break;
-            };
-            for i in 0..WORDS {
-                both[i] &= ways.into[row][i];
-                change[i] |= rows.changes[row][i];
-            }
-        }
-        for (i, (both, change)) in both.iter().zip(change).enumerate() {
-            let mut left = both & change;
-            while left != 0 {
-                let bit = i * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let (Some(wrong), Some(right)) = (pages().get(bit / PAGES), pages().get(bit % PAGES)) else { continue };
-                let read = |c: char| match c {
-                    c if c.is_ascii() => c,
-                    c => wrong.encode(c).and_then(|b| right.decode(b)).unwrap_or(c),
-                };
-                let new = price(quick, word.chars().map(read));
-                if new.near(l.mean) && new.cost + 6 * BIT <= now.cost {
-                    weak += if new.letters < 3 { 1 } else { 3 };
-                    break;
-                }
-            }
-            if weak >= 3 {
-                return true;
-            }
+        weight += line.get(start..end).map_or(0, |word| weigh(word, language));
+        if weight >= 3 {
+            return true;
         }
     }
     false
+}
+
+/// How much a word speaks for damage: 3 if it would be a word of the language when read otherwise, 1 if a short one.
+pub(super) fn weigh(word: &str, language: usize) -> u32 {
+    let letters = Letters::get();
+    let (Some(l), Some(quick), Some(ways)) =
+        (letters.languages.get(language), letters.quick(language), letters.ways(language))
+    else {
+        return 3;
+    };
+    if word.len() > 255 {
+        return 0;
+    }
+    let rows = Rows::get();
+    let now = price(quick, word.chars(), Cost::MAX);
+    if now.good(l.mean) {
+        return 0;
+    }
+    let mut both = [u64::MAX; WORDS];
+    let mut change = [0; WORDS];
+    for ch in word.chars().filter(|c| !c.is_ascii()) {
+        let Some(row) = rows.of(ch) else { return 0 };
+        for i in 0..WORDS {
+            both[i] &= ways.into[row][i];
+            change[i] |= rows.changes[row][i];
+        }
+    }
+    for (i, (both, change)) in both.iter().zip(change).enumerate() {
+        let mut left = both & change;
+        while left != 0 {
+            let bit = i * 64 + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let (Some(wrong), Some(right)) = (pages().get(bit / PAGES), pages().get(bit % PAGES)) else { continue };
+            let read = |c: char| match c {
+                c if c.is_ascii() => c,
+                c => wrong.encode(c).and_then(|b| right.decode(b)).unwrap_or(c),
+            };
+            let limit = now.cost - 6 * BIT;
+            let new = price(quick, word.chars().map(read), limit);
+            if new.near(l.mean) && new.cost <= limit {
+                return if new.letters < 3 { 1 } else { 3 };
+            }
+        }
+    }
+    0
 }
 
 /// What a word costs in a language.
@@ -167,7 +172,8 @@ impl Price {
     }
 }
 
-fn price(quick: &Quick, chars: impl Iterator<Item = char>) -> Price {
+/// The price, or the first part of it that is over the limit.
+fn price(quick: &Quick, chars: impl Iterator<Item = char>, limit: Cost) -> Price {
     let mut price = Price { cost: 0, steps: 0, letters: 0, odd: false, dear: false };
     let (mut prev, mut sign) = (0, false);
     for ch in chars.chain([' ']) {
@@ -190,6 +196,9 @@ fn price(quick: &Quick, chars: impl Iterator<Item = char>) -> Price {
             sign = was && !ch.is_ascii() && !super::gate::is_typographic(ch);
         }
         prev = info;
+        if price.cost > limit {
+            break;
+        }
     }
     price
 }

@@ -54,7 +54,7 @@ static MARKED: [(&str, usize); 24] = [
 /// Letters below which nothing is concluded.
 const ENOUGH: usize = 800;
 /// Marked letters that must be missing.
-const MISSING: usize = 24;
+const MISSING: usize = 15;
 /// Sentences that must begin with a small letter.
 const SENTENCES: usize = 12;
 
@@ -89,7 +89,7 @@ impl Check for LostLetters {
         });
         let span = Span::new(start, start + first.unwrap_or_default().trim_end().len());
         if capitals == 0 && !text.contains(char::is_uppercase) {
-            let sentences = text.match_indices(". ").filter(|(at, _)| small_follows(text, at + 2)).count();
+            let sentences = text.match_indices(['.', '\n']).filter(|(at, _)| small_follows(text, at + 1)).count();
             if sentences >= SENTENCES {
                 let message =
                     format!("The file has {letters} letters in {sentences} sentences and no capital: they were lost");
@@ -113,7 +113,7 @@ impl Check for LostLetters {
 }
 
 fn small_follows(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| rest.starts_with(char::is_lowercase))
+    text.get(at..).is_some_and(|rest| rest.strip_prefix(' ').unwrap_or(rest).starts_with(char::is_lowercase))
 }
 
 #[cfg(test)]
