@@ -5,7 +5,7 @@
 
 DIR as made by assemble.py. Each line is one record, so that a finding's line names its package. Prints findings at
 warning level and above by million words, by rule and by language, and with --rule or --lang the findings themselves.
---out writes every finding as a line of language, package, rule, severity, text, replacement and sentence.
+--out writes every finding as a line of language, line, package, rule, severity, text, replacement and sentence.
 The binary: $TIDYGLOT, else target/release/tidyglot.
 """
 import argparse, glob, json, os, subprocess
@@ -34,13 +34,13 @@ for path in sorted(glob.glob(os.path.join(a.dir, "text", "*.txt"))):
     command = [binary, "stream", "--isolated", *(["--select", a.select] if a.select else [])]
     data = "".join(json.dumps({"text": s}, ensure_ascii=False) + "\n" for s in texts).encode()
     out = subprocess.run(command, input=data, stdout=subprocess.PIPE).stdout.decode().split("\n")
-    for text, package, line in zip(texts, origin, out):
+    for number, (text, package, line) in enumerate(zip(texts, origin, out), 1):
         for f in json.loads(line)["findings"]:
             if f["severity"] != "info" or a.info:
                 rules[lang][f["rule"]] += 1
                 if out_file:
                     edits = (f.get("fix") or {}).get("edits") or [{}]
-                    row = (lang, package, f["rule"], f["severity"], f["text"], edits[0].get("text", "-"), text)
+                    row = (lang, number, package, f["rule"], f["severity"], f["text"], edits[0].get("text", "-"), text)
                     print(*(str(cell).replace("\t", " ").replace("\n", " ") for cell in row), sep="\t", file=out_file)
                 if f["rule"] == a.rule or (a.lang and not a.rule):
                     shown.append((lang, package, f["rule"], f["text"], text[:110]))

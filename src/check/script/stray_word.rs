@@ -231,6 +231,15 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
     if is_cased(main) && plain_words(before) + plain_words(after) < 3 {
         return false;
     }
+    // East Asian punctuation beside it, a particle at its start, a label before a few words: a line of that language.
+    if is_cased(main) && is_cjk(script) {
+        let native = |c: char| matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff20}');
+        let particle = text.chars().next().is_some_and(|c| matches!(c, 'ぁ'..='ゖ')) && !before.trim().is_empty();
+        let label = before.trim().is_empty() && plain_words(after) < 6;
+        if after.starts_with(native) || before.ends_with(native) || particle || label {
+            return false;
+        }
+    }
     // Another word of a foreign script stands in the line in quotation marks or brackets: the writer names such words.
     if names_others(before, main) || names_others(after, main) {
         return false;

@@ -211,7 +211,7 @@ fn may_be(text: &str, lang: &str) -> bool {
 
 /// Whether another language has the letter and all others of the text, and nearly as many of its common words.
 fn rival(text: &str, wrong: char, lang: &str) -> bool {
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(100).collect();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1).take(100).collect();
     let hits = |lang: &str| words.iter().filter(|w| is_common(w, Some(lang))).count();
     let own = hits(lang);
     let fits = |a: &alphabets::Alphabet| {

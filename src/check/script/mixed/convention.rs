@@ -50,6 +50,10 @@ pub(super) fn join(found: Vec<(Word<'_>, Mixed)>, letters: &Profile) -> Vec<Mixe
             let home = script(c.meant);
             let words = found.iter().filter(|(w, _)| w.count(home) > 0 && holds(w)).count();
             let own = letters.letters().count(c.meant) as usize;
+            // «lа» in Romanian is no Chechen.
+            if letters.count(home) * 2 <= letters.total() {
+                return false;
+            }
             let proof = c.beside.is_empty() || c.beside.chars().any(|b| letters.letters().has(b));
             words > 0 && (own == 0 || words >= HABIT && words > own) && proof
         })
