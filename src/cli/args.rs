@@ -32,6 +32,9 @@ pub(super) enum Command {
     Config(ConfigArgs),
     /// Write a commented configuration file that fits this folder
     Init(InitArgs),
+    /// Serve an editor: the language server protocol on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
     /// Print the JSON schema of the configuration file
     Schema,
     /// Print completions for a shell
@@ -257,6 +260,39 @@ pub(super) struct StreamArgs {
     pub(super) format: Option<String>,
 }
 
+#[cfg(feature = "lsp")]
+#[derive(Debug, clap::Args)]
+pub(super) struct LspArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// The way to talk; there is no other
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+}
+
+#[cfg(feature = "lsp")]
+impl LspArgs {
+    /// The same as arguments of `check`.
+    pub(super) fn check(&self, paths: &[PathBuf]) -> CheckArgs {
+        CheckArgs {
+            paths: paths.to_vec(),
+            common: self.common.clone(),
+            format: None,
+            fail_on: None,
+            max_warnings: None,
+            exit_zero: false,
+            stdin_filename: None,
+            allow_empty: true,
+            hidden: false,
+            no_ignore: false,
+            max_file_size: None,
+            exclude: Vec::new(),
+            force_exclude: false,
+            files_from0: None,
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct RulesArgs {
     /// The output format
@@ -268,6 +304,9 @@ pub(super) struct RulesArgs {
 pub(super) struct ExplainArgs {
     /// The rule's name
     pub(super) rule: String,
+    /// The output format
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "markdown"])]
+    pub(super) format: String,
 }
 
 #[derive(Debug, clap::Args)]

@@ -144,13 +144,23 @@ impl Session {
         bytes: &[u8],
         then: impl FnOnce(&Document<'_>, &Settings) -> T,
     ) -> Result<T, Problem> {
-        let settings = self.configs.of(path);
-        guarded(|| {
+        self.made(path, then, |settings| {
             let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
-            let source = Source::decode(bytes, &options).map_err(|e| match e {
+            Source::decode(bytes, &options).map_err(|e| match e {
                 NotText::Binary { why } => Problem::Skipped(format!("binary: {why}")),
                 other @ NotText::UnknownEncoding { .. } => Problem::Unreadable(other.to_string()),
-            })?;
+            })
+        })
+    }
+    fn made<'b, T>(
+        &self,
+        path: &Path,
+        then: impl FnOnce(&Document<'_>, &Settings) -> T,
+        source: impl FnOnce(&Settings) -> Result<Source<'b>, Problem>,
+    ) -> Result<T, Problem> {
+        let settings = self.configs.of(path);
+        guarded(|| {
+            let source = source(&settings)?;
             let format = settings.format.unwrap_or_else(|| Format::detect(path, source.text()));
             Ok(then(&Document::new(source, format), &settings))
         })
@@ -158,15 +168,30 @@ impl Session {
     }
     /// Checks one file's bytes.
     pub(super) fn check(&self, path: &Path, bytes: &[u8]) -> Result<Checked, Problem> {
-        self.document(path, bytes, |doc, settings| {
+        self.document(path, bytes, |doc, settings| self.checked(doc, settings, path, bytes.len()))
+    }
+    fn checked(&self, doc: &Document<'_>, settings: &Settings, path: &Path, size: usize) -> Checked {
+        let found = self.engine.check(doc, settings);
+        let mentions = if self.sets { self.engine.mentions(doc, settings) } else { Vec::new() };
+        let mut report = file_report(doc, settings, path, &found);
+        if self.keep_text && doc.source.text().len() <= SHOWN {
+            report.text = Some(doc.source.text().to_owned());
+        }
+        Checked { mentions, size: size as u64, report }
+    }
+    /// Checks a text that is decoded already: what an editor holds.
+    #[cfg(feature = "lsp")]
+    pub(super) fn check_text(&self, path: &Path, text: &str) -> Result<Checked, Problem> {
+        self.made(path, |doc, s| self.checked(doc, s, path, text.len()), |_| Ok(Source::from_str(text)))
+    }
+    /// A text that is decoded already, with its safe fixes.
+    #[cfg(feature = "lsp")]
+    pub(super) fn clean_text(&self, path: &Path, text: &str) -> Result<String, Problem> {
+        let clean = |doc: &Document<'_>, settings: &Settings| {
             let found = self.engine.check(doc, settings);
-            let mentions = if self.sets { self.engine.mentions(doc, settings) } else { Vec::new() };
-            let mut report = file_report(doc, settings, path, &found);
-            if self.keep_text && doc.source.text().len() <= SHOWN {
-                report.text = Some(doc.source.text().to_owned());
-            }
-            Checked { mentions, size: bytes.len() as u64, report }
-        })
+            String::from_utf8(self.engine.clean(doc, &found, settings, false).bytes).unwrap_or_else(|_| text.to_owned())
+        };
+        self.made(path, clean, |_| Ok(Source::from_str(text)))
     }
     /// Those findings of set checks that hold for this document: not silenced, and of the text as it is now.
     pub(super) fn of_set(&self, doc: &Document<'_>, settings: &Settings, found: &[Finding]) -> Vec<Finding> {

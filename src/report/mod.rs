@@ -24,6 +24,8 @@ mod window;
 mod xml;
 
 pub use fingerprint::fingerprint;
+#[cfg(feature = "lsp")]
+pub(crate) use sarif::uri;
 
 use crate::{
     catalog::Page,
