@@ -6,6 +6,7 @@ use super::{
     exit::{Exit, Trouble},
     files,
     guard::guarded,
+    lines,
 };
 use crate::{
     Document, Engine, Settings,
@@ -61,6 +62,8 @@ pub(super) struct Session {
     pub(super) sets: bool,
     /// Whether a report shows whole texts.
     pub(super) keep_text: bool,
+    /// Whether files are read as they are staged in git.
+    pub(super) staged: bool,
     fail_on: FailOn,
     max_warnings: Option<usize>,
     exit_zero: bool,
@@ -94,6 +97,7 @@ impl Session {
         let keep_text = formats.chain(args.format.as_deref()).any(report::needs_text);
         Ok(Session {
             keep_text,
+            staged: false,
             engine,
             max_file_size,
             pages,
@@ -132,6 +136,14 @@ impl Session {
     }
     /// The bytes of a file of the run.
     pub(super) fn load(&self, entry: &Entry) -> Result<Vec<u8>, Problem> {
+        if self.staged && entry.origin != Origin::Stdin {
+            return match lines::staged(&entry.path) {
+                Ok(Some(bytes)) => input::read_from(&bytes[..], bytes.len() as u64, self.max_file_size),
+                Ok(None) => Err(Problem::Skipped("not staged: git has no such file".into())),
+                Err(Trouble::Said(why)) => Err(Problem::Unreadable(why)),
+                Err(Trouble::Output(e)) => Err(Problem::Unreadable(input::reason(&e))),
+            };
+        }
         match entry.origin {
             Origin::Stdin => input::read_from(io::stdin().lock(), 0, self.max_file_size),
             Origin::Named | Origin::Walked => input::read(&entry.path, self.max_file_size),
