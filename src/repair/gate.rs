@@ -90,7 +90,7 @@ impl Habit {
         good.is_some()
     }
     /// The document's language, if that is beyond doubt.
-    fn established(&self) -> Option<usize> {
+    pub(super) fn established(&self) -> Option<usize> {
         self.languages.first().copied().filter(|_| self.plain >= ESTABLISHED)
     }
     /// Whether one more line is looked at closely in a document of a known language.
