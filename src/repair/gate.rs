@@ -33,7 +33,7 @@ const VAIN: u32 = 48;
 /// Good lines after which a document's language is beyond doubt.
 const ESTABLISHED: u32 = 8;
 /// Good lines for which one other is looked at more closely.
-const SHARE: u32 = 128;
+const SHARE: u32 = 512;
 
 /// What repeats from line to line.
 #[derive(Default)]
