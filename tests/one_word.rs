@@ -20,7 +20,7 @@ const FILES: [(&str, &str, char); 32] = [
     ("windows-1255", "הרכבת לצפון יוצאת היום מאוחר יותר", 'ב'),
     ("windows-1256", "القطار المتجه إلى الشمال يغادر اليوم متأخرا", 'ق'),
     ("windows-1257", "Vilciens uz ziemeļiem šodien atiet vēlāk nekā parasti", 'ē'),
-    ("windows-1258", "Con tàu đi lên phía bắc hôm nay chay muôn hon", 'ô'),
+    ("windows-1258", "Con tàu đi lên phía trên hôm nay chay muôn hon", 'ô'),
     ("windows-874", "รถไฟสายเหนือวันนี้ออกช้ากว่าปกติ", 'ว'),
     ("iso-8859-2", "Vlak na sever dnes odjíždí později než obvykle", 'ž'),
     ("iso-8859-5", "Поезд на север сегодня отходит позже", 'ж'),
