@@ -193,7 +193,7 @@ fn matched(regex: &Regex, template: Option<&str>, haystack: &str, hit: Span) -> 
             return None;
         }
         if all.end() > hit.start {
-            let m = caps.name("hit").unwrap_or(all);
+            let m = caps.name("hit").or_else(|| caps.name("hit2")).unwrap_or(all);
             let text = template.map(|template| {
                 let mut text = String::new();
                 caps.expand(template, &mut text);

@@ -51,6 +51,9 @@ impl Check for PrivateUse {
         let runs: Vec<Run> = near::runs(cx, |h| h.props.any(flag::PRIVATE_USE));
         let mut unknown = 0;
         for run in runs.iter().filter(|r| !r.is_shown() && !near::in_code(cx, r.span.start)) {
+            if is_citation(text, run) {
+                continue;
+            }
             if let Some((span, instead, safety, from)) = known(text, run) {
                 let message = format!("{} {from}; write «{instead}»", near::named(run));
                 out.report(run.span, 0.9, message, Some(Fix::replace(safety, span, instead)));
@@ -67,6 +70,17 @@ impl Check for PrivateUse {
             out.report_as(severity, run.span, 0.7, message, None);
         }
     }
+}
+
+/// Chat assistants set their citations between these; the rules about assistants report the whole token.
+fn is_citation(text: &str, run: &Run) -> bool {
+    let line = line_at(text, run.span.start);
+    let near = |from: usize, to: usize| {
+        let part = text.as_bytes().get(from.max(line.start)..to.min(line.end)).unwrap_or_default();
+        part.windows(4).any(|w| w == b"turn" || w == b"cite")
+    };
+    ('\u{e200}'..='\u{e206}').contains(&run.first)
+        && near(run.span.start.saturating_sub(80), run.span.end.saturating_add(80))
 }
 
 /// What a known font shows there: the span to replace, the text, and where it is known from.

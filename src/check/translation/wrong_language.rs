@@ -103,9 +103,10 @@ impl Check for WrongLanguage {
             return;
         }
         let paragraphs: Vec<_> = spans.iter().filter_map(|s| Paragraph::read(prose, *s, Some(main))).collect();
-        // One language must be the text's own beyond doubt: three quarters of its paragraphs.
+        // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
         let own = paragraphs.iter().filter(|p| p.own || p.best().is_some_and(|(language, _)| language == main)).count();
-        if own * 4 < paragraphs.len() * 3 || own < 2 {
+        let others = paragraphs.len() - own;
+        if own < 2 || others * 3 > own && others > 1 {
             return;
         }
         let mut last: Option<(usize, usize)> = None;

@@ -1,0 +1,185 @@
+//! A sentence in a neighbouring language, told by the letters: «ы» never stands in Ukrainian, nor «ї» in Russian.
+
+use crate::{
+    analysis::{Signals, around::is_inside_quotation},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Severity,
+    text::Span,
+};
+
+pub(super) struct RelatedLanguage;
+
+static META: Meta = Meta {
+    name: "translation/related-language",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "sentence in a neighbouring language",
+    why: "The source and the target share most letters and many words, so a sentence that nobody translated is easily \
+          overlooked.",
+    when_wrong: "Speech that is given in the speaker's own language without quotation marks.",
+    fix: "",
+    needs: Signals::CYRILLIC.or(Signals::LATIN),
+    examples: &[
+        Example::Bad {
+            text: "Міська рада затвердила план ремонту моста, і роботи почнуться у квітні. Водители жалуются, что объезд занимает слишком много времени. Депутати обіцяють, що влітку рух відновлять.",
+            find: &["Водители жалуются, что объезд занимает слишком много времени."],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "Рабочие разобрали старые рельсы и увезли их на склад, чтобы потом продать. Нові рейки вже привезли і складають біля станції. Движение поездов откроют в мае, сообщили в мэрии.",
+            find: &["Нові рейки вже привезли і складають біля станції."],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "Kommunen räknar med att bron står färdig före sommaren, säger rådet. Færgen sejler hver time så længe broen er lukket, også om søndagen. Invånarna är nöjda, men många hade hellre åkt tåg.",
+            find: &["Færgen sejler hver time så længe broen er lukket, også om søndagen."],
+            fixed: None,
+        },
+        Example::Good {
+            text: "Вона відповіла російською: «Мы здесь живём уже двадцать лет и никуда не уедем». Потім усі пішли до сільради і ще довго там сиділи, бо надворі йшов дощ.",
+        },
+        Example::Good {
+            text: "Газету «Новые известия» і журнал «Огонёк» він читав щодня, а книжки купував рідко, бо їх ніде було ставити, та й грошей не вистачало.",
+        },
+        Example::Good {
+            text: "Писатель Іван Франко и поэтесса Леся Українка жили в одно время, были знакомы и писали друг другу письма, которые вышли отдельным томом.",
+        },
+        Example::Good {
+            text: "Ателье Ærø ligger i København, säger han, och där sålde de både möbler och tyger på femtiotalet, innan hela gården såldes till staden.",
+        },
+    ],
+};
+
+/// Two languages, by the letters that only one of them has.
+struct Relation {
+    main: &'static str,
+    own: &'static [&'static str],
+    other: &'static str,
+    foreign: &'static [&'static str],
+}
+
+static RELATIONS: &[Relation] = &[
+    Relation { main: "uk", own: &["і", "ї", "є", "ґ"], other: "ru", foreign: &["ы", "э", "ъ", "ё"] },
+    Relation { main: "ru", own: &["ы", "э", "ъ", "ё"], other: "uk", foreign: &["і", "ї", "є", "ґ"] },
+    Relation { main: "be", own: &["ў", "і"], other: "ru", foreign: &["и", "щ", "ъ"] },
+    Relation { main: "ru", own: &["и", "щ", "ъ"], other: "be", foreign: &["ў", "і"] },
+    Relation { main: "uk", own: &["и", "ї", "є", "щ"], other: "be", foreign: &["ў", "ы", "э", "ё"] },
+    Relation { main: "bg", own: &["ъ"], other: "ru", foreign: &["ы", "э", "ё"] },
+    Relation { main: "sr", own: &["ј", "љ", "њ", "ћ", "ђ"], other: "ru", foreign: &["ы", "э", "я", "ю", "щ", "й"] },
+    Relation { main: "sv", own: &["ä", "ö"], other: "da", foreign: &["æ", "ø"] },
+    Relation { main: "da", own: &["æ", "ø"], other: "sv", foreign: &["ä", "ö"] },
+    Relation { main: "pl", own: &["ł", "ą", "ę", "ż", "ś", "ć"], other: "cs", foreign: &["ř", "ě", "ů", "š", "č", "ž"] },
+    Relation { main: "cs", own: &["ř", "ě", "ů", "š", "č", "ž"], other: "pl", foreign: &["ł", "ą", "ę", "ż", "ś", "ć"] },
+];
+
+/// The formats that hold running text.
+static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "mail"];
+
+/// So much of a text says which language it is in.
+const SAMPLE: usize = 16 * 1024;
+/// A sentence with fewer words may be a title or a name.
+const LEAST: usize = 4;
+/// More sentences than this share of the text: it is in two languages.
+const MOST_SHARE: usize = 5;
+
+impl Check for RelatedLanguage {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        if !TEXTS.contains(&cx.format().as_str()) {
+            return;
+        }
+        let prose = cx.prose();
+        let mut end = prose.len().min(SAMPLE);
+        while !prose.is_char_boundary(end) {
+            end -= 1;
+        }
+        let sample = &prose.as_bytes()[..end];
+        for relation in RELATIONS {
+            let own = count(sample, relation.own);
+            let foreign = if own < 6 { 0 } else { count(sample, relation.foreign) };
+            // A text of a few sentences holds one foreign one among them at most.
+            if own >= 6 && foreign * 3 <= own {
+                sentences(prose, relation, out);
+            }
+        }
+    }
+}
+
+fn count(bytes: &[u8], letters: &[&str]) -> usize {
+    letters.iter().map(|l| memchr::memmem::find_iter(bytes, l.as_bytes()).count()).sum()
+}
+
+/// Reports the sentences of the other language; neighbours are one finding.
+fn sentences(prose: &str, relation: &Relation, out: &mut Sink) {
+    let bytes = prose.as_bytes();
+    let mut places: Vec<usize> =
+        relation.foreign.iter().flat_map(|l| memchr::memmem::find_iter(bytes, l.as_bytes())).collect();
+    places.sort_unstable();
+    let mut found: Vec<Span> = Vec::new();
+    let mut done = 0;
+    for at in places {
+        if at < done {
+            continue;
+        }
+        let span = sentence(prose, at);
+        done = span.end.max(at + 1);
+        if !is_foreign(&prose[span.range()], relation)
+            || is_inside_quotation(prose, span)
+            || prose[..span.start].trim_end_matches([' ', '\u{a0}']).ends_with(['«', '“', '„', '"', '(', '[', ':', '‘'])
+        {
+            continue;
+        }
+        match found.last_mut() {
+            Some(last) if prose[last.end..span.start].trim_matches([' ', '\u{a0}']).is_empty() => last.end = span.end,
+            _ => found.push(span),
+        }
+    }
+    if found.iter().map(|s| s.len()).sum::<usize>() * MOST_SHARE > prose.len() * 2 {
+        return;
+    }
+    for span in found {
+        let message = format!(
+            "these words are in another language («{}») than the rest of the text («{}»)",
+            relation.other, relation.main
+        );
+        out.report(span, 0.85, message, None);
+    }
+}
+
+/// The sentence round a place: up to the end of another one, a quotation mark, a bracket, or the line.
+fn sentence(prose: &str, at: usize) -> Span {
+    let closes = |c: char| matches!(c, '\n' | '\r' | '.' | '!' | '?' | '…' | '\u{1}') || "«»“”„\"()[]|".contains(c);
+    let start = prose[..at].rfind(closes).map_or(0, |i| i + prose[i..].chars().next().map_or(1, char::len_utf8));
+    let end = prose[at..].find(closes).map_or(prose.len(), |i| {
+        let stop = at + i;
+        if prose[stop..].starts_with(['.', '!', '?', '…']) {
+            stop + prose[stop..].chars().next().map_or(1, char::len_utf8)
+        } else {
+            stop
+        }
+    });
+    let text = &prose[start..end];
+    let from = start + (text.len() - text.trim_start_matches([' ', '\u{a0}', '\t', '-', '–', '—', '*', '•']).len());
+    Span::new(from.min(end), start + text.trim_end().len().max(from - start))
+}
+
+/// Whether words in lower case, two at least and of different kinds, have the other language's letters, and none has
+/// the text's own.
+fn is_foreign(sentence: &str, relation: &Relation) -> bool {
+    let mut words = 0;
+    let mut foreign: Vec<&str> = Vec::new();
+    for word in sentence.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|w| !w.is_empty()) {
+        words += 1;
+        if relation.own.iter().any(|l| word.contains(l)) {
+            return false;
+        }
+        let small = word.chars().next().is_some_and(char::is_lowercase) && word.chars().count() > 1;
+        if small && relation.foreign.iter().any(|l| word.contains(l)) && !foreign.contains(&word) {
+            foreign.push(word);
+        }
+    }
+    // Half-translated titles and quoted terms have one or two of them among many other words.
+    words >= LEAST && foreign.len() >= 2 && foreign.len() * 6 >= words
+}
