@@ -1,5 +1,7 @@
 //! Punctuation that is followed at once by something other than a blank: one pass for every check of lost spaces.
 
+use super::places::places;
+
 /// The kind of a joint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Joint {
@@ -15,28 +17,13 @@ pub enum Joint {
 
 /// All joints of a text, in order.
 pub(super) fn joints(text: &str) -> Vec<(usize, Joint)> {
-    const STEP: usize = 64;
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = 0;
-    // Whole steps first, by comparisons that the compiler does on many bytes at once; most have no joint.
-    while let (Some(Ok::<[u8; STEP], _>(now)), Some(Ok::<[u8; STEP], _>(next))) =
-        (bytes.get(at..at + STEP).map(TryInto::try_into), bytes.get(at + 1..at + 1 + STEP).map(TryInto::try_into))
-    {
-        let mut any = 0u8;
-        for i in 0..STEP {
-            let (b, n) = (now[i], next[i]);
-            let stop = (b == b'.') | (b == b',') | (b == b'?') | (b == b'!') | (b == b';');
-            let dots = (b == 0xA6) & ((n == b'"') | (n == 0xE2) | (n == 0xC2));
-            any |= u8::from((stop & (n > b' ')) | dots);
-        }
-        if any != 0 {
-            found.extend((at..at + STEP).filter_map(|i| joint(bytes, i)));
-        }
-        at += STEP;
-    }
-    found.extend((at..bytes.len().saturating_sub(1)).filter_map(|i| joint(bytes, i)));
-    found
+    // Marks that end something, or the last byte of `…`; few of them have anything but a blank after them.
+    let marks = |b: u8| (b == b'.') | (b == b',') | (b == b'?') | (b == b'!') | (b == b';') | (b == 0xA6);
+    places(bytes, marks)
+        .filter(|at| bytes.get(at + 1).is_some_and(|n| *n > b' '))
+        .filter_map(|at| joint(bytes, at))
+        .collect()
 }
 
 fn joint(bytes: &[u8], at: usize) -> Option<(usize, Joint)> {

@@ -5,6 +5,7 @@ mod hidden;
 mod joints;
 mod language;
 pub(crate) mod names;
+pub(crate) mod places;
 mod quotes;
 mod repeats;
 mod scripts;

@@ -1,6 +1,7 @@
 //! Words and phrases that stand twice or more in a row. One pass over the blanks of the text, a small table of where
 //! each beginning stood last, and a comparison of the two stretches: linear whatever the text.
 
+use super::places::places;
 use crate::text::Span;
 
 /// A stretch of text that is repeated directly, on one line.
@@ -22,51 +23,71 @@ const SLOTS: usize = 256;
 /// All repeats, by position, not overlapping.
 pub(super) fn repeats(text: &str) -> Vec<Repeat> {
     let bytes = text.as_bytes();
-    let mut found = Vec::new();
+    let mut found: Vec<Repeat> = Vec::new();
     // For each hash of a beginning: the hash, and where it stood last.
-    let mut table = [(0u32, usize::MAX); SLOTS];
-    let (mut start, mut line) = (0, 0);
-    let mut before = Span::default();
-    let mut done = 0;
-    for end in memchr::memchr2_iter(b' ', b'\n', bytes).chain(std::iter::once(bytes.len())) {
-        let token = Span::new(start, end);
-        let ends_line = bytes.get(end) != Some(&b' ');
-        start = end + 1;
-        // A comma or a bracket begins no word; nor does what was already counted.
-        if token.start < done || !bytes.get(token.start).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80) {
-            before = Span::default();
-        } else {
-            let doubled = token.len() == before.len()
-                && before.end + 1 == token.start
-                && bytes[before.range()].eq_ignore_ascii_case(&bytes[token.range()]);
-            if let Some(window) = bytes.get(token.start..).and_then(|rest| rest.first_chunk::<8>()) {
-                let hash = (u64::from_le_bytes(*window).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32;
-                let slot = &mut table[hash as usize % SLOTS];
-                let last = std::mem::replace(slot, (hash, token.start));
-                if last.0 == hash
-                    && last.1 >= line.max(done)
-                    && last.1 < token.start
-                    && token.start - last.1 <= FAR
-                    && let Some(repeat) = repeat(bytes, last.1, token.start - last.1)
-                {
-                    done = repeat.end;
-                    found.push(repeat);
-                } else if doubled {
-                    found.push(Repeat { first: before, end: token.end, count: 2 });
-                    done = token.end;
-                }
-            } else if doubled {
-                found.push(Repeat { first: before, end: token.end, count: 2 });
-                done = token.end;
-            }
-            before = token;
-        }
-        if ends_line {
-            line = start;
-            before = Span::default();
+    let mut hashes = [0u32; SLOTS];
+    let mut spots = [0usize; SLOTS];
+    let mut start = 0;
+    let (mut last_len, mut last_window) = (0, 0);
+    // This loop sees every word of every clean text: what is rare is looked at in `look`.
+    for end in places(bytes, |b| (b == b' ') | (b == b'\n')).chain(std::iter::once(bytes.len())) {
+        let here = std::mem::replace(&mut start, end + 1);
+        let len = end - here;
+        let window = window(bytes, here);
+        let hash = (window.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32;
+        let slot = hash as usize % SLOTS;
+        let again = std::mem::replace(&mut hashes[slot], hash) == hash;
+        let before = std::mem::replace(&mut spots[slot], here);
+        let doubled = len == last_len && len != 0 && alike(window, last_window, len);
+        (last_len, last_window) = (len, window);
+        if again || doubled {
+            let done = found.last().map_or(0, |r| r.end);
+            found.extend(look(bytes, Span::new(here, end), again.then_some(before), done));
         }
     }
     found
+}
+
+/// The eight bytes at a place, zeroes past the end.
+#[inline]
+fn window(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        Some(window) => u64::from_le_bytes(*window),
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            rest.iter().rev().fold(0, |window, b| window << 8 | u64::from(*b))
+        }
+    }
+}
+
+/// Whether the first `len` bytes of two windows may be the same word, whatever their case.
+#[inline]
+fn alike(a: u64, b: u64, len: usize) -> bool {
+    const CASE: u64 = 0x2020_2020_2020_2020;
+    ((a ^ b) & !CASE) << (64 - 8 * len.min(8)) == 0
+}
+
+/// Whether a word begins the second occurrence of a stretch that began at `before`, or doubles the word before it.
+#[cold]
+fn look(bytes: &[u8], word: Span, before: Option<usize>, done: usize) -> Option<Repeat> {
+    // A comma or a bracket begins no word; nor does what was already counted.
+    let here = word.start;
+    let first = bytes.get(here)?;
+    if here < done || word.is_empty() || !(first.is_ascii_alphabetic() || *first >= 0x80) {
+        return None;
+    }
+    let phrase = || {
+        let at = before.filter(|at| *at >= done && *at < here && here - at <= FAR && bytes.len() - here >= 8)?;
+        let one_line = memchr::memchr(b'\n', bytes.get(at..here)?).is_none();
+        one_line.then(|| repeat(bytes, at, here - at)).flatten()
+    };
+    let doubled = || {
+        let first = Span::new(here.checked_sub(word.len() + 1)?, here - 1);
+        let begins = first.start >= done && (first.start == 0 || matches!(bytes[first.start - 1], b' ' | b'\n'));
+        let same = bytes.get(first.range())?.eq_ignore_ascii_case(bytes.get(word.range())?);
+        (begins && same && bytes[here - 1] == b' ').then_some(Repeat { first, end: word.end, count: 2 })
+    };
+    phrase().or_else(doubled)
 }
 
 /// How often the stretch of `period` bytes at `start` stands there.

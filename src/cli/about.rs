@@ -27,7 +27,7 @@ pub(super) fn config(args: ConfigArgs) -> Result<Exit, Trouble> {
     let inside = if path.is_dir() { path.join("x") } else { path.clone() };
     let mut configs = Configs::new(&common, &files::common_folder(std::slice::from_ref(&inside)), &[])?;
     let engine = session::engine(&common, &configs)?;
-    let entry = Entry { path: inside.clone(), origin: Origin::Named, size: 0, skip: None };
+    let entry = Entry { path: inside.clone(), origin: Origin::Named, size: 0, stamp: None, skip: None };
     configs.prepare(&[entry], &engine)?;
     let mut out = Output::open(Wanted::new(&common.output)?.main.as_deref())?;
     writeln!(out, "# {}", line::path(&path))?;

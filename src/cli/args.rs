@@ -203,12 +203,25 @@ pub(super) struct NewArgs {
     pub(super) watch: bool,
 }
 
+/// Results of earlier runs.
+#[derive(Debug, clap::Args)]
+pub(super) struct CacheArgs {
+    /// Use and keep no results of earlier runs
+    #[arg(long, conflicts_with = "cache_dir")]
+    pub(super) no_cache: bool,
+    /// Where results of earlier runs are kept, instead of the platform's place for that
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache_dir: Option<PathBuf>,
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckCommand {
     #[command(flatten)]
     pub(super) check: CheckArgs,
     #[command(flatten)]
     pub(super) new: NewArgs,
+    #[command(flatten)]
+    pub(super) cache: CacheArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,6 +2,7 @@
 
 use super::{
     args::{CheckArgs, CheckCommand},
+    cache::Cache,
     exit::{Exit, Trouble, say},
     files,
     gather::{Gather, Item},
@@ -13,9 +14,10 @@ use super::{
     watch,
 };
 use crate::{
-    input::{Entry, Origin, Problem},
+    input::{self, Entry, Origin, Problem},
     report::{Setup, Style, Totals},
 };
+use std::path::PathBuf;
 
 pub(super) fn run(args: CheckCommand) -> Result<Exit, Trouble> {
     if args.new.watch { watch::run(&args) } else { once(&args) }
@@ -29,12 +31,18 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
     let paths = files::paths(args)?;
     let mut session = Session::new(args, &paths)?;
     let mut known = Known::new(&command.new, session.configs.run.baseline())?;
-    let outputs: Vec<_> = wanted.files().into_iter().chain(known.file()).collect();
+    let root = files::common_folder(&paths);
+    // A cache inside the folder that is scanned is no input.
+    let inside = Cache::folder(&command.cache).filter(|c| files::plain(c).starts_with(&root));
+    let outputs: Vec<_> = wanted.files().into_iter().chain(known.file()).chain(inside).collect();
     let mut files = files::list(args, &paths, &session.configs.run, &outputs)?;
     if let Some(lines) = &lines {
         files.entries.retain(|e| e.origin == Origin::Stdin || lines.has(&e.path));
     }
     session.prepare(&files.entries)?;
+    // A report with whole texts needs them all.
+    let own: Vec<PathBuf> = session.configs.run.rules().iter().chain(&args.common.rule_files).cloned().collect();
+    let cache = if session.keep_text { None } else { Cache::open(&command.cache, &root, files.entries.len(), &own)? };
     let mut sinks = Sinks::default();
     let setup = Setup { style: output::style(&args.common, wanted.main.is_some()), pages: &session.pages };
     sinks.add(args.format.as_deref().unwrap_or("full"), setup, Output::open(wanted.main.as_deref())?)?;
@@ -53,7 +61,7 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
     });
     files::in_order(
         &files.entries,
-        |_, entry| work(&session, entry),
+        |_, entry| work(&session, cache.as_ref(), entry),
         |number, (done, stdin)| {
             let Some(entry) = files.entries.get(number) else { return Ok(()) };
             stdin.into_iter().for_each(|bytes| gather.keep_stdin(bytes));
@@ -62,6 +70,7 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
     )?;
     let failed = gather.finish()? || files.failed;
     sinks.finish(&totals)?;
+    cache.map(Cache::finish).transpose()?;
     // A run over part of the text says nothing about what is no longer there.
     let stale = known.finish(lines.is_none() && !failed)?;
     if failed {
@@ -75,9 +84,16 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
 }
 
 /// Reads and checks a file; standard input is handed back, because it cannot be read twice.
-fn work(session: &Session, entry: &Entry) -> (Result<Checked, Problem>, Option<Vec<u8>>) {
+fn work(session: &Session, cache: Option<&Cache>, entry: &Entry) -> (Result<Checked, Problem>, Option<Vec<u8>>) {
     if let Some(reason) = &entry.skip {
         return (Err(Problem::Skipped(reason.clone())), None);
+    }
+    if let (Some(cache), Origin::Walked | Origin::Named) = (cache, entry.origin) {
+        let read = || input::read_with_stamp(&entry.path, session.max_file_size);
+        let check = |bytes: &[u8]| session.check(&entry.path, bytes);
+        let run = (session.sets, session.max_file_size);
+        let done = cache.checked(&entry.path, entry.stamp, &session.configs, run, read, check);
+        return (done, None);
     }
     match session.load(entry) {
         Err(problem) => (Err(problem), None),

@@ -4,7 +4,7 @@ use super::{args::Common, exit::Trouble};
 use crate::{
     Engine, Settings,
     config::{self, Layer, Merged},
-    input::Entry,
+    input::{Entry, absolute},
 };
 use std::{
     collections::HashMap,
@@ -152,6 +152,6 @@ fn prove(merged: &Merged, names: &[&str]) -> Result<(), Trouble> {
 }
 
 fn folder_of(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let whole = absolute(path);
     whole.parent().unwrap_or(Path::new("/")).to_path_buf()
 }

@@ -71,7 +71,7 @@ pub(super) fn common_folder(paths: &[PathBuf]) -> PathBuf {
 
 /// An absolute path without `.` and `..`, by its text alone.
 pub(super) fn plain(path: &Path) -> PathBuf {
-    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let whole = input::absolute(path);
     let mut out = PathBuf::new();
     for part in whole.components() {
         match part {
@@ -107,7 +107,7 @@ pub(super) fn list(
     }
     if stdin {
         let path = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-        entries.insert(0, Entry { path, origin: Origin::Stdin, size: 0, skip: None });
+        entries.insert(0, Entry { path, origin: Origin::Stdin, size: 0, stamp: None, skip: None });
     }
     for (path, why) in &errors {
         say(&format!("{}: {why}", line::path(path)));

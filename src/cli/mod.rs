@@ -2,6 +2,7 @@
 
 mod about;
 mod args;
+mod cache;
 mod check;
 mod configs;
 mod copies;

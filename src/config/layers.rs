@@ -135,7 +135,7 @@ impl Matcher {
         Ok(Matcher { folder: folder.components().collect(), globs })
     }
     fn matches(&self, path: &Path) -> bool {
-        let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+        let whole = input::absolute(path);
         whole.strip_prefix(&self.folder).is_ok_and(|inside| self.globs.is_match(inside))
     }
 }

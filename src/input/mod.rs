@@ -1,12 +1,29 @@
 //! From paths to bytes: walks folders, honours ignore files, opens nothing twice.
 
 mod read;
+mod stamp;
 mod walk;
 
-pub use read::{Problem, read, read_from, reason};
+pub use read::{Problem, read, read_from, read_with_stamp, reason};
+pub use stamp::Stamp;
 pub use walk::{Walk, walk};
 
-use std::path::PathBuf;
+use std::{
+    path::{Path, PathBuf},
+    sync::OnceLock,
+};
+
+/// An absolute path, by its text alone. The current folder is asked for once: no run changes it.
+pub fn absolute(path: &Path) -> PathBuf {
+    static HERE: OnceLock<Option<PathBuf>> = OnceLock::new();
+    if path.is_absolute() {
+        return path.to_path_buf();
+    }
+    match HERE.get_or_init(|| std::env::current_dir().ok()) {
+        Some(here) if !path.as_os_str().is_empty() => here.join(path).components().collect(),
+        _ => std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()),
+    }
+}
 
 /// Where a file of the run comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +45,8 @@ pub struct Entry {
     pub origin: Origin,
     /// Its size when it was found; 0 where that says nothing.
     pub size: u64,
+    /// What tells whether it is as it was, where the system says so.
+    pub stamp: Option<Stamp>,
     /// Why it is not scanned, where that is known before it is opened.
     pub skip: Option<String>,
 }

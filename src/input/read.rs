@@ -1,5 +1,6 @@
 //! Reads whole files, up to a limit.
 
+use super::Stamp;
 use std::{
     fs::File,
     io::{self, Read},
@@ -17,16 +18,21 @@ pub enum Problem {
 
 /// Reads a whole file; one of more than `limit` bytes is left out.
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
+    read_with_stamp(path, limit).map(|(bytes, _)| bytes)
+}
+
+/// Reads a whole file, and says what tells that it is still as it was just before that.
+pub fn read_with_stamp(path: &Path, limit: u64) -> Result<(Vec<u8>, Option<Stamp>), Problem> {
     let file = File::open(path).map_err(|e| Problem::Unreadable(reason(&e)))?;
-    let size = match file.metadata() {
+    let (size, stamp) = match file.metadata() {
         Ok(meta) if meta.is_dir() => return Err(Problem::Unreadable("is a folder".into())),
-        Ok(meta) => meta.len(),
-        Err(_) => 0,
+        Ok(meta) => (meta.len(), Stamp::new(&meta)),
+        Err(_) => (0, None),
     };
     if size > limit {
         return Err(Problem::Skipped(too_big(size, limit)));
     }
-    read_from(file, size, limit)
+    read_from(file, size, limit).map(|bytes| (bytes, stamp))
 }
 
 /// Reads all of a stream, of which `size` bytes are expected.

@@ -1,8 +1,8 @@
 //! The files under the given paths. What is left out is listed too, with the reason: a green result proves what it saw.
 
-use super::{Entry, Origin, reason};
+use super::{Entry, Origin, Stamp, reason};
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fs::{self, Metadata},
     path::{Path, PathBuf},
 };
@@ -26,7 +26,13 @@ pub fn walk(paths: &[PathBuf], how: &Walk) -> (Vec<Entry>, Vec<(PathBuf, String)
     for path in paths {
         match fs::metadata(path) {
             Ok(meta) if meta.is_dir() => walk_folder(path, how, &mut files, &mut errors),
-            Ok(meta) => files.push(Entry { path: path.clone(), origin: Origin::Named, size: meta.len(), skip: None }),
+            Ok(meta) => files.push(Entry {
+                path: path.clone(),
+                origin: Origin::Named,
+                size: meta.len(),
+                stamp: Stamp::new(&meta),
+                skip: None,
+            }),
             Err(e) => errors.push((path.clone(), reason(&e))),
         }
     }
@@ -50,6 +56,7 @@ fn walk_folder(folder: &Path, how: &Walk, files: &mut Vec<Entry>, errors: &mut V
         .filter_entry(|e| e.file_name() != ".git" || e.depth() == 0)
         .build();
     let mut folders = Vec::new();
+    let mut real: HashMap<PathBuf, PathBuf> = HashMap::new();
     let mut seen: HashSet<PathBuf> = HashSet::new();
     for entry in walker {
         let entry = match entry {
@@ -63,11 +70,11 @@ fn walk_folder(folder: &Path, how: &Walk, files: &mut Vec<Entry>, errors: &mut V
         match entry.file_type() {
             Some(t) if t.is_dir() => folders.push(path.to_path_buf()),
             Some(t) if t.is_file() => {
-                let output = !how.outputs.is_empty()
-                    && path.canonicalize().is_ok_and(|p| how.outputs.iter().any(|o| p.starts_with(o)));
+                let output = !how.outputs.is_empty() && is_output(path, &how.outputs, &mut real);
                 let skip = output.then(|| "output: this run writes it".to_owned());
-                let size = entry.metadata().map_or(0, |m: Metadata| m.len());
-                files.push(Entry { path: shown(path), origin: Origin::Walked, size, skip });
+                let meta: Option<Metadata> = entry.metadata().ok();
+                let (size, stamp) = (meta.as_ref().map_or(0, Metadata::len), meta.as_ref().and_then(Stamp::new));
+                files.push(Entry { path: shown(path), origin: Origin::Walked, size, stamp, skip });
             }
             Some(t) if t.is_symlink() => files.push(left_out(path, "symbolic link: name it to have it scanned")),
             Some(_) => files.push(left_out(path, "special: neither a file nor a folder")),
@@ -95,8 +102,19 @@ fn walk_folder(folder: &Path, how: &Walk, files: &mut Vec<Entry>, errors: &mut V
     }
 }
 
+/// Whether a regular file is one that this run writes. `real` remembers what folders are called in truth.
+fn is_output(path: &Path, outputs: &[PathBuf], real: &mut HashMap<PathBuf, PathBuf>) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+    if !real.contains_key(folder) {
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        real.insert(folder.to_path_buf(), here.canonicalize().unwrap_or_default());
+    }
+    let Some(whole) = real.get(folder).map(|f| f.join(name)) else { return false };
+    outputs.iter().any(|o| whole.starts_with(o))
+}
+
 fn left_out(path: &Path, reason: &str) -> Entry {
-    Entry { path: shown(path), origin: Origin::Walked, size: 0, skip: Some(reason.into()) }
+    Entry { path: shown(path), origin: Origin::Walked, size: 0, stamp: None, skip: Some(reason.into()) }
 }
 
 /// `./a` is shown as `a`; a folder keeps the slash at its end, which `strip_prefix` drops.

@@ -69,7 +69,12 @@ fn head(line: &str) -> usize {
 /// What of a line is left without the blanks, bullets and arrows at its edges.
 fn trimmed(text: &str, line: Span) -> Span {
     let part = &text[line.range()];
-    let edge = |c: char| c.is_whitespace() || "\u{1}-–—•·*>»›→«‹←|:…[]#".contains(c);
+    let edge = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => false,
+        '\u{1}' | '-' | '*' | '>' | '|' | ':' | '[' | ']' | '#' => true,
+        '\0'..='~' => c.is_whitespace(),
+        _ => c.is_whitespace() || "–—•·»›→«‹←…".contains(c),
+    };
     let left = part.trim_start_matches(edge);
     let start = line.start + (part.len() - left.len());
     Span::new(start, start + left.trim_end_matches(edge).len())

@@ -187,12 +187,12 @@ struct Anchors {
 
 #[derive(Default)]
 struct AnchorGroup {
-    /// (byte after the anchor, literal, offset of the anchor in it), sorted.
-    entries: Vec<(u8, u32, u16)>,
+    /// (byte after the anchor, literal, offset of the anchor in it, byte before the anchor), sorted.
+    entries: Vec<(u8, u32, u16, u8)>,
     /// Where the entries of each following byte begin.
     starts: Vec<u16>,
-    /// Literals that end in the anchor.
-    at_end: Vec<(u32, u16)>,
+    /// Literals that end in the anchor, with the byte before it.
+    at_end: Vec<(u32, u16, u8)>,
 }
 
 impl Anchors {
@@ -208,9 +208,11 @@ impl Anchors {
         if self.groups.is_empty() {
             self.groups.resize_with(RARE.len(), AnchorGroup::default);
         }
+        // 0 stands for any byte.
+        let before = offset.checked_sub(1).map_or(0, |i| literal[i].to_ascii_lowercase());
         match literal.get(offset + 1) {
-            Some(next) => self.groups[rank].entries.push((next.to_ascii_lowercase(), id, at)),
-            None => self.groups[rank].at_end.push((id, at)),
+            Some(next) => self.groups[rank].entries.push((next.to_ascii_lowercase(), id, at, before)),
+            None => self.groups[rank].at_end.push((id, at, before)),
         }
         true
     }
@@ -240,8 +242,12 @@ impl Anchors {
                         Some(&[from, to]) => (usize::from(from), usize::from(to)),
                         _ => (0, 0),
                     };
-                    let entries = group.entries[from..to].iter().map(|e| (e.1, e.2));
-                    for (id, offset) in entries.chain(group.at_end.iter().copied()) {
+                    let last = at.checked_sub(1).map_or(0, |i| bytes[i].to_ascii_lowercase());
+                    let entries = group.entries[from..to].iter().map(|e| (e.1, e.2, e.3));
+                    for (id, offset, before) in entries.chain(group.at_end.iter().copied()) {
+                        if before != 0 && before != last {
+                            continue;
+                        }
                         let literal = &texts[id as usize];
                         let Some(start) = at.checked_sub(usize::from(offset)) else { continue };
                         if stands(bytes, start, literal) {

@@ -83,6 +83,9 @@ pub struct Rule {
     /// How often the rule must hit in a document before it says anything.
     #[serde(default)]
     pub min_hits: usize,
+    /// How many words the document must have at least: what is right in a message or a label is none in an article.
+    #[serde(default)]
+    pub min_words: usize,
     /// What its fix does, in a sentence.
     #[serde(default)]
     pub fix: String,

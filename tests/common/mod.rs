@@ -104,6 +104,7 @@ impl Folder {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tidyglot"));
         command.args(args).current_dir(self.path()).stdin(Stdio::null());
+        command.env("TIDYGLOT_CACHE_DIR", self.rules.path().join("cache"));
         for name in ["NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
             command.env_remove(name);
         }
@@ -136,6 +137,10 @@ impl Folder {
         let output = child.wait_with_output().unwrap();
         feeder.join().unwrap();
         Ran::of(output)
+    }
+    /// Where runs keep their results, unless told otherwise.
+    pub fn cache(&self) -> PathBuf {
+        self.rules.path().join("cache")
     }
     /// Runs git here; panics when it fails.
     pub fn git(&self, args: &[&str]) -> String {

@@ -36,6 +36,8 @@ const LEAST_WORDS: usize = 20;
 const TAIL_WORDS: usize = 16;
 /// Fewer paragraphs in common are a quotation.
 const LEAST_PARAGRAPHS: usize = 3;
+/// More whole copies than this are the collection's way, and one finding.
+const FEW_COPIES: usize = 3;
 /// What stands in more documents than this is a notice.
 const MOST_DOCUMENTS: usize = 4;
 
@@ -75,8 +77,34 @@ impl SetCheck for PassageAcrossFiles {
                 *best = spans;
             }
         }
+        // A folder that holds each page twice, as HTML and as text, has as many whole copies as pages: that is how it
+        // is meant, and one finding says so.
+        let mut total: HashMap<usize, usize> = HashMap::new();
+        for (document, _) in mentions {
+            *total.entry(*document).or_default() += 1;
+        }
+        let is_copy = |document: &usize, spans: &[Span]| {
+            spans.len() >= LEAST_PARAGRAPHS && spans.len() * 5 >= total.get(document).copied().unwrap_or_default() * 4
+        };
+        let copies: Vec<(usize, Span)> =
+            most.iter().filter(|(d, spans)| is_copy(d, spans)).filter_map(|(d, s)| Some((*d, *s.first()?))).collect();
         let mut found = Vec::new();
+        if copies.len() > FEW_COPIES
+            && let Some(&(document, span)) = copies.first()
+        {
+            let message = format!(
+                "{} documents of this run repeat earlier ones nearly whole; this is the first of them",
+                copies.len()
+            );
+            found.push((
+                document,
+                Finding { rule: META.name.into(), severity: META.severity, confidence: 0.9, span, message, fix: None },
+            ));
+        }
         for (document, spans) in most {
+            if copies.len() > FEW_COPIES && is_copy(&document, &spans) {
+                continue;
+            }
             let Some(&span) = spans.first().filter(|_| spans.len() >= LEAST_PARAGRAPHS) else { continue };
             let message = format!(
                 "this paragraph and {} more stand word for word in an earlier document of this run",
@@ -141,6 +169,14 @@ mod tests {
     fn the_later_document_is_reported() {
         let texts = [text("", '"', "One end."), text("AGENCY - ", '’', "Another end.")];
         assert_eq!(found(&texts), [(1, 0)]);
+    }
+
+    #[test]
+    fn a_folder_that_holds_everything_twice_is_one_finding() {
+        let page = |n: usize| text("", '"', "End.").replace("the harbour", &format!("pier {n}")).replace("town", &format!("port{n}"));
+        let distinct = |n: usize| page(n).replace("before the end of the summer", &format!("before the end of summer {n}"));
+        let texts: Vec<String> = (0..6).chain(0..6).map(distinct).collect();
+        assert_eq!(found(&texts).len(), 1);
     }
 
     #[test]

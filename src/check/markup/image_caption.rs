@@ -92,8 +92,8 @@ fn edges() -> &'static [Vec<u64>; 2] {
     EDGES.get_or_init(|| {
         let mut edges = [vec![0; EDGE_BITS / 64], vec![0; EDGE_BITS / 64]];
         for (label, _) in phrases::captions() {
-            let label = label.as_bytes();
-            for (bits, edge) in edges.iter_mut().zip([label.first_chunk::<4>(), label.last_chunk::<4>()]) {
+            let (head, tail) = (label.as_bytes(), label.trim_end_matches(CLOSES).as_bytes());
+            for (bits, edge) in edges.iter_mut().zip([head.first_chunk::<4>(), tail.last_chunk::<4>()]) {
                 if let Some(edge) = edge {
                     bits[bit(edge) >> 6] |= 1 << (bit(edge) & 63);
                 }
@@ -103,20 +103,26 @@ fn edges() -> &'static [Vec<u64>; 2] {
     })
 }
 
-const EDGE_BITS: usize = 1 << 13;
+const EDGE_BITS: usize = 1 << 15;
+
+/// What may follow a label.
+const CLOSES: [char; 5] = [':', ',', '،', '，', ' '];
 
 fn bit(edge: &[u8; 4]) -> usize {
-    (u32::from_le_bytes(*edge).wrapping_mul(0x9E37_79B9) >> 19) as usize
+    (u32::from_le_bytes(*edge).wrapping_mul(0x9E37_79B9) >> 17) as usize
 }
 
 /// The label that a line begins or ends with.
 fn label(text: &str, line: Span) -> Option<Found> {
     let whole = &text[line.range()];
-    let part = whole.trim();
+    // Most lines have no blanks at their edges, and end in a letter or a full stop.
+    let is_plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b':' | b',');
+    let neat = matches!(whole.as_bytes(), [first, .., last] if first.is_ascii_graphic() && is_plain(last));
+    let part = if neat { whole } else { whole.trim() };
     let [heads, tails] = edges();
     let has = |bits: &[u64], edge: &[u8; 4]| bits[bit(edge) >> 6] >> (bit(edge) & 63) & 1 == 1;
     let starts = part.as_bytes().first_chunk::<4>().is_some_and(|c| has(heads, c));
-    let body = part.trim_end_matches([':', ',', '،', '，', ' ']);
+    let body = if neat { part } else { part.trim_end_matches(CLOSES) };
     let ends = body.as_bytes().last_chunk::<4>().is_some_and(|c| has(tails, c));
     if !starts && !ends {
         return None;
@@ -125,7 +131,7 @@ fn label(text: &str, line: Span) -> Option<Found> {
     for &(label, source) in phrases::captions() {
         if let Some(rest) = part.strip_prefix(label).filter(|_| starts) {
             let span = Span::new(start, start + label.len());
-            let bare = rest.trim_start_matches([':', ',', '،', '，', ' ']);
+            let bare = rest.trim_start_matches(CLOSES);
             let glued =
                 rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"«‘".contains(c));
             let spaced = rest.starts_with([':', ',', '،', '，']) || label.ends_with([',', '،', '，']);

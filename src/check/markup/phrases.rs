@@ -116,9 +116,18 @@ fn place(line: &str) -> usize {
 
 /// What a line says, without bullets, arrows, colons and brackets at its edges.
 pub(super) fn trimmed(line: &str) -> &str {
-    line.trim_matches(|c: char| {
-        c.is_whitespace() || "-–—•·*>»›→▶▸►«‹←|/:：…[](){}#!?？！¿¡.。+▼▲↑↓✉✔❯❮\u{1}\u{feff}".contains(c)
-    })
+    line.trim_matches(is_edge)
+}
+
+/// Blanks, and signs that decorate a line.
+fn is_edge(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => false,
+        '-' | '*' | '>' | '|' | '/' | ':' | '[' | ']' | '(' | ')' | '{' | '}' | '#' | '!' | '?' | '.' | '+'
+        | '\u{1}' => true,
+        '\0'..='~' => c.is_whitespace(),
+        _ => c.is_whitespace() || "–—•·»›→▶▸►«‹←：…？！¿¡。▼▲↑↓✉✔❯❮\u{feff}".contains(c),
+    }
 }
 
 fn normalise(line: &str) -> String {

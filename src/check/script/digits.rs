@@ -5,7 +5,7 @@ use super::{
     mixed::{around::is_cjk, explain::char_name},
 };
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::places},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -52,15 +52,13 @@ impl Check for DigitLetter {
         for block in cx.blocks(Signals::DIGIT) {
             let Some(part) = bytes.get(block.range()) else { continue };
             let mut skip_to = 0;
-            for at in 1..part.len() {
+            let letter = |at: usize| part.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+            for at in places(part, |b| b.is_ascii_digit()) {
                 // Only where a digit touches a letter; most digits touch none.
-                let (a, b) = (part[at - 1], part[at]);
-                let letter = |b: u8| b.is_ascii_alphabetic() || b >= 0x80;
-                if at < skip_to || !(a.is_ascii_digit() && letter(b) || letter(a) && b.is_ascii_digit()) {
+                if at < skip_to || !(letter(at + 1) || letter(at.wrapping_sub(1))) {
                     continue;
                 }
-                let here = block.start + if b.is_ascii_digit() { at } else { at - 1 };
-                let token = token_at(prose, here);
+                let token = token_at(prose, block.start + at);
                 skip_to = token.end.saturating_sub(block.start).max(at + 1);
                 judge(cx, token, &palochka, out);
             }

@@ -1,7 +1,8 @@
 //! Function words of some languages: a look at a few dozen words says which language a paragraph is in, ten thousand
 //! times cheaper than identification by letter statistics. It only proposes; the identifier has the last word.
 
-use std::sync::OnceLock;
+use crate::{analysis::places::places, text::Span};
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The languages, with words that none of their neighbours shares or that are frequent enough to tell.
 static LANGUAGES: &[(&str, &str)] = &[
@@ -48,47 +49,134 @@ pub(super) fn tag(language: usize) -> &'static str {
 }
 
 /// The languages a word speaks for, one bit each. Only words in lower case are known.
+#[inline]
 pub(super) fn languages(word: &[u8]) -> u32 {
-    static TABLE: OnceLock<Vec<(u128, u32)>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| {
-        let mut table = vec![(0u128, 0u32); SLOTS];
-        for (i, (_, words)) in LANGUAGES.iter().enumerate() {
-            for word in words.split(' ') {
-                let Some(key) = key(word.as_bytes()) else { continue };
-                let mut at = slot(key);
-                while table[at].0 != 0 && table[at].0 != key {
-                    at = (at + 1) % SLOTS;
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    if word.is_empty() || word.len() > LONGEST {
+        return 0;
+    }
+    let table = TABLE.get_or_init(Table::new);
+    // Most words are refused by the filter, which stays in the first-level cache.
+    let key = key(word);
+    let place = place(key);
+    if table.filter[place >> 6] >> (place & 63) & 1 == 0 {
+        return 0;
+    }
+    let from = table.entries.partition_point(|entry| entry.0 < key);
+    table.entries.get(from).filter(|entry| entry.0 == key).map_or(0, |entry| entry.1)
+}
+
+/// The words that speak for one language and no other: enough of them among the first words of a paragraph are proof,
+/// and cheaper than counting for all languages.
+pub(super) struct Own {
+    /// Each word at the place that its number says; 0 where there is none.
+    words: [u64; OWN],
+}
+
+const OWN: usize = 1024;
+/// So many of a language's own words are proof,
+const PROOF: usize = 3;
+/// among so many.
+const FIRST: usize = 24;
+
+impl Own {
+    /// Those of the language of a number.
+    pub(super) fn of(language: usize) -> Own {
+        let mut words = [0; OWN];
+        let list = LANGUAGES.get(language).map_or("", |l| l.1).split(' ');
+        for word in list.map(str::as_bytes).filter(|w| w.len() <= 8 && languages(w) == 1 << language) {
+            words[Own::place(number(word))] = number(word);
+        }
+        Own { words }
+    }
+
+    fn place(number: u64) -> usize {
+        (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
+    }
+
+    /// Whether a paragraph's first words are beyond doubt in this language.
+    pub(super) fn speaks_for(&self, prose: &str, paragraph: Span) -> bool {
+        let bytes = prose.as_bytes();
+        let part = bytes.get(paragraph.range()).unwrap_or_default();
+        let (mut start, mut found) = (paragraph.start, 0);
+        for end in places(part, |b| b <= b' ').take(FIRST) {
+            let end = paragraph.start + end;
+            let at = std::mem::replace(&mut start, end + 1);
+            let len = end - at;
+            // A window past the text's end: the paragraph is short, and read in the ordinary way.
+            let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { return false };
+            if len.wrapping_sub(1) < 8 {
+                let number = u64::from_le_bytes(*window) << (64 - 8 * len) >> (64 - 8 * len);
+                found += usize::from(self.words[Own::place(number)] == number);
+                if found == PROOF {
+                    return true;
                 }
-                table[at].0 = key;
-                table[at].1 |= 1 << i;
             }
         }
-        table
-    });
-    let Some(key) = key(word) else { return 0 };
-    let mut at = slot(key);
-    while table[at].0 != 0 {
-        if table[at].0 == key {
-            return table[at].1;
-        }
-        at = (at + 1) % SLOTS;
+        false
     }
-    0
 }
 
-/// Four times as many as there are words.
-const SLOTS: usize = 2048;
-
-/// The word as a number; function words are short.
-fn key(word: &[u8]) -> Option<u128> {
-    let mut bytes = [0; 16];
-    bytes.get_mut(..word.len())?.copy_from_slice(word);
-    (!word.is_empty()).then(|| u128::from_le_bytes(bytes))
+struct Table {
+    /// One bit for each word, at its place.
+    filter: [u64; 1 << (BITS - 6)],
+    /// The words with their languages, sorted.
+    entries: Vec<(u128, u32)>,
 }
 
-fn slot(key: u128) -> usize {
+impl Table {
+    fn new() -> Table {
+        let mut words = BTreeMap::new();
+        let mut filter = [0; 1 << (BITS - 6)];
+        for (i, (_, list)) in LANGUAGES.iter().enumerate() {
+            for word in list.split(' ') {
+                let key = key(word.as_bytes());
+                *words.entry(key).or_insert(0u32) |= 1 << i;
+                filter[place(key) >> 6] |= 1 << (place(key) & 63);
+            }
+        }
+        Table { filter, entries: words.into_iter().collect() }
+    }
+}
+
+/// The filter's size: two kilobytes.
+const BITS: u32 = 14;
+/// Function words are short; in Cyrillic a letter has two bytes.
+const LONGEST: usize = 16;
+
+/// The word as a number.
+#[inline]
+fn key(word: &[u8]) -> u128 {
+    let (low, high) = word.split_at(word.len().min(8));
+    u128::from(number(low)) | u128::from(number(high)) << 64
+}
+
+/// Up to eight bytes as a number.
+#[inline]
+fn number(bytes: &[u8]) -> u64 {
+    match bytes {
+        [a, b, c, d, rest @ ..] => {
+            let low = u64::from(u32::from_le_bytes([*a, *b, *c, *d]));
+            let high = match rest {
+                [a, b, c, d, ..] => u32::from_le_bytes([*a, *b, *c, *d]),
+                [a, b, c] => u32::from_le_bytes([*a, *b, *c, 0]),
+                [a, b] => u32::from_le_bytes([*a, *b, 0, 0]),
+                [a] => u32::from(*a),
+                [] => 0,
+            };
+            low | u64::from(high) << 32
+        }
+        [a, b, c] => u64::from(u32::from_le_bytes([*a, *b, *c, 0])),
+        [a, b] => u64::from(u32::from_le_bytes([*a, *b, 0, 0])),
+        [a] => u64::from(*a),
+        [] => 0,
+    }
+}
+
+#[inline]
+fn place(key: u128) -> usize {
     let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
-    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 53) as usize
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - BITS)) as usize
 }
 
 #[cfg(test)]

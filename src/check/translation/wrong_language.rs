@@ -2,7 +2,7 @@
 
 use super::stop_words;
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::places},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -40,6 +40,15 @@ static META: Meta = Meta {
             ],
             fixed: None,
         },
+        Example::Bad {
+            text: "The town council approved a plan on Monday to repair the three bridges over the river before next winter, and said that the work would start in April.\n\n\
+                   Der Stadtrat hat am Montag beschlossen, die drei Brücken über den Fluss noch vor dem nächsten Winter zu sanieren, und die Arbeiten sollen im April beginnen.\n\n\
+                   Drivers complain that the detour takes too long and that the buses have been late on every day of the week since the summer.",
+            find: &[
+                "Der Stadtrat hat am Montag beschlossen, die drei Brücken über den Fluss noch vor dem nächsten Winter zu sanieren, und die Arbeiten sollen im April beginnen.",
+            ],
+            fixed: None,
+        },
         Example::Good {
             text: "The poem begins with these lines, which every child in the village knows by heart and which are carved over the door of the school:\n\n\
                    „Wenn der Wind über die Felder geht und das Korn sich neigt, dann ist die Zeit der Ernte da, und alle Leute gehen hinaus auf das Land und singen.“\n\n\
@@ -63,7 +72,7 @@ static META: Meta = Meta {
 struct Paragraph {
     span: Span,
     words: usize,
-    hits: [u16; stop_words::COUNT],
+    hits: [u8; stop_words::COUNT],
     /// It is clearly in the text's own language; the rest of it was not read.
     own: bool,
 }
@@ -102,7 +111,17 @@ impl Check for WrongLanguage {
         if sum[main] < 8 {
             return;
         }
-        let paragraphs: Vec<_> = spans.iter().filter_map(|s| Paragraph::read(prose, *s, Some(main))).collect();
+        let own = stop_words::Own::of(main);
+        let paragraphs: Vec<_> = spans
+            .iter()
+            .filter_map(|s| {
+                if own.speaks_for(prose, *s) {
+                    Some(Paragraph::own(*s))
+                } else {
+                    Paragraph::read(prose, *s, Some(main))
+                }
+            })
+            .collect();
         // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
         let own = paragraphs.iter().filter(|p| p.own || p.best().is_some_and(|(language, _)| language == main)).count();
         let others = paragraphs.len() - own;
@@ -140,26 +159,32 @@ impl Check for WrongLanguage {
 }
 
 impl Paragraph {
+    /// One in the text's own language.
+    fn own(span: Span) -> Paragraph {
+        Paragraph { span, words: 0, hits: [0; stop_words::COUNT], own: true }
+    }
     /// Looks at the first words of a paragraph; `None` where it is short.
     fn read(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
         let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::COUNT], own: false };
         let bytes = prose.as_bytes().get(span.range())?;
-        for token in bytes.split(|b| b.is_ascii_whitespace() || *b == 1) {
-            let end = token.iter().rposition(|b| !b.is_ascii_punctuation()).map_or(0, |i| i + 1);
-            let word = &token[..end];
-            if !word.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80) {
+        let mut start = 0;
+        // Blanks and what stands in place of markup.
+        for end in places(bytes, |b| b <= b' ').chain(std::iter::once(bytes.len())) {
+            let token = &bytes[std::mem::replace(&mut start, end + 1)..end];
+            let [first, .., last] = token else {
+                paragraph.words += usize::from(token.first().is_some_and(u8::is_ascii_alphabetic));
+                paragraph.note(token);
+                continue;
+            };
+            if !(first.is_ascii_alphabetic() || *first >= 0x80) {
                 continue;
             }
             paragraph.words += 1;
-            let mut languages = stop_words::languages(word);
-            while languages != 0 {
-                paragraph.hits[languages.trailing_zeros() as usize] += 1;
-                languages &= languages - 1;
-            }
-            if main.is_some_and(|main| {
-                let own = paragraph.hits[main];
-                own >= 3 && paragraph.hits.iter().enumerate().all(|(i, hits)| i == main || hits + 2 <= own)
-            }) {
+            let word = match last.is_ascii_punctuation() {
+                true => &token[..token.iter().rposition(|b| !b.is_ascii_punctuation()).map_or(0, |i| i + 1)],
+                false => token,
+            };
+            if paragraph.note(word) && main.is_some_and(|main| paragraph.is_in(main)) {
                 paragraph.own = true;
                 return Some(paragraph);
             }
@@ -168,6 +193,21 @@ impl Paragraph {
             }
         }
         (paragraph.words >= LEAST).then_some(paragraph)
+    }
+    /// Counts a word for the languages that it speaks for; whether there are any.
+    fn note(&mut self, word: &[u8]) -> bool {
+        let languages = stop_words::languages(word);
+        let mut rest = languages;
+        while rest != 0 {
+            self.hits[rest.trailing_zeros() as usize] += 1;
+            rest &= rest - 1;
+        }
+        languages != 0
+    }
+    /// Whether what was read so far is clearly in a language: three of its words, and two more than of any other.
+    fn is_in(&self, main: usize) -> bool {
+        let own = self.hits[main];
+        own >= 3 && self.hits.iter().map(|hits| usize::from(hits + 2 > own)).sum::<usize>() == 1
     }
     /// The language that most of the function words speak for, with their share of all words; `None` where two are
     /// equally likely or nothing is known.

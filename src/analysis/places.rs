@@ -1,0 +1,73 @@
+//! Where the bytes of a kind stand: sixty-four bytes become one word of bits, by comparisons that the compiler does on
+//! many bytes at once. Cheaper than one search for each hit where hits are as frequent as blanks are in prose.
+
+/// The places of all bytes that `is` names, in order. `is` should be a few comparisons joined by `|` and `&`.
+pub(crate) fn places<F: Fn(u8) -> bool>(bytes: &[u8], is: F) -> Places<'_, F> {
+    Places { bytes, is, next: 0, at: 0, bits: 0 }
+}
+
+/// The iterator of [`places`].
+pub(crate) struct Places<'t, F> {
+    bytes: &'t [u8],
+    is: F,
+    /// Where the next word of bits begins.
+    next: usize,
+    /// Where this one began.
+    at: usize,
+    bits: u64,
+}
+
+const STEP: usize = 64;
+
+impl<F: Fn(u8) -> bool> Iterator for Places<'_, F> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.bits == 0 {
+            if self.next >= self.bytes.len() {
+                return None;
+            }
+            self.at = self.next;
+            self.next += STEP;
+            self.bits = match self.bytes.get(self.at..self.next).and_then(|part| part.first_chunk::<STEP>()) {
+                Some(part) => bits(part, &self.is),
+                None => self.bytes[self.at..].iter().rev().fold(0, |bits, b| bits << 1 | u64::from((self.is)(*b))),
+            };
+        }
+        let place = self.at + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        Some(place)
+    }
+}
+
+/// One bit for each byte, the first byte's lowest.
+#[inline]
+pub(crate) fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
+    // Each byte 0 or 1; the product gathers eight of them in its top byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let mut flags = [0u8; STEP];
+    for (flag, byte) in flags.iter_mut().zip(part) {
+        *flag = u8::from(is(*byte));
+    }
+    let mut bits = 0;
+    for (i, eight) in flags.chunks_exact(8).enumerate() {
+        let eight = eight.first_chunk::<8>().map_or(0, |eight| u64::from_le_bytes(*eight));
+        bits |= (eight.wrapping_mul(GATHER) >> 56) << (8 * i);
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_and_no_other() {
+        let text: Vec<u8> = (0..500u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+        for len in [0, 1, 7, 63, 64, 65, 127, 128, 129, 500] {
+            let expected: Vec<usize> = (0..len).filter(|&i| text[i] < 40 || text[i] == 200).collect();
+            assert_eq!(places(&text[..len], |b| b < 40 || b == 200).collect::<Vec<_>>(), expected, "{len}");
+        }
+    }
+}
