@@ -173,8 +173,11 @@ mod tests {
 
     #[test]
     fn a_folder_that_holds_everything_twice_is_one_finding() {
-        let page = |n: usize| text("", '"', "End.").replace("the harbour", &format!("pier {n}")).replace("town", &format!("port{n}"));
-        let distinct = |n: usize| page(n).replace("before the end of the summer", &format!("before the end of summer {n}"));
+        let page = |n: usize| {
+            text("", '"', "End.").replace("the harbour", &format!("pier {n}")).replace("town", &format!("port{n}"))
+        };
+        let distinct =
+            |n: usize| page(n).replace("before the end of the summer", &format!("before the end of summer {n}"));
         let texts: Vec<String> = (0..6).chain(0..6).map(distinct).collect();
         assert_eq!(found(&texts).len(), 1);
     }

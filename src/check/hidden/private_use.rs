@@ -72,15 +72,14 @@ impl Check for PrivateUse {
     }
 }
 
-/// Chat assistants set their citations between these; the rules about assistants report the whole token.
+/// Chat assistants set citations and names between these, after a word of theirs; the rules about assistants report
+/// the whole token.
 fn is_citation(text: &str, run: &Run) -> bool {
     let line = line_at(text, run.span.start);
-    let near = |from: usize, to: usize| {
-        let part = text.as_bytes().get(from.max(line.start)..to.min(line.end)).unwrap_or_default();
-        part.windows(4).any(|w| w == b"turn" || w == b"cite")
-    };
+    let bytes = text.as_bytes();
     ('\u{e200}'..='\u{e206}').contains(&run.first)
-        && near(run.span.start.saturating_sub(80), run.span.end.saturating_add(80))
+        && memchr::memmem::find_iter(&bytes[line.range()], "\u{e200}")
+            .any(|i| bytes.get(line.start + i + 3).is_some_and(u8::is_ascii_lowercase))
 }
 
 /// What a known font shows there: the span to replace, the text, and where it is known from.

@@ -54,7 +54,8 @@ fn loses(name: &str) -> Option<bool> {
         "b" | "i" | "u" | "size" | "color" | "colour" | "font" | "center" | "left" | "right" | "justify" | "align"
         | "indent" | "highlight" | "h1" | "h2" | "h3" | "strong" | "noparse" => false,
         "s" | "sub" | "sup" | "url" | "img" | "quote" | "code" | "list" | "email" | "youtube" | "spoiler" | "media"
-        | "attach" | "hide" | "php" | "strike" | "olist" | "ulist" | "table" | "tr" | "td" | "th" | "mention" | "user" => true,
+        | "attach" | "hide" | "php" | "strike" | "olist" | "ulist" | "table" | "tr" | "td" | "th" | "mention"
+        | "user" => true,
         _ => return None,
     })
 }

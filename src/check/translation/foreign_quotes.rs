@@ -43,7 +43,9 @@ static META: Meta = Meta {
         Example::Good {
             text: "Le maire a dit que le pont était « en très mauvais état » et qu'il serait fermé. Les habitants trouvent que c'est « trop peu et trop tard ».",
         },
-        Example::Good { text: "« Previous page of the report | Next page of the report »\nThe table of contents is on the first page of the report." },
+        Example::Good {
+            text: "« Previous page of the report | Next page of the report »\nThe table of contents is on the first page of the report.",
+        },
     ],
 };
 

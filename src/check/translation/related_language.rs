@@ -45,31 +45,84 @@ static META: Meta = Meta {
             text: "Писатель Іван Франко и поэтесса Леся Українка жили в одно время, были знакомы и писали друг другу письма, которые вышли отдельным томом.",
         },
         Example::Good {
-            text: "Ателье Ærø ligger i København, säger han, och där sålde de både möbler och tyger på femtiotalet, innan hela gården såldes till staden.",
+            text: "Ateljén Ærø ligger i København, säger han, och där sålde de både möbler och tyger på femtiotalet, innan hela gården såldes till staden.",
         },
     ],
 };
 
-/// Two languages, by the letters that only one of them has.
+/// Two languages, by the letters that only one of them has, and by function words of the other one.
 struct Relation {
     main: &'static str,
     own: &'static [&'static str],
     other: &'static str,
     foreign: &'static [&'static str],
+    words: &'static str,
 }
 
 static RELATIONS: &[Relation] = &[
-    Relation { main: "uk", own: &["і", "ї", "є", "ґ"], other: "ru", foreign: &["ы", "э", "ъ", "ё"] },
-    Relation { main: "ru", own: &["ы", "э", "ъ", "ё"], other: "uk", foreign: &["і", "ї", "є", "ґ"] },
-    Relation { main: "be", own: &["ў", "і"], other: "ru", foreign: &["и", "щ", "ъ"] },
-    Relation { main: "ru", own: &["и", "щ", "ъ"], other: "be", foreign: &["ў", "і"] },
-    Relation { main: "uk", own: &["и", "ї", "є", "щ"], other: "be", foreign: &["ў", "ы", "э", "ё"] },
-    Relation { main: "bg", own: &["ъ"], other: "ru", foreign: &["ы", "э", "ё"] },
-    Relation { main: "sr", own: &["ј", "љ", "њ", "ћ", "ђ"], other: "ru", foreign: &["ы", "э", "я", "ю", "щ", "й"] },
-    Relation { main: "sv", own: &["ä", "ö"], other: "da", foreign: &["æ", "ø"] },
-    Relation { main: "da", own: &["æ", "ø"], other: "sv", foreign: &["ä", "ö"] },
-    Relation { main: "pl", own: &["ł", "ą", "ę", "ż", "ś", "ć"], other: "cs", foreign: &["ř", "ě", "ů", "š", "č", "ž"] },
-    Relation { main: "cs", own: &["ř", "ě", "ů", "š", "č", "ž"], other: "pl", foreign: &["ł", "ą", "ę", "ż", "ś", "ć"] },
+    Relation {
+        main: "uk",
+        own: &["і", "ї", "є", "ґ"],
+        other: "ru",
+        foreign: &["ы", "э", "ъ", "ё"],
+        words: " и с к что как это был была было были или если когда его она они только уже очень также чтобы потому который которые из от нет есть будет ещё еще но под после между ",
+    },
+    Relation {
+        main: "ru",
+        own: &["ы", "э", "ъ", "ё"],
+        other: "uk",
+        foreign: &["і", "ї", "є", "ґ"],
+        words: " й та що як це був була було були або якщо коли вона вони тільки вже дуже також щоб який яка які з від немає буде ще але після ",
+    },
+    Relation {
+        main: "be",
+        own: &["ў", "і"],
+        other: "ru",
+        foreign: &["и", "щ", "ъ"],
+        words: " и с к что как это был была было были или если когда его только уже очень также чтобы который которые из от нет есть но ",
+    },
+    Relation {
+        main: "ru",
+        own: &["и", "щ", "ъ"],
+        other: "be",
+        foreign: &["ў"],
+        words: " і што як гэта быў калі яго яна яны толькі ўжо вельмі таксама каб які якія з ад ёсць але ",
+    },
+    Relation {
+        main: "bg",
+        own: &["ъ"],
+        other: "ru",
+        foreign: &["ы", "э", "ё"],
+        words: " что это был если его только уже чтобы который которые от нет есть очень ",
+    },
+    Relation {
+        main: "sv",
+        own: &["ä", "ö"],
+        other: "da",
+        foreign: &["æ", "ø"],
+        words: " og ikke jeg af fra også blev efter være ",
+    },
+    Relation {
+        main: "da",
+        own: &["æ", "ø"],
+        other: "sv",
+        foreign: &["ä", "ö"],
+        words: " och inte jag av från också blev efter vara ",
+    },
+    Relation {
+        main: "pl",
+        own: &["ł", "ą", "ę", "ż", "ś", "ć"],
+        other: "cs",
+        foreign: &["ř", "ě", "ů", "š", "č", "ž"],
+        words: " se je že jsem jsou byl byla ale také nebo při ",
+    },
+    Relation {
+        main: "cs",
+        own: &["ř", "ě", "ů", "š", "č", "ž"],
+        other: "pl",
+        foreign: &["ł", "ą", "ę", "ż", "ś", "ć"],
+        words: " się jest że są był była nie także oraz przy ",
+    },
 ];
 
 /// The formats that hold running text.
@@ -77,6 +130,8 @@ static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "
 
 /// So much of a text says which language it is in.
 const SAMPLE: usize = 16 * 1024;
+/// So many letters must speak for the text's own language.
+const LEAST_OWN: usize = 3;
 /// A sentence with fewer words may be a title or a name.
 const LEAST: usize = 4;
 /// More sentences than this share of the text: it is in two languages.
@@ -97,10 +152,7 @@ impl Check for RelatedLanguage {
         }
         let sample = &prose.as_bytes()[..end];
         for relation in RELATIONS {
-            let own = count(sample, relation.own);
-            let foreign = if own < 6 { 0 } else { count(sample, relation.foreign) };
-            // A text of a few sentences holds one foreign one among them at most.
-            if own >= 6 && foreign * 3 <= own {
+            if count(sample, relation.own) >= LEAST_OWN {
                 sentences(prose, relation, out);
             }
         }
@@ -119,6 +171,8 @@ fn sentences(prose: &str, relation: &Relation, out: &mut Sink) {
     places.sort_unstable();
     let mut found: Vec<Span> = Vec::new();
     let mut done = 0;
+    let mut inside = 0;
+    let all = places.len();
     for at in places {
         if at < done {
             continue;
@@ -131,12 +185,17 @@ fn sentences(prose: &str, relation: &Relation, out: &mut Sink) {
         {
             continue;
         }
+        inside += count(&bytes[span.range()], relation.foreign);
         match found.last_mut() {
             Some(last) if prose[last.end..span.start].trim_matches([' ', '\u{a0}']).is_empty() => last.end = span.end,
             _ => found.push(span),
         }
     }
-    if found.iter().map(|s| s.len()).sum::<usize>() * MOST_SHARE > prose.len() * 2 {
+    // Outside of these sentences the text must be in its own language, and it must be most of the text.
+    if found.is_empty()
+        || (all - inside) * 8 > count(bytes, relation.own)
+        || found.iter().map(|s| s.len()).sum::<usize>() * MOST_SHARE > prose.len() * 2
+    {
         return;
     }
     for span in found {
@@ -165,8 +224,8 @@ fn sentence(prose: &str, at: usize) -> Span {
     Span::new(from.min(end), start + text.trim_end().len().max(from - start))
 }
 
-/// Whether words in lower case, two at least and of different kinds, have the other language's letters, and none has
-/// the text's own.
+/// Whether words in lower case, two at least, have the other language's letters or are its function words, and none has
+/// the text's own letters.
 fn is_foreign(sentence: &str, relation: &Relation) -> bool {
     let mut words = 0;
     let mut foreign: Vec<&str> = Vec::new();
@@ -175,8 +234,11 @@ fn is_foreign(sentence: &str, relation: &Relation) -> bool {
         if relation.own.iter().any(|l| word.contains(l)) {
             return false;
         }
-        let small = word.chars().next().is_some_and(char::is_lowercase) && word.chars().count() > 1;
-        if small && relation.foreign.iter().any(|l| word.contains(l)) && !foreign.contains(&word) {
+        let small = word.chars().next().is_some_and(char::is_lowercase);
+        let long = word.chars().nth(1).is_some();
+        let lettered = long && relation.foreign.iter().any(|l| word.contains(l));
+        let function = || relation.words.split(' ').any(|w| w == word);
+        if small && (lettered || function()) && !foreign.contains(&word) {
             foreign.push(word);
         }
     }
