@@ -75,23 +75,7 @@ pub(super) fn names_keep_their_form(cx: &Context<'_>) -> bool {
 fn names_change_their_end(cx: &Context<'_>) -> bool {
     matches!(
         cx.lang(),
-        Some(
-            "ru" | "uk"
-                | "be"
-                | "bg"
-                | "sr"
-                | "hr"
-                | "sl"
-                | "mk"
-                | "pl"
-                | "cs"
-                | "sk"
-                | "ro"
-                | "el"
-                | "tr"
-                | "hu"
-                | "fi"
-        )
+        Some("ru" | "uk" | "be" | "bg" | "sr" | "hr" | "sl" | "mk" | "pl" | "cs" | "sk" | "ro" | "el" | "hu" | "fi")
     )
 }
 

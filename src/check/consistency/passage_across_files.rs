@@ -36,8 +36,8 @@ const LEAST_WORDS: usize = 20;
 const TAIL_WORDS: usize = 16;
 /// Fewer paragraphs in common are a quotation.
 const LEAST_PARAGRAPHS: usize = 3;
-/// More whole copies than this are the collection's way, and one finding.
-const FEW_COPIES: usize = 3;
+/// More documents than this with the same passages are the collection's way, and one finding.
+const MOST_FINDINGS: usize = 5;
 /// What stands in more documents than this is a notice.
 const MOST_DOCUMENTS: usize = 4;
 
@@ -77,35 +77,25 @@ impl SetCheck for PassageAcrossFiles {
                 *best = spans;
             }
         }
-        // A folder that holds each page twice, as HTML and as text, has as many whole copies as pages: that is how it
-        // is meant, and one finding says so.
-        let mut total: HashMap<usize, usize> = HashMap::new();
-        for (document, _) in mentions {
-            *total.entry(*document).or_default() += 1;
-        }
-        let is_copy = |document: &usize, spans: &[Span]| {
-            spans.len() >= LEAST_PARAGRAPHS && spans.len() * 5 >= total.get(document).copied().unwrap_or_default() * 4
-        };
-        let copies: Vec<(usize, Span)> =
-            most.iter().filter(|(d, spans)| is_copy(d, spans)).filter_map(|(d, s)| Some((*d, *s.first()?))).collect();
+        most.retain(|_, spans| spans.len() >= LEAST_PARAGRAPHS);
+        // A folder that holds each page twice, as HTML and as text, or in many languages with the same passages not
+        // yet translated, would say so for each page: one finding says it for all.
         let mut found = Vec::new();
-        if copies.len() > FEW_COPIES
-            && let Some(&(document, span)) = copies.first()
-        {
+        if most.len() > MOST_FINDINGS {
+            let Some((&document, spans)) = most.first_key_value() else { return found };
             let message = format!(
-                "{} documents of this run repeat earlier ones nearly whole; this is the first of them",
-                copies.len()
+                "{} documents of this run have passages of earlier ones word for word; this is the first of them",
+                most.len()
             );
+            let span = spans.first().copied().unwrap_or(Span::new(0, 0));
             found.push((
                 document,
                 Finding { rule: META.name.into(), severity: META.severity, confidence: 0.9, span, message, fix: None },
             ));
+            return found;
         }
         for (document, spans) in most {
-            if copies.len() > FEW_COPIES && is_copy(&document, &spans) {
-                continue;
-            }
-            let Some(&span) = spans.first().filter(|_| spans.len() >= LEAST_PARAGRAPHS) else { continue };
+            let Some(&span) = spans.first() else { continue };
             let message = format!(
                 "this paragraph and {} more stand word for word in an earlier document of this run",
                 spans.len() - 1

@@ -113,7 +113,9 @@ fn own_scripts(bytes: &[u8]) -> Vec<bool> {
     if (count(0xD8, 0xDB) - signs(0xD8, &[0x8C, 0x9B, 0x9F])) * 20 > western {
         own.push(true);
     }
-    if (count(0xE3, 0xED) - signs(0xE3, &[0x80])) * 40 > western {
+    // Of Chinese and Japanese ones only comma and stop; brackets stand round words of the text's own.
+    let stops = memchr::memmem::find_iter(bytes, "、").count() + memchr::memmem::find_iter(bytes, "。").count();
+    if (count(0xE3, 0xED) - stops) * 40 > western {
         own.push(false);
     }
     own

@@ -72,6 +72,12 @@ impl Check for ForeignQuotes {
         if pairs.len() < 2 || phrases * 2 < pairs.len() || phrases < 2 {
             return;
         }
+        // What stands between them must be words of this language, in its letters.
+        let own =
+            pairs.iter().filter(|(a, b)| prose[a.end..b.start].bytes().filter(|c| *c >= 0x80).count() < 4).count();
+        if own * 4 < pairs.len() * 3 || count_cyrillic(prose) * 10 > prose.len() {
+            return;
+        }
         // In a text that has the language's own marks too, the others may stand round words of their language.
         let english = prose.matches('“').count().saturating_sub(prose.matches('„').count());
         let straight = prose.matches('"').count() / 2;
@@ -95,6 +101,11 @@ impl Check for ForeignQuotes {
         let fix = Fix { safety: Safety::Suggested, title: "write “…” everywhere".into(), edits };
         out.report(Span::new(first.start, last.end), 0.85, message, Some(fix));
     }
+}
+
+/// Bytes that begin Cyrillic letters: such a text is in two languages.
+fn count_cyrillic(prose: &str) -> usize {
+    prose.bytes().filter(|b| matches!(b, 0xD0 | 0xD1)).count()
 }
 
 /// The quotations of one kind: both marks in one line, the first one before a word, the second one behind it.
