@@ -125,8 +125,8 @@ static RELATIONS: &[Relation] = &[
     },
 ];
 
-/// Letters of Kazakh, Tatar, Tajik, Mongolian and their neighbours.
-static OTHERS: &[&str] = &["қ", "ғ", "ң", "ө", "ұ", "ү", "һ", "ә", "ӯ", "ӣ", "ҷ", "ҳ"];
+/// Letters of Kazakh, Tatar, Tajik, Mongolian and their neighbours; of Icelandic, Faroese and Estonian.
+static OTHERS: &[&str] = &["қ", "ғ", "ң", "ө", "ұ", "ү", "һ", "ә", "ӯ", "ӣ", "ҷ", "ҳ", "þ", "ð", "õ"];
 
 /// The formats that hold running text.
 static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "mail"];
@@ -160,7 +160,7 @@ impl Check for RelatedLanguage {
         }
         for relation in RELATIONS {
             if count(sample, relation.own) >= LEAST_OWN {
-                sentences(prose, relation, out);
+                sentences(cx, relation, out);
             }
         }
     }
@@ -171,7 +171,8 @@ fn count(bytes: &[u8], letters: &[&str]) -> usize {
 }
 
 /// Reports the sentences of the other language; neighbours are one finding.
-fn sentences(prose: &str, relation: &Relation, out: &mut Sink) {
+fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
+    let prose = cx.prose();
     let bytes = prose.as_bytes();
     let mut places: Vec<usize> =
         relation.foreign.iter().flat_map(|l| memchr::memmem::find_iter(bytes, l.as_bytes())).collect();
@@ -203,6 +204,12 @@ fn sentences(prose: &str, relation: &Relation, out: &mut Sink) {
         || (all - inside) * 8 > count(bytes, relation.own)
         || found.iter().map(|s| s.len()).sum::<usize>() * MOST_SHARE > prose.len() * 2
     {
+        return;
+    }
+    // German and Finnish have Swedish letters too, and so on: the identifier must say the same.
+    let is_main = |tag: &str| tag == relation.main || relation.main == "da" && tag == "nb";
+    let latin = matches!(relation.main, "sv" | "da" | "pl" | "cs");
+    if latin && !cx.lang().is_some_and(is_main) {
         return;
     }
     for span in found {
