@@ -14,10 +14,12 @@ mod line;
 pub(crate) mod model;
 mod named;
 mod pages;
+mod plain;
 mod search;
 mod swap;
 mod weak;
 mod wide;
+mod words;
 
 use crate::text::Span;
 use lattice::Through;
@@ -42,6 +44,8 @@ pub struct Repair {
     pub safe: bool,
     /// How many characters are lost for good; each stands as U+FFFD in `text`.
     pub lossy: u32,
+    /// Where its line begins: all repairs of a line belong together.
+    pub line: usize,
 }
 
 /// What is proven on the strong lines of a file.
@@ -68,6 +72,13 @@ struct Line<'t> {
     cells: Vec<line::Cell>,
 }
 
+impl<'t> Line<'t> {
+    fn new(all: &'t str, span: Span) -> Line<'t> {
+        let text = all.get(span.range()).unwrap_or_default();
+        Line { text, offset: span.start, cells: line::cells(text) }
+    }
+}
+
 /// All repairs, line by line, in order.
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut out = Vec::new();
@@ -81,24 +92,31 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     let bytes = rest.as_bytes();
     let mut from = 0;
     // Lines without anything beyond ASCII are not even looked at.
-    while let Some(hit) = bytes.get(from..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
-        let hit = from + hit;
+    while let Some(hit) = plain::next_high(bytes, from) {
         let begin = memchr::memrchr(b'\n', &bytes[from..hit]).map_or(from, |i| from + i + 1);
         let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
         from = (end + 1).min(bytes.len());
         let Some(body) = rest.get(begin..end) else { continue };
+        if evidence.habit.is_plain(body) {
+            continue;
+        }
         let look = gate::look(body, &mut evidence.habit);
         if look == gate::Look::default() {
             continue;
         }
-        let line = Line { text: body, offset: start + begin, cells: line::cells(body) };
-        if !in_line(&line, look, &mut evidence, &mut out) && line.text.len() < 4096 && waiting.len() < 4096 {
-            waiting.push((line, look));
+        let span = Span::new(start + begin, start + end);
+        let found = (look.undo || look.swap) && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
+        if !found && span.len() < 4096 && waiting.len() < 4096 {
+            waiting.push((span, look));
         }
     }
     if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
-        for (line, look) in &waiting {
-            in_line(line, *look, &mut evidence, &mut out);
+        for (span, look) in waiting {
+            let swap = (look.swap || look.later) && !evidence.swaps.is_empty();
+            let undo = look.undo && !evidence.chains.is_empty();
+            if undo || swap {
+                in_line(&Line::new(text, span), gate::Look { undo, swap, later: false }, &mut evidence, &mut out);
+            }
         }
         out.sort_by_key(|r| r.span);
     }
@@ -145,6 +163,19 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
         add(line, &cells, &chain, 0.99, true, out);
         return true;
     }
+    // Intact text beside it: the same chain, if it leaves nothing over.
+    for chain in &evidence.chains {
+        if let Some(found) = search::along(&line.cells, chain)
+            && found.before - found.best.cost >= SAFE
+            && found.best.exact == found.best.units
+            && weak::convincing(line.text, &found.best, found.before - found.best.cost)
+            && !weak::doubtful(line.text, &found.best)
+            && weak::complete(&found.best)
+        {
+            add(line, &found.best.cells, &Chain::utf8(chain), 0.98, true, out);
+            return true;
+        }
+    }
     false
 }
 
@@ -162,7 +193,14 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     }
     let ahead = found.second - best.cost;
     let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
-    let safe = safe && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    // Few sequences read well through several pages.
+    let near = best.units < 3 && !known && ahead < 2 * AHEAD;
+    let safe = safe && !near && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    // Two mistakes one on the other leave more traces than that.
+    let wide = |t: &Through| matches!(t, Through::Wide(_));
+    let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
+    let deep = several && best.units < 3 && best.chain.iter().any(wide);
+    let safe = safe && (known || !deep) && weak::complete(best) && !weak::legitimate(line.text, best);
     if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
         evidence.chains.push(best.chain.clone());
     }
@@ -195,6 +233,7 @@ fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, sa
             confidence,
             safe,
             lossy: patch.lost,
+            line: line.offset,
         });
     }
 }
