@@ -31,7 +31,7 @@ static META: Meta = Meta {
             fixed: None,
         },
         Example::Bad {
-            text: "Kommunen räknar med att bron står färdig före sommaren, säger rådet. Færgen sejler hver time så længe broen er lukket, også om søndagen. Invånarna är nöjda, men många hade hellre åkt tåg.",
+            text: "Kommunen räknar med att bron står färdig före sommaren, säger rådet, och att arbetet inte blir dyrare än det var tänkt från början. Den gamla bron var från trettiotalet och hade inte lagats på många år. Færgen sejler hver time så længe broen er lukket, også om søndagen. Invånarna är nöjda, men många hade hellre åkt tåg.",
             find: &["Færgen sejler hver time så længe broen er lukket, også om søndagen."],
             fixed: None,
         },
