@@ -85,21 +85,28 @@ if __name__ == "__main__":
         got = seen[name] = findings(path)
         # Findings count bytes; so does this.
         shift = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
-        at = lambda i: len(text[:i].encode()) + shift
+        byte = [shift]
+        for c in text:
+            byte.append(byte[-1] + len(c.encode("utf-8", "surrogatepass")))
+        at = byte.__getitem__
         wanted = {r for r in rules.split()}
         spans = [(f["start"]["byte"], f["end"]["byte"]) for f in got if f["rule"].split("/")[1] in wanted]
         masked = code(text, name)
         hits = [m for m in re.finditer(pattern, masked)]
-        missed = [m for m in hits if not any(s < at(m.end()) and at(m.start()) < e for s, e in spans)]
+        covered = bytearray(byte[-1] + 1)
+        for s, e in spans:
+            covered[s:e] = b"\1" * (e - s)
+        missed = [m for m in hits if not any(covered[at(m.start()) : at(m.end())])]
         total[kind].update(n=len(hits), found=len(hits) - len(missed), files=1)
         print(f"| {kind} | {repository}, `{where}` | {len(hits)} | {len(hits) - len(missed)} |")
         for m in missed[: a.misses]:
             line = text[text.rfind("\n", 0, m.start()) + 1 :].split("\n")[0]
             print("      missed", repr(m.group()), "in", repr(line[:160]))
-        known = [(at(m.start()), at(m.end())) for p, _ in KINDS.values() for m in re.finditer(p, text)]
+        known = bytearray(byte[-1] + 1)
+        for m in (m for p, _ in KINDS.values() for m in re.finditer(p, text)):
+            known[at(m.start()) : at(m.end())] = b"\1" * (at(m.end()) - at(m.start()))
         for f in got:
-            span = f["start"]["byte"], f["end"]["byte"]
-            if f["severity"] != "info" and not any(s < span[1] and span[0] < e for s, e in known):
+            if f["severity"] != "info" and not any(known[f["start"]["byte"] : f["end"]["byte"]]):
                 others[f["rule"]] += 1
                 if others[f["rule"]] <= a.others:
                     print("      other", f["rule"], repr(f["text"][:80]), f"{name}:{f['start']['line']}")
