@@ -58,6 +58,14 @@ pub(crate) fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
     bits
 }
 
+/// How many bytes of a kind there are: sums of sixty-four bytes at once, and of sixteen at the end.
+pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
+    let sum = |part: &[u8]| usize::from(part.iter().map(|b| u8::from(is(*b))).sum::<u8>());
+    let (wide, rest) = bytes.as_chunks::<STEP>();
+    let (narrow, rest) = rest.as_chunks::<16>();
+    wide.iter().map(|part| sum(part)).sum::<usize>() + narrow.iter().map(|part| sum(part)).sum::<usize>() + sum(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,6 +76,7 @@ mod tests {
         for len in [0, 1, 7, 63, 64, 65, 127, 128, 129, 500] {
             let expected: Vec<usize> = (0..len).filter(|&i| text[i] < 40 || text[i] == 200).collect();
             assert_eq!(places(&text[..len], |b| b < 40 || b == 200).collect::<Vec<_>>(), expected, "{len}");
+            assert_eq!(count(&text[..len], |b| b < 40 || b == 200), expected.len());
         }
     }
 }

@@ -77,7 +77,7 @@ const OWN: usize = 1024;
 /// So many of a language's own words are proof,
 const PROOF: usize = 3;
 /// among so many.
-const FIRST: usize = 24;
+const FIRST: usize = 40;
 
 impl Own {
     /// Those of the language of a number.
