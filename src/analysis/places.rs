@@ -39,6 +39,29 @@ impl<F: Fn(u8) -> bool> Iterator for Places<'_, F> {
         self.bits &= self.bits - 1;
         Some(place)
     }
+
+    /// Two plain loops: what `for_each` and its like run, faster than one step at a time.
+    #[inline]
+    fn fold<B, G: FnMut(B, usize) -> B>(self, init: B, mut then: G) -> B {
+        let mut sum = init;
+        let mut of = |mut bits: u64, at: usize, mut sum: B| {
+            while bits != 0 {
+                sum = then(sum, at + bits.trailing_zeros() as usize);
+                bits &= bits - 1;
+            }
+            sum
+        };
+        sum = of(self.bits, self.at, sum);
+        let rest = self.bytes.get(self.next..).unwrap_or_default();
+        let (parts, tail) = rest.as_chunks::<STEP>();
+        let mut at = self.next;
+        for part in parts {
+            sum = of(bits(part, &self.is), at, sum);
+            at += STEP;
+        }
+        let last = tail.iter().rev().fold(0, |bits, b| bits << 1 | u64::from((self.is)(*b)));
+        of(last, at, sum)
+    }
 }
 
 /// One bit for each byte, the first byte's lowest.
@@ -76,6 +99,9 @@ mod tests {
         for len in [0, 1, 7, 63, 64, 65, 127, 128, 129, 500] {
             let expected: Vec<usize> = (0..len).filter(|&i| text[i] < 40 || text[i] == 200).collect();
             assert_eq!(places(&text[..len], |b| b < 40 || b == 200).collect::<Vec<_>>(), expected, "{len}");
+            let mut folded = Vec::new();
+            places(&text[..len], |b| b < 40 || b == 200).for_each(|at| folded.push(at));
+            assert_eq!(folded, expected, "{len}");
             assert_eq!(count(&text[..len], |b| b < 40 || b == 200), expected.len());
         }
     }

@@ -24,28 +24,39 @@ const SLOTS: usize = 256;
 pub(super) fn repeats(text: &str) -> Vec<Repeat> {
     let bytes = text.as_bytes();
     let mut found: Vec<Repeat> = Vec::new();
-    // For each hash of a beginning: the hash, and where it stood last.
-    let mut hashes = [0u32; SLOTS];
-    let mut spots = [0usize; SLOTS];
+    // For each hash of a beginning: where it stood last (places wrap at four gigabytes), and above that the hash.
+    let mut table = [0u64; SLOTS];
     let mut start = 0;
     let (mut last_len, mut last_window) = (0, 0);
-    // This loop sees every word of every clean text: what is rare is looked at in `look`.
-    for end in places(bytes, |b| (b == b' ') | (b == b'\n')).chain(std::iter::once(bytes.len())) {
+    // This sees every word of every clean text: what is rare is looked at in `look`.
+    let mut word = |end: usize| {
         let here = std::mem::replace(&mut start, end + 1);
         let len = end - here;
         let window = window(bytes, here);
-        let hash = (window.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32;
-        let slot = hash as usize % SLOTS;
-        let again = std::mem::replace(&mut hashes[slot], hash) == hash;
-        let before = std::mem::replace(&mut spots[slot], here);
+        let hash = window.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let entry = std::mem::replace(&mut table[hash as usize % SLOTS], hash << 32 | (here as u64 & 0xFFFF_FFFF));
         let doubled = len == last_len && len != 0 && alike(window, last_window, len);
         (last_len, last_window) = (len, window);
+        if entry >> 32 != hash && !doubled {
+            return;
+        }
+        let far = (here as u32).wrapping_sub(entry as u32) as usize;
+        let again = entry >> 32 == hash && (1..=FAR.min(here)).contains(&far) && goes_on(bytes, here, far);
         if again || doubled {
             let done = found.last().map_or(0, |r| r.end);
-            found.extend(look(bytes, Span::new(here, end), again.then_some(before), done));
+            found.extend(look(bytes, Span::new(here, end), again.then(|| here - far), done));
         }
-    }
+    };
+    places(bytes, |b| (b == b' ') | (b == b'\n')).for_each(&mut word);
+    word(bytes.len());
     found
+}
+
+/// Whether the middle of a stretch that began `far` bytes before stands at the same distance from here.
+#[inline]
+fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
+    let middle = far / 2;
+    bytes.get(here + middle).is_none_or(|b| *b == bytes[here - far + middle])
 }
 
 /// The eight bytes at a place, zeroes past the end.
