@@ -60,17 +60,38 @@ pub struct Escaped {
 pub fn escapes(text: &str) -> Vec<Escaped> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
-    let rare = memchr::memchr3_iter(b'\\', b'%', b'&', bytes).next().is_some()
-        || memchr::memchr3_iter(b'=', b'<', b'+', bytes).next().is_some();
-    if !rare {
-        return out;
+    let next = |from: usize, [a, b, c]: [u8; 3]| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        memchr::memchr3_iter(a, b, c, rest).map(|i| from + i).find(|at| begins(bytes, *at)).unwrap_or(bytes.len())
+    };
+    let (mut from, mut first, mut second) = (0, None, None);
+    loop {
+        // Each of the two searches goes on only when the line before has passed what it found.
+        let a = *first.get_or_insert_with(|| next(from, *b"=%&"));
+        let b = *second.get_or_insert_with(|| next(from, *b"\\<+"));
+        let at = a.min(b);
+        if at >= bytes.len() {
+            return out;
+        }
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i);
+        in_line(text.get(start..end).unwrap_or_default().trim_end_matches('\r'), start, &mut out);
+        from = end;
+        first = first.filter(|a| *a >= from);
+        second = second.filter(|b| *b >= from);
     }
-    let mut start = 0;
-    for full in text.split_inclusive('\n') {
-        in_line(full.trim_end_matches(['\n', '\r']), start, &mut out);
-        start += full.len();
+}
+
+/// Whether a sign begins an escape, by what follows it.
+fn begins(bytes: &[u8], at: usize) -> bool {
+    let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
+    match byte(0) {
+        b'=' | b'%' => matches!(byte(1), b'C'..=b'F' | b'c'..=b'f') && byte(2).is_ascii_hexdigit(),
+        b'&' => byte(1) == b'#',
+        b'\\' => matches!(byte(1), b'u' | b'U' | b'x'),
+        b'<' => matches!(byte(1), b'u' | b'U') && byte(2) == b'+',
+        _ => (1..4).all(|i| byte(i).is_ascii_alphanumeric() || matches!(byte(i), b'+' | b'/')),
     }
-    out
 }
 
 /// One escape: its bytes in the line, and what it stands for.

@@ -8,7 +8,7 @@ use super::{
     letters::Letters,
     model::{BIT, Cost, Model},
     pages::Pages,
-    swap,
+    plain, swap, words,
 };
 
 /// What a line may hold.
@@ -18,6 +18,8 @@ pub(super) struct Look {
     pub(super) undo: bool,
     /// A legacy encoding read as another.
     pub(super) swap: bool,
+    /// The same, if other lines show it.
+    pub(super) later: bool,
 }
 
 /// A pair that clean text does not have.
@@ -28,6 +30,10 @@ const STRANGE: Cost = 11 * BIT;
 const LANGUAGES: usize = 4;
 /// Lines that may be looked at in vain before only some are.
 const VAIN: u32 = 48;
+/// Good lines after which a document's language is beyond doubt.
+const ESTABLISHED: u32 = 8;
+/// Good lines for which one other is looked at more closely.
+const SHARE: u32 = 128;
 
 /// What repeats from line to line.
 #[derive(Default)]
@@ -35,24 +41,56 @@ pub(super) struct Habit {
     languages: Vec<usize>,
     /// Lines that were looked at for nothing, since the last that was not.
     vain: u32,
-    lines: u32,
+    /// Lines that were not looked at since the last that was, and how many may be.
+    passed: u32,
+    /// Lines that read like the ones before.
+    plain: u32,
+    /// Lines that were looked at although the document's language is known.
+    closer: u32,
 }
 
 impl Habit {
     /// A line reads well in this language.
     pub(super) fn speaks(&mut self, language: usize) {
+        if self.languages.first() == Some(&language) {
+            return;
+        }
         self.languages.retain(|l| *l != language);
         self.languages.insert(0, language);
         self.languages.truncate(LANGUAGES);
     }
-    /// Whether a line that reads well in no language is tried. In a document of an unknown language few are.
+    /// Whether a line reads like the ones before.
+    pub(super) fn is_plain(&mut self, line: &str) -> bool {
+        let letters = Letters::get();
+        if self.languages.is_empty() {
+            return plain::is_plain(line, None);
+        }
+        let good = self.languages.iter().copied().find(|l| plain::is_plain(line, letters.quick(*l)));
+        if let Some(language) = good {
+            self.speaks(language);
+            self.plain = self.plain.saturating_add(1);
+        }
+        good.is_some()
+    }
+    /// The document's language, if that is beyond doubt.
+    fn established(&self) -> Option<usize> {
+        self.languages.first().copied().filter(|_| self.plain >= ESTABLISHED)
+    }
+    /// Whether one more line is looked at closely in a document of a known language.
+    fn affords(&mut self) -> bool {
+        let fine = self.closer * SHARE < self.plain;
+        self.closer += u32::from(fine);
+        fine
+    }
+    /// Whether a line that reads well in no language is tried. In a document of an unknown language ever fewer are.
     pub(super) fn tries(&mut self) -> bool {
-        self.lines += 1;
-        self.vain < VAIN || self.lines.is_multiple_of(32)
+        self.passed += 1;
+        self.vain < VAIN || self.passed > self.vain
     }
     /// What came of it.
     pub(super) fn tried(&mut self, found: bool) {
-        self.vain = if found { 0 } else { self.vain + 1 };
+        self.passed = 0;
+        self.vain = if found { 0 } else { self.vain + self.vain / 8 + 1 };
     }
 }
 
@@ -131,8 +169,21 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
     let letters = || bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
     let odd = wide > 0
         && (ranks * 4 >= wide * 7 || foreign > 0 && letters() > 2 * wide || (wide < 4 && letters() > 12 * wide));
-    let swap = odd || others > 0 && wide == 0 && pageable && (boxes || !innocent && !fluent(line, habit));
-    Look { undo: undo || odd, swap }
+    let mut look = Look { undo: undo || odd, swap: odd, later: false };
+    if !odd && others > 0 && wide == 0 && pageable {
+        match habit.established() {
+            _ if boxes => look.swap = true,
+            _ if innocent => {}
+            None => look.swap = !fluent(line, habit),
+            // Only what would be a word of the document's language.
+            Some(language) if words::repairable(line, language) => look.swap = !fluent(line, habit),
+            Some(_) => look.later = true,
+        }
+        if look.later && habit.affords() && !fluent(line, habit) {
+            look.swap = true;
+        }
+    }
+    look
 }
 
 /// Letters that are images of lead and continuation bytes alike.

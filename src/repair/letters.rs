@@ -3,13 +3,18 @@
 //! Only what a single-byte page can hold is here: languages in Latin, Cyrillic, Greek, Hebrew, Arabic and Thai
 //! letters. A text in another language fits none of them well, and then nothing is concluded.
 
-use super::model::{BIT, Cost, Model, Reader, part};
+use super::{
+    model::{BIT, Cost, Model, Reader, part},
+    plain::Quick,
+    words::Ways,
+};
 use std::sync::OnceLock;
 
 /// A place in the table of letters; 0 is everything that is no letter.
 pub(crate) type Slot = u16;
 
-const SLOTS: usize = 0x880;
+/// Places in the table of letters.
+pub(super) const SLOTS: usize = 0x880;
 
 /// One language.
 pub(crate) struct Language {
@@ -28,6 +33,8 @@ pub(crate) struct Language {
     back: &'static [u8],
     triples: &'static [u8],
     cube: OnceLock<Vec<u8>>,
+    quick: OnceLock<Option<Quick>>,
+    ways: OnceLock<Option<Ways>>,
 }
 
 /// A letter that the language does not have.
@@ -117,18 +124,26 @@ impl Letters {
         }
         let plain_letters = words.plain.iter().filter(|s| **s != 0).count() as u32;
         // Pairs for all, triples for the few that pairs like best.
-        let rough = |l: &Language| l.rough(&words.special) + if l.latin { l.rough(&words.plain) } else { 0 };
-        let plain_best = |l: &Language| if l.latin { l.rough(&words.plain) } else { Cost::MAX };
-        let least = self.languages.iter().map(plain_best).min().unwrap_or(0);
-        let mut order: Vec<(Cost, usize)> =
-            self.languages.iter().enumerate().map(|(i, l)| (rough(l) + if l.latin { 0 } else { least }, i)).collect();
-        order.sort_unstable();
+        let latin = |l: &Language| if l.latin { l.rough(&words.plain, Cost::MAX) } else { Cost::MAX };
+        let around: Vec<Cost> = self.languages.iter().map(latin).collect();
+        let least = around.iter().copied().min().unwrap_or(0);
+        let mut order: [(Cost, usize); 6] = [(Cost::MAX, usize::MAX); 6];
+        for (i, (l, &plain)) in self.languages.iter().zip(&around).enumerate() {
+            let plain = if l.latin { plain } else { least };
+            // One that is worse than the fifth need not be counted to its end.
+            let limit = order[4].0.saturating_sub(plain);
+            let cost = l.rough(&words.special, limit);
+            if cost <= limit {
+                order[5] = (cost + plain, i);
+                order.sort_unstable();
+            }
+        }
         let mut best: Option<(Cost, Fit)> = None;
         for &(_, i) in order.iter().take(5) {
             let Some(l) = self.languages.get(i) else { continue };
             let cost = l.exact(&words.special) + words.penalty;
             let plain = if l.latin { l.exact(&words.plain) } else { 0 };
-            let total = cost + if l.latin { l.rough(&words.plain) - least } else { 0 };
+            let total = cost + if l.latin { around.get(i).map_or(0, |a| a - least) } else { 0 };
             if best.as_ref().is_none_or(|(t, _)| total < *t) {
                 let around = plain / (plain_letters.max(1) as Cost);
                 let around_letters = if l.latin { plain_letters } else { 0 };
@@ -136,6 +151,16 @@ impl Letters {
             }
         }
         best.map(|(_, fit)| fit)
+    }
+
+    /// The tables for quick reading in a language.
+    pub(super) fn quick(&self, language: usize) -> Option<&Quick> {
+        self.languages.get(language)?.quick.get_or_init(|| Quick::new(self, language)).as_ref()
+    }
+
+    /// How other pages' letters become letters of a language.
+    pub(super) fn ways(&self, language: usize) -> Option<&Ways> {
+        self.languages.get(language)?.ways.get_or_init(|| self.quick(language).map(Ways::new)).as_ref()
     }
 
     /// Whether a line reads like any other in a language: its words with letters beyond ASCII have no letter that the
@@ -303,7 +328,20 @@ impl Language {
         let back = data.take(n * n);
         let triples = data.short();
         let triples = data.take(usize::from(triples) * if n < 64 { 3 } else { 4 });
-        Language { tag, latin, n, ascii, mean, index, pairs, back, triples, cube: OnceLock::new() }
+        Language {
+            tag,
+            latin,
+            n,
+            ascii,
+            mean,
+            index,
+            pairs,
+            back,
+            triples,
+            cube: OnceLock::new(),
+            quick: OnceLock::new(),
+            ways: OnceLock::new(),
+        }
     }
 
     fn cube(&self) -> &[u8] {
@@ -328,6 +366,11 @@ impl Language {
         })
     }
 
+    /// How many letters the language has, and the edge of a word.
+    pub(super) fn count(&self) -> usize {
+        self.n
+    }
+
     /// The letter in a place, 0 where the language lacks it; 0 is the edge of a word, too.
     pub(crate) fn letter(&self, slot: Slot) -> usize {
         usize::from(self.index.get(usize::from(slot)).copied().unwrap_or(0))
@@ -343,11 +386,14 @@ impl Language {
         Cost::from(self.cube().get((before * self.n + prev) * self.n + next).copied().unwrap_or(255))
     }
 
-    /// By pairs only.
-    fn rough(&self, words: &[Slot]) -> Cost {
+    /// By pairs only; where it gets dearer than the limit, that it does.
+    fn rough(&self, words: &[Slot], limit: Cost) -> Cost {
         let mut cost = 0;
         let mut prev = 0;
         for &slot in words.iter().skip(1) {
+            if cost > limit {
+                return cost;
+            }
             let id = self.letter(slot);
             cost += if id == 0 && slot != 0 {
                 UNKNOWN

@@ -14,10 +14,12 @@ mod line;
 pub(crate) mod model;
 mod named;
 mod pages;
+mod plain;
 mod search;
 mod swap;
 mod weak;
 mod wide;
+mod words;
 
 use crate::text::Span;
 use lattice::Through;
@@ -68,6 +70,13 @@ struct Line<'t> {
     cells: Vec<line::Cell>,
 }
 
+impl<'t> Line<'t> {
+    fn new(all: &'t str, span: Span) -> Line<'t> {
+        let text = all.get(span.range()).unwrap_or_default();
+        Line { text, offset: span.start, cells: line::cells(text) }
+    }
+}
+
 /// All repairs, line by line, in order.
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut out = Vec::new();
@@ -81,24 +90,31 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     let bytes = rest.as_bytes();
     let mut from = 0;
     // Lines without anything beyond ASCII are not even looked at.
-    while let Some(hit) = bytes.get(from..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
-        let hit = from + hit;
+    while let Some(hit) = plain::next_high(bytes, from) {
         let begin = memchr::memrchr(b'\n', &bytes[from..hit]).map_or(from, |i| from + i + 1);
         let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
         from = (end + 1).min(bytes.len());
         let Some(body) = rest.get(begin..end) else { continue };
+        if evidence.habit.is_plain(body) {
+            continue;
+        }
         let look = gate::look(body, &mut evidence.habit);
         if look == gate::Look::default() {
             continue;
         }
-        let line = Line { text: body, offset: start + begin, cells: line::cells(body) };
-        if !in_line(&line, look, &mut evidence, &mut out) && line.text.len() < 4096 && waiting.len() < 4096 {
-            waiting.push((line, look));
+        let span = Span::new(start + begin, start + end);
+        let found = (look.undo || look.swap) && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
+        if !found && span.len() < 4096 && waiting.len() < 4096 {
+            waiting.push((span, look));
         }
     }
     if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
-        for (line, look) in &waiting {
-            in_line(line, *look, &mut evidence, &mut out);
+        for (span, look) in waiting {
+            let swap = (look.swap || look.later) && !evidence.swaps.is_empty();
+            let undo = look.undo && !evidence.chains.is_empty();
+            if undo || swap {
+                in_line(&Line::new(text, span), gate::Look { undo, swap, later: false }, &mut evidence, &mut out);
+            }
         }
         out.sort_by_key(|r| r.span);
     }

@@ -1,7 +1,12 @@
 //! Damage that nobody can undo, by name.
 
 use super::{letters::Letters, model::Model, wide::Wide};
-use crate::text::Span;
+use crate::{
+    analysis::{Blocks, Signals},
+    text::Span,
+};
+use aho_corasick::packed::Searcher;
+use std::sync::OnceLock;
 
 /// What kind of damage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,18 +53,22 @@ pub(super) fn mark(text: &str) -> Option<&'static str> {
 
 /// Whether a line holds the bytes of U+FFFD as a wrong decoder shows them.
 pub(super) fn is_misread(line: &str) -> bool {
-    MISREAD.iter().any(|m| line.contains(m))
+    MISREAD.iter().any(|m| memchr::memmem::find(line.as_bytes(), m.as_bytes()).is_some())
 }
 
-/// All of them, in order.
-pub fn named(text: &str) -> Vec<Named> {
+/// All of them, in order. `blocks` says what stands where, so that clean text costs next to nothing.
+pub fn named(text: &str, blocks: &Blocks) -> Vec<Named> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
-    if !text.is_ascii() {
-        beyond_ascii(text, &mut out);
+    let marks = Signals::C1.or(Signals::REPLACEMENT);
+    for span in blocks.spans(Signals::NON_ASCII) {
+        beyond_ascii(text, span, &mut out);
     }
-    if memchr::memchr(b'?', bytes).is_some() {
-        question_marks(text, &mut out);
+    for span in blocks.spans(marks) {
+        in_block(text, span, &mut out);
+    }
+    for span in blocks.spans(Signals::QUESTION) {
+        question_marks(text, span, &mut out);
     }
     // ISO-2022-JP's shift sequences without the escape before them.
     if let Some(finder) = memchr::memmem::find(bytes, b"$B")
@@ -69,14 +78,41 @@ pub fn named(text: &str) -> Vec<Named> {
     }
     seven_bit(text, &mut out);
     out.sort_by_key(|n| (n.span, n.kind));
+    out.dedup();
     out
 }
 
-fn beyond_ascii(text: &str, out: &mut Vec<Named>) {
+/// Something that stands in all damage of [`beyond_ascii`] but U+FFFD and controls, and hardly ever in good text.
+static TRACES: [&str; 20] = [
+    "锟", "烫烫", "屯屯", "葺葺", "锘", "嚜", "癤", "ÍÍÍ", "ÌÌÌ", "»¿", "»ї", "ťż", "»Ώ", "╗┐", "Ôªø", "»؟", "╩©",
+    "¿½", "їЅ", "ż˝",
+];
+static MORE_TRACES: [&str; 5] = ["»½", "┐╜", "┐¢", "Ôøô", "Ã¯Â»"];
+
+/// Looks closely at the lines that hold a trace.
+fn beyond_ascii(text: &str, span: Span, out: &mut Vec<Named>) {
+    static SEARCHER: OnceLock<Option<Searcher>> = OnceLock::new();
+    let searcher = SEARCHER.get_or_init(|| Searcher::new(TRACES.iter().chain(&MORE_TRACES)));
+    let Some(block) = text.get(span.range()) else { return };
+    let Some(searcher) = searcher else { return in_block(text, span, out) };
+    let mut from = 0;
+    while let Some(rest) = block.as_bytes().get(from..)
+        && let Some(hit) = searcher.find(rest)
+    {
+        let at = from + hit.start();
+        let start = memchr::memrchr(b'\n', &block.as_bytes()[..at]).map_or(0, |i| i + 1);
+        let end = memchr::memchr(b'\n', &block.as_bytes()[at..]).map_or(block.len(), |i| at + i);
+        in_block(text, Span::new(span.start + start, span.start + end), out);
+        from = end;
+    }
+}
+
+fn in_block(text: &str, span: Span, out: &mut Vec<Named>) {
     let mut run: Option<(char, usize, usize)> = None;
     let mut push = |span: Span, kind: Kind, fixed: Option<String>| out.push(Named { span, kind, fixed });
     let mut skip = 0;
-    for (at, ch) in text.char_indices() {
+    for (at, ch) in text.get(span.range()).unwrap_or_default().char_indices() {
+        let at = span.start + at;
         if ch.is_ascii() || at < skip {
             continue;
         }
@@ -150,13 +186,15 @@ fn beyond_ascii(text: &str, out: &mut Vec<Named>) {
 }
 
 /// Runs of question marks that were words, and single ones inside words.
-fn question_marks(text: &str, out: &mut Vec<Named>) {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        if memchr::memchr(b'?', line.as_bytes()).is_some() {
-            in_line(line, start, out);
-        }
-        start += line.len();
+fn question_marks(text: &str, span: Span, out: &mut Vec<Named>) {
+    let Some(block) = text.get(span.range()) else { return };
+    let bytes = block.as_bytes();
+    let mut from = 0;
+    while let Some(at) = bytes.get(from..).and_then(|rest| memchr::memchr(b'?', rest)).map(|i| from + i) {
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+        let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
+        in_line(block.get(start..end).unwrap_or_default(), span.start + start, out);
+        from = end;
     }
 }
 
@@ -204,9 +242,9 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
 /// `$B` … `(B`: the two shift sequences of ISO-2022-JP with the escape character gone from before them.
 fn without_escape(text: &str, out: &mut Vec<Named>) {
     let mut from = 0;
-    while let Some(start) = text[from..].find("$B").map(|i| i + from) {
+    while let Some(start) = memchr::memmem::find(&text.as_bytes()[from..], b"$B").map(|i| i + from) {
         let inner = start + 2;
-        let Some(len) = text[inner..].find("(B") else { return };
+        let Some(len) = memchr::memmem::find(&text.as_bytes()[inner..], b"(B") else { return };
         let body = &text[inner..inner + len];
         let pairs = len % 2 == 0 && len >= 2 && body.bytes().all(|b| (0x21..=0x7E).contains(&b));
         if pairs {
@@ -248,7 +286,17 @@ pub(super) fn eighth_bit(ch: char) -> Option<char> {
 /// KOI8-R without its eighth bit: Latin letters that are Russian by sound, small and capital swapped.
 fn seven_bit(text: &str, out: &mut Vec<Named>) {
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1).chain(std::iter::once(text.len()));
+    for end in ends {
+        let line = text.get(start..end).unwrap_or_default();
+        let begin = line.as_bytes().iter().take(32);
+        let (small, capitals) = begin.fold((0u32, 0u32), |(small, capitals), b| {
+            (small + u32::from(b.is_ascii_lowercase()), capitals + u32::from(b.is_ascii_uppercase()))
+        });
+        if capitals <= small {
+            start = end;
+            continue;
+        }
         let body = line.trim_end();
         let bytes = body.as_bytes();
         // Mostly capitals, with a small letter at the start of sentences and names: the reverse of any other text.
@@ -261,7 +309,7 @@ fn seven_bit(text: &str, out: &mut Vec<Named>) {
                 out.push(Named { span, kind: Kind::SevenBit, fixed: Some(russian) });
             }
         }
-        start += line.len();
+        start = end;
     }
 }
 
@@ -287,7 +335,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(Kind, &str)> {
-        named(text).into_iter().map(|n| (n.kind, &text[n.span.range()])).collect()
+        named(text, &Blocks::scan(text)).into_iter().map(|n| (n.kind, &text[n.span.range()])).collect()
     }
 
     #[test]
@@ -307,7 +355,7 @@ mod tests {
     fn ordinary_questions_are_left_alone() {
         for text in ["Really??? Why?", "Wie? Was?", "https://a.example/?q=1&b=?x", "a ? b : c", "他烫了头发", "Quoi ?"]
         {
-            assert!(named(text).is_empty(), "{text}: {:?}", named(text));
+            assert!(kinds(text).is_empty(), "{text}: {:?}", kinds(text));
         }
     }
 }

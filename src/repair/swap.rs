@@ -8,11 +8,11 @@ use super::{
     gate::Habit,
     letters::{self, Fit, Letters},
     line::Cell,
-    model::{BIT, Cost, Model},
+    model::{BIT, BLANK, Cost, Model},
     wide::{self, Wide},
 };
 use crate::text::legacy::{Gaps, SingleByte};
-use std::sync::OnceLock;
+use std::{collections::HashSet, sync::OnceLock};
 
 /// An encoding on either side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Coding {
     }
 }
 
-fn pages() -> &'static [&'static SingleByte] {
+pub(super) fn pages() -> &'static [&'static SingleByte] {
     static PAGES: OnceLock<Vec<&'static SingleByte>> = OnceLock::new();
     PAGES.get_or_init(|| NAMES.iter().filter_map(|(name, ..)| SingleByte::get(name, Gaps::Filled)).collect())
 }
@@ -165,38 +165,60 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     let model = Model::get();
     let before: Vec<char> = cells.iter().map(|c| c.ch).collect();
     let special: Vec<(usize, char)> = before.iter().copied().enumerate().filter(|(_, c)| !c.is_ascii()).collect();
-    let mut guesses: Vec<Guess> = Vec::new();
+    let mut distinct: Vec<char> = special.iter().map(|(_, c)| *c).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    // For each character in question, which of the distinct ones it is.
+    let which: Vec<usize> = special.iter().map(|(_, c)| distinct.binary_search(c).unwrap_or(0)).collect();
+    let mut seen: HashSet<Vec<char>> = HashSet::new();
+    let mut ways: Vec<(Cost, Vec<char>, Coding, Coding)> = Vec::new();
+    let mut chars = before.clone();
     for (b, wrong) in pages().iter().enumerate() {
-        let Some(bytes) = special.iter().map(|(_, c)| wrong.encode(*c)).collect::<Option<Vec<u8>>>() else { continue };
+        let Some(bytes) = distinct.iter().map(|c| wrong.encode(*c)).collect::<Option<Vec<u8>>>() else { continue };
         for (a, right) in pages().iter().enumerate() {
+            let decode = |byte: &u8| right.decode(*byte).filter(|c| !('\u{80}'..'\u{A0}').contains(c));
             if a == b {
                 continue;
             }
-            let mut chars = before.clone();
-            let mut good = true;
-            for (&(at, _), &byte) in special.iter().zip(&bytes) {
-                match right.decode(byte) {
-                    Some(ch) if !('\u{80}'..'\u{A0}').contains(&ch) => chars[at] = ch,
-                    _ => good = false,
-                }
-            }
-            if !good || chars == before || guesses.iter().any(|g| g.chars == chars) {
+            let Some(new) = bytes.iter().map(decode).collect::<Option<Vec<char>>>() else { continue };
+            if new == distinct || !seen.insert(new.clone()) {
                 continue;
             }
+            for (&(at, _), &way) in special.iter().zip(&which) {
+                chars[at] = new[way];
+            }
+            // Only the steps that change count.
+            let symbol = |i: Option<usize>| i.and_then(|i| chars.get(i)).map_or(BLANK, |c| model.symbol(*c));
+            let mut cost = 0;
+            for (k, &(at, _)) in special.iter().enumerate() {
+                if k == 0 || special[k - 1].0 + 1 != at {
+                    cost += model.cost(symbol(at.checked_sub(1)), symbol(Some(at)));
+                }
+                cost += model.cost(symbol(Some(at)), symbol(Some(at + 1)));
+            }
             let rare = NAMES.get(a).map_or(0, |n| n.1) + NAMES.get(b).map_or(0, |n| n.2);
-            let cost = model.text(chars.iter().copied()) + rare * BIT;
-            guesses.push(Guess { chars, cost, was: Coding::Page(a), read_as: Coding::Page(b) });
+            ways.push((cost + rare * BIT, new, Coding::Page(a), Coding::Page(b)));
         }
     }
-    if guesses.is_empty() {
+    if ways.is_empty() {
         return None;
     }
-    guesses.sort_by_key(|g| g.cost);
+    ways.sort_by_key(|w| w.0);
+    let guesses: Vec<Guess> = ways
+        .into_iter()
+        .take(8)
+        .map(|(cost, new, was, read_as)| {
+            let mut chars = before.clone();
+            for (&(at, _), &way) in special.iter().zip(&which) {
+                chars[at] = new[way];
+            }
+            Guess { chars, cost, was, read_as }
+        })
+        .collect();
     let tokens = letters::tokens(&before);
     let (now, _) = letters.price(&before, &tokens);
     let mut priced: Vec<(Cost, Option<Fit>, Guess)> = guesses
         .into_iter()
-        .take(8)
         .map(|g| {
             let (cost, fit) = letters.price(&g.chars, &tokens);
             let rare = |c: Coding, side: fn(&(&str, i32, i32)) -> i32| match c {

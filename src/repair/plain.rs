@@ -1,0 +1,369 @@
+//! The first and cheapest look at a line: does everything in it read like the text before?
+//!
+//! A table for the language that the document has shown, two loads for each letter, nothing allocated. What passes is
+//! not looked at again; what does not goes to the gate, which knows more. So this may err on one side only.
+
+use super::{
+    gate::is_typographic,
+    letters::{Letters, SLOTS, slot},
+    model::{BIT, Cost, Model},
+    swap::is_ideograph,
+};
+use std::sync::OnceLock;
+
+/// A control, which no good text has.
+const CONTROL: u8 = 124;
+/// A sign that stands beside letters in good text.
+const TYPOGRAPHIC: u8 = 125;
+/// Any other sign.
+const SIGN: u8 = 126;
+/// A letter that the language lacks.
+const UNKNOWN: u8 = 127;
+/// A capital, on top of the letter.
+const CAPITAL: u8 = 128;
+/// A step that is not taken on trust.
+const STEP: Cost = 11 * BIT;
+/// Entries in the table of letters: all places, filled up so that a mask keeps an index inside.
+const PLACES: usize = 0x1000;
+
+/// One language, for quick reading.
+pub(super) struct Quick {
+    /// Place to letter, or to one of the kinds above.
+    info: Box<[u8; PLACES]>,
+    /// What follows what, 128 in a row.
+    pairs: Box<[u8; 0x4000]>,
+    /// What a step costs on average at most.
+    slope: Cost,
+}
+
+impl Quick {
+    /// The tables of a language; `None` if it has too many letters.
+    pub(super) fn new(letters: &Letters, language: usize) -> Option<Quick> {
+        let l = letters.languages.get(language)?;
+        let n = l.count();
+        if n > usize::from(CONTROL) {
+            return None;
+        }
+        let mut info = Box::new([0u8; PLACES]);
+        for ch in places() {
+            let at = slot(ch);
+            let id = l.letter(at) as u8;
+            info[usize::from(at)] = match ch {
+                _ if letters.is_letter(ch) => {
+                    let known = if id == 0 { UNKNOWN } else { id };
+                    known | if ch.is_uppercase() { CAPITAL } else { 0 }
+                }
+                '\0'..='\x7F' => 0,
+                '\u{80}'..='\u{9F}' => CONTROL,
+                _ if is_typographic(ch) => TYPOGRAPHIC,
+                _ => SIGN,
+            };
+        }
+        let mut pairs = Box::new([255u8; 0x4000]);
+        let sides = |id: usize| match id as u8 {
+            TYPOGRAPHIC | SIGN => Some(0),
+            _ if id < n => Some(id),
+            _ => None,
+        };
+        for a in 0..128 {
+            for b in 0..128 {
+                if let (Some(x), Some(y)) = (sides(a), sides(b)) {
+                    pairs[a << 7 | b] = if x == 0 && y == 0 { 0 } else { l.pair(x, y).clamp(0, 255) as u8 };
+                }
+            }
+        }
+        // In Latin text only the steps beside letters beyond ASCII are taken, and those are the dear ones.
+        let slope = l.mean + if l.latin { 3 * BIT } else { 3 * BIT / 4 };
+        Some(Quick { info, pairs, slope })
+    }
+
+    #[inline(always)]
+    fn info(&self, place: usize) -> u8 {
+        self.info[place & (PLACES - 1)]
+    }
+
+    /// Whether a character is a letter of the language.
+    pub(super) fn has(&self, ch: char) -> bool {
+        is_known(self.of(ch))
+    }
+
+    /// What a character is here.
+    pub(super) fn of(&self, ch: char) -> u8 {
+        match slot(ch) {
+            0 if ch != '\0' => SIGN,
+            at => self.info(usize::from(at)),
+        }
+    }
+
+    #[inline(always)]
+    pub(super) fn step(&self, prev: u8, next: u8) -> Cost {
+        Cost::from(self.pairs[usize::from(prev & 127) << 7 | usize::from(next & 127)])
+    }
+}
+
+/// Whether that is a letter, of this language or of another.
+pub(super) fn is_letter(info: u8) -> bool {
+    !matches!(info & 127, 0 | CONTROL..=SIGN)
+}
+
+/// Whether that is a letter of the language.
+pub(super) fn is_known(info: u8) -> bool {
+    (1..CONTROL).contains(&(info & 127))
+}
+
+/// Whether that is a capital.
+pub(super) fn is_capital(info: u8) -> bool {
+    info & CAPITAL != 0
+}
+
+/// The characters that have a place of their own.
+fn places() -> impl Iterator<Item = char> {
+    (0..0x700).chain(0xE00..0xE80).chain(0x1E00..0x1F00).filter_map(char::from_u32)
+}
+
+/// How rare each ideograph and each Hangul syllable is.
+struct Ranks(Vec<u8>);
+
+const FIRST_RANK: usize = 0x3400;
+
+impl Ranks {
+    fn get() -> &'static Ranks {
+        static RANKS: OnceLock<Ranks> = OnceLock::new();
+        RANKS.get_or_init(|| {
+            let model = Model::get();
+            let rank = |ch: char| match model.rank(model.symbol(ch)) {
+                _ if !is_ideograph(ch) => u8::MAX,
+                rank => rank.unwrap_or(0) as u8,
+            };
+            Ranks((FIRST_RANK as u32..0xD7A4).map(|c| char::from_u32(c).map_or(u8::MAX, rank)).collect())
+        })
+    }
+}
+
+/// Where the next byte beyond ASCII stands, from `at` on.
+#[inline]
+pub(super) fn next_high(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(chunk) = bytes.get(at..at + 8).and_then(|c| <[u8; 8]>::try_from(c).ok()) {
+        let high = u64::from_le_bytes(chunk) & 0x8080_8080_8080_8080;
+        if high != 0 {
+            return Some(at + (high.trailing_zeros() / 8) as usize);
+        }
+        at += 8;
+    }
+    while let Some(&byte) = bytes.get(at) {
+        if byte >= 0x80 {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What a character is, for [`is_plain`].
+enum Seen {
+    /// As in [`Quick::info`].
+    Info(u8),
+    /// Ideographs and what stands among them only; how rare, where that counts.
+    Wide(Option<u8>),
+    /// Something that no page holds.
+    Other,
+    /// Not for here.
+    Stop,
+}
+
+/// Whether a line is what the document has shown before, and so good. `quick`: the document's language.
+pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
+    let bytes = line.as_bytes();
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let ranks = Ranks::get();
+    let (mut sum, mut steps): (Cost, Cost) = (0, 0);
+    let (mut wide, mut rare, mut foreign) = (0u32, 0u32, false);
+    let mut from = 0;
+    while let Some(start) = next_high(bytes, from) {
+        let before = if start == 0 { b' ' } else { byte(start - 1) };
+        let mut prev = quick.map_or(0, |q| q.info(usize::from(before)));
+        // Whether a letter beyond ASCII stands just before a sign.
+        let mut trailing = false;
+        let mut in_wide = false;
+        let mut at = start;
+        loop {
+            let lead = byte(at);
+            let low = |i: usize| usize::from(byte(at + i) & 0x3F);
+            let seen = match lead {
+                0..0x80 => break,
+                0xC2..=0xDF => {
+                    let place = usize::from(lead & 0x1F) << 6 | low(1);
+                    at += 2;
+                    match quick {
+                        Some(q) if place < 0x700 => Seen::Info(q.info(place)),
+                        Some(_) => Seen::Other,
+                        None => bare(place),
+                    }
+                }
+                0xE0..=0xEF => {
+                    let point = usize::from(lead & 0x0F) << 12 | low(1) << 6 | low(2);
+                    at += 3;
+                    three(point, quick, ranks)
+                }
+                _ => {
+                    at += 4;
+                    Seen::Other
+                }
+            };
+            match seen {
+                Seen::Info(info) => {
+                    let kind = info & 127;
+                    if kind >= CONTROL {
+                        match kind {
+                            TYPOGRAPHIC if !trailing => {
+                                if prev != 0 && prev & 127 < CONTROL {
+                                    sum += quick.map_or(0, |q| q.step(prev, 0));
+                                    trailing = true;
+                                }
+                                prev = TYPOGRAPHIC;
+                                continue;
+                            }
+                            SIGN => {
+                                // Alone, and not between letters.
+                                let after = byte(at);
+                                let touched = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+                                if prev & 127 >= CONTROL || byte(at) >= 0x80 || touched || trailing || in_wide {
+                                    return false;
+                                }
+                                prev = SIGN;
+                                continue;
+                            }
+                            _ => return false,
+                        }
+                    }
+                    let Some(q) = quick else { return false };
+                    let cost = q.step(prev, info);
+                    let small = prev & CAPITAL == 0 && prev != 0 && prev < CONTROL;
+                    if cost >= STEP || small && info & CAPITAL != 0 {
+                        return false;
+                    }
+                    sum += cost;
+                    steps += 1;
+                    prev = info;
+                    trailing = false;
+                }
+                Seen::Wide(rank) => {
+                    if let Some(rank) = rank {
+                        wide += 1;
+                        rare += u32::from(rank);
+                        foreign |= !in_wide && before.is_ascii_alphabetic() || byte(at).is_ascii_alphabetic();
+                    }
+                    (prev, trailing, in_wide) = (0, false, true);
+                }
+                Seen::Other => (prev, trailing) = (0, false),
+                Seen::Stop => return false,
+            }
+        }
+        // The step out of the run.
+        if let Some(q) = quick
+            && prev & 127 != 0
+            && prev & 127 < CONTROL
+        {
+            let cost = q.step(prev, q.info(usize::from(byte(at))));
+            if cost >= STEP {
+                return false;
+            }
+            sum += cost;
+            steps += 1;
+        }
+        from = at + 1;
+    }
+    if steps > 0 && quick.is_none_or(|q| sum > steps * q.slope + 10 * BIT) {
+        return false;
+    }
+    if wide == 0 {
+        return true;
+    }
+    if rare * 4 >= wide * 7 {
+        return false;
+    }
+    if !foreign && wide >= 4 {
+        return true;
+    }
+    let letters = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
+    !(foreign && letters > 2 * wide || wide < 4 && letters > 12 * wide)
+}
+
+/// A character of two bytes where no language is known yet.
+fn bare(place: usize) -> Seen {
+    match char::from_u32(place as u32) {
+        Some('\u{80}'..='\u{9F}') | None => Seen::Stop,
+        Some(ch) if is_typographic(ch) => Seen::Info(TYPOGRAPHIC),
+        Some(ch) if ch < '\u{100}' && !ch.is_alphabetic() => Seen::Info(SIGN),
+        Some('\u{530}'..='\u{58F}' | '\u{700}'..) => Seen::Other,
+        Some(_) => Seen::Stop,
+    }
+}
+
+/// A character of three bytes.
+#[inline(always)]
+fn three(point: usize, quick: Option<&Quick>, ranks: &Ranks) -> Seen {
+    match point {
+        0x3400..0xD7A4 => match ranks.0.get(point - FIRST_RANK) {
+            Some(&u8::MAX) | None => Seen::Wide(None),
+            Some(&rank) => Seen::Wide(Some(rank)),
+        },
+        0x2E80..0x3400 | 0xFF00..0xFF61 | 0xFFE0..0xFFF0 => Seen::Wide(None),
+        0x2000..0x2500 | 0x25A0..0x2E80 => match char::from_u32(point as u32) {
+            Some(ch) if is_typographic(ch) => Seen::Info(TYPOGRAPHIC),
+            _ => Seen::Info(SIGN),
+        },
+        0xE00..0xE80 => quick.map_or(Seen::Stop, |q| Seen::Info(q.info(point - 0xE00 + 0x700))),
+        0x1E00..0x1F00 => quick.map_or(Seen::Stop, |q| Seen::Info(q.info(point - 0x1E00 + 0x780))),
+        0x800..0xE00 | 0xE80..0x1E00 | 0x1F00..0x2000 | 0xFB00..=0xFEFE => Seen::Other,
+        _ => Seen::Stop,
+    }
+}
+
+const _: () = assert!(SLOTS <= PLACES);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quick(tag: &str) -> Option<Quick> {
+        let letters = Letters::get();
+        let language = letters.languages.iter().position(|l| l.tag == tag)?;
+        Quick::new(letters, language)
+    }
+
+    #[test]
+    fn good_lines_pass() {
+        for (tag, line) in [
+            ("fr", "Les élèves étaient déjà arrivés à l’école, « très » tôt."),
+            ("ru", "Доброе утро, дорогие друзья — сегодня около 20 °C."),
+            ("el", "Η γρήγορη αλεπού πηδάει πάνω από τον σκύλο"),
+            ("zh", "他打了一斤酒，看了一本书，还写了三封信。"),
+            ("hi", "यह एक साधारण वाक्य है।"),
+        ] {
+            assert!(is_plain(line, quick(tag).as_ref()), "{line}");
+        }
+    }
+
+    #[test]
+    fn damage_does_not() {
+        for (tag, line) in [
+            ("fr", "Les Ã©lÃ¨ves Ã©taient dÃ©jÃ  arrivÃ©s"),
+            ("fr", "Les itudiants trčs contents"),
+            ("ru", "РЎСЉРµС€СЊ РµС‰С‘ СЌС‚РёС… РјСЏРіРєРёС… Р±СѓР»РѕС‡РµРє"),
+            ("ru", "рТЙЧЕФ, ЛБЛ ДЕМБ"),
+            ("ru", "Ïðèâåò, êàê äåëà"),
+            ("zh", "锟斤拷烫烫烫"),
+            ("zh", "娑撴牜鏅捄鍟梾"),
+        ] {
+            assert!(!is_plain(line, quick(tag).as_ref()), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_next_high_byte_is_found() {
+        assert_eq!(next_high("abcdefghijké".as_bytes(), 0), Some(11));
+        assert_eq!(next_high("abcdefghijk".as_bytes(), 0), None);
+        assert_eq!(next_high("é".as_bytes(), 1), Some(1));
+    }
+}

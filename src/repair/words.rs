@@ -1,0 +1,227 @@
+//! Words that the document's language does not have, but would have if their bytes were read otherwise.
+//!
+//! For each letter beyond ASCII a set of bits says through which pairs of pages it becomes a letter of the language.
+//! What all letters of a word share are the ways to read it; hardly any good word has one that reads well.
+
+use super::{
+    letters::Letters,
+    model::{BIT, Cost},
+    plain::{self, Quick},
+    swap::pages,
+};
+use std::{collections::HashMap, sync::OnceLock};
+
+/// Pairs of pages, a bit for each: what it was, by what it was read as.
+const PAGES: usize = 30;
+const BITS: usize = PAGES * PAGES;
+const WORDS: usize = BITS.div_ceil(64);
+type Set = [u64; WORDS];
+
+/// What characters become through pairs of pages.
+struct Rows {
+    /// Code points below this to their rows, plus one.
+    near: Vec<u16>,
+    far: HashMap<char, u16>,
+    chars: Vec<char>,
+    /// Pairs of pages through which a character becomes another.
+    changes: Vec<Set>,
+}
+
+const NEAR: usize = 0x2600;
+
+impl Rows {
+    fn get() -> &'static Rows {
+        static ROWS: OnceLock<Rows> = OnceLock::new();
+        ROWS.get_or_init(|| {
+            let mut rows = Rows { near: vec![0; NEAR], far: HashMap::new(), chars: Vec::new(), changes: Vec::new() };
+            for page in pages() {
+                for ch in (0x80..=0xFFu8).filter_map(|b| page.decode(b)) {
+                    if rows.of(ch).is_none() {
+                        rows.chars.push(ch);
+                        let row = rows.chars.len() as u16;
+                        match rows.near.get_mut(ch as usize) {
+                            Some(cell) => *cell = row,
+                            None => drop(rows.far.insert(ch, row)),
+                        }
+                    }
+                }
+            }
+            rows.changes = rows.chars.iter().map(|&ch| set(ch, |new| new != ch)).collect();
+            rows
+        })
+    }
+
+    fn of(&self, ch: char) -> Option<usize> {
+        let row = match self.near.get(ch as usize) {
+            Some(row) => *row,
+            None => self.far.get(&ch).copied().unwrap_or(0),
+        };
+        usize::from(row).checked_sub(1)
+    }
+}
+
+/// The pairs of pages through which a character becomes one that is good.
+fn set(ch: char, good: impl Fn(char) -> bool) -> Set {
+    let mut set = [0; WORDS];
+    for (b, wrong) in pages().iter().enumerate() {
+        let Some(byte) = wrong.encode(ch) else { continue };
+        for (a, right) in pages().iter().enumerate() {
+            if a != b && right.decode(byte).is_some_and(&good) {
+                let bit = b * PAGES + a;
+                set[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+    }
+    set
+}
+
+/// For one language, the pairs of pages that make a letter of it from each character.
+pub(super) struct Ways {
+    into: Vec<Set>,
+}
+
+impl Ways {
+    pub(super) fn new(quick: &Quick) -> Ways {
+        let good = |c: char| c > '\u{9F}' && (quick.has(c) || super::gate::is_typographic(c));
+        Ways { into: Rows::get().chars.iter().map(|&ch| set(ch, good)).collect() }
+    }
+}
+
+/// Whether some word of a line is none of the language as it stands, and one if read otherwise.
+pub(super) fn repairable(line: &str, language: usize) -> bool {
+    let letters = Letters::get();
+    let (Some(l), Some(quick), Some(ways)) =
+        (letters.languages.get(language), letters.quick(language), letters.ways(language))
+    else {
+        return true;
+    };
+    let rows = Rows::get();
+    let bytes = line.as_bytes();
+    let ends = |b: &u8| b.is_ascii() && !b.is_ascii_alphabetic();
+    let mut weak = 0;
+    let mut from = 0;
+    while let Some(high) = plain::next_high(bytes, from) {
+        let start = high - bytes.get(from..high).unwrap_or_default().iter().rev().take_while(|b| !ends(b)).count();
+        let end = bytes.get(high..).and_then(|b| b.iter().position(ends)).map_or(bytes.len(), |i| high + i);
+        from = end;
+        let Some(word) = line.get(start..end).filter(|w| w.len() < 256) else { continue };
+        let now = price(quick, word.chars());
+        if now.good(l.mean) {
+            continue;
+        }
+        let mut both = [u64::MAX; WORDS];
+        let mut change = [0; WORDS];
+        for ch in word.chars().filter(|c| !c.is_ascii()) {
+            let Some(row) = rows.of(ch) else {
+                both = [0; WORDS];
+                break;
+            };
+            for i in 0..WORDS {
+                both[i] &= ways.into[row][i];
+                change[i] |= rows.changes[row][i];
+            }
+        }
+        for (i, (both, change)) in both.iter().zip(change).enumerate() {
+            let mut left = both & change;
+            while left != 0 {
+                let bit = i * 64 + left.trailing_zeros() as usize;
+                left &= left - 1;
+                let (Some(wrong), Some(right)) = (pages().get(bit / PAGES), pages().get(bit % PAGES)) else { continue };
+                let read = |c: char| match c {
+                    c if c.is_ascii() => c,
+                    c => wrong.encode(c).and_then(|b| right.decode(b)).unwrap_or(c),
+                };
+                let new = price(quick, word.chars().map(read));
+                if new.near(l.mean) && new.cost + 6 * BIT <= now.cost {
+                    weak += if new.letters < 3 { 1 } else { 3 };
+                    break;
+                }
+            }
+            if weak >= 3 {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// What a word costs in a language.
+struct Price {
+    cost: Cost,
+    steps: Cost,
+    letters: u32,
+    /// A letter that the language lacks, a capital after a small letter, a sign between letters.
+    odd: bool,
+    dear: bool,
+}
+
+/// What an oddity costs on top of the step.
+const ODD: Cost = 8 * BIT;
+
+impl Price {
+    fn good(&self, mean: Cost) -> bool {
+        !self.odd && !self.dear && self.cost <= self.steps * (mean + 3 * BIT / 2) + 6 * BIT
+    }
+    fn near(&self, mean: Cost) -> bool {
+        !self.odd && self.cost <= self.steps * (mean + 2 * BIT) + 4 * BIT
+    }
+}
+
+fn price(quick: &Quick, chars: impl Iterator<Item = char>) -> Price {
+    let mut price = Price { cost: 0, steps: 0, letters: 0, odd: false, dear: false };
+    let (mut prev, mut sign) = (0, false);
+    for ch in chars.chain([' ']) {
+        let info = quick.of(ch);
+        let (letter, was) = (plain::is_letter(info), plain::is_letter(prev));
+        if letter || was {
+            let cost = quick.step(prev, info).min(14 * BIT);
+            price.cost += cost;
+            price.steps += 1;
+            price.dear |= cost >= 11 * BIT;
+        }
+        let odd =
+            letter && (sign || was && plain::is_capital(info) && !plain::is_capital(prev) || !plain::is_known(info));
+        price.odd |= odd;
+        price.cost += if odd { ODD } else { 0 };
+        if letter {
+            price.letters += 1;
+            sign = false;
+        } else {
+            sign = was && !ch.is_ascii() && !super::gate::is_typographic(ch);
+        }
+        prev = info;
+    }
+    price
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn language(tag: &str) -> usize {
+        Letters::get().languages.iter().position(|l| l.tag == tag).unwrap_or(usize::MAX)
+    }
+
+    #[test]
+    fn damaged_words_are_seen() {
+        for (tag, line) in [
+            ("pl", "Szed³em drog¹ do domu"),
+            ("ru", "Сегодня он сказал ОПХБЕР всем"),
+            ("ru", "И тут он пришел Ïðèâåò"),
+            ("cs", "Byl to mal\u{fd} k\u{f8}\u{ed}\u{9e}ek u cesty"),
+        ] {
+            assert!(repairable(line, language(tag)), "{line}");
+        }
+    }
+
+    #[test]
+    fn good_words_are_not() {
+        for (tag, line) in [
+            ("fr", "Les élèves étaient déjà là, près de la forêt"),
+            ("ru", "Писатель жил в городе у моря"),
+            ("de", "Über den größten Flüssen hängt Nebel"),
+        ] {
+            assert!(!repairable(line, language(tag)), "{line}");
+        }
+    }
+}
