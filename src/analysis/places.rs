@@ -64,9 +64,10 @@ impl<F: Fn(u8) -> bool> Iterator for Places<'_, F> {
     }
 }
 
-/// One bit for each byte, the first byte's lowest.
-#[inline]
-pub(crate) fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
+/// One bit for each byte, the first byte's lowest. Never inlined: by itself the compiler makes vectors of the loop, inside
+/// a larger one it may not.
+#[inline(never)]
+fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
     // Each byte 0 or 1; the product gathers eight of them in its top byte.
     const GATHER: u64 = 0x0102_0408_1020_4080;
     let mut flags = [0u8; STEP];

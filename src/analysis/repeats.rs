@@ -26,30 +26,34 @@ pub(super) fn repeats(text: &str) -> Vec<Repeat> {
     let mut found: Vec<Repeat> = Vec::new();
     // For each hash of a beginning: where it stood last (places wrap at four gigabytes), and above that the hash.
     let mut table = [0u64; SLOTS];
-    let mut start = 0;
-    let (mut last_len, mut last_window) = (0, 0);
     // This sees every word of every clean text: what is rare is looked at in `look`.
-    let mut word = |end: usize| {
-        let here = std::mem::replace(&mut start, end + 1);
-        let len = end - here;
-        let window = window(bytes, here);
-        let hash = window.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    let mut word = |before: Before, end: usize| {
+        let here = before.end;
+        let now = Before { end: end + 1, len: end - here, window: window(bytes, here) };
+        let hash = now.window.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
         let entry = std::mem::replace(&mut table[hash as usize % SLOTS], hash << 32 | (here as u64 & 0xFFFF_FFFF));
-        let doubled = len == last_len && len != 0 && alike(window, last_window, len);
-        (last_len, last_window) = (len, window);
-        if entry >> 32 != hash && !doubled {
-            return;
+        let doubled = now.len == before.len && alike(now.window, before.window, now.len);
+        if entry >> 32 == hash || doubled {
+            let far = (here as u32).wrapping_sub(entry as u32) as usize;
+            let again = entry >> 32 == hash && (1..=FAR.min(here)).contains(&far) && goes_on(bytes, here, far);
+            if again || doubled {
+                let done = found.last().map_or(0, |r| r.end);
+                found.extend(look(bytes, Span::new(here, end), again.then(|| here - far), done));
+            }
         }
-        let far = (here as u32).wrapping_sub(entry as u32) as usize;
-        let again = entry >> 32 == hash && (1..=FAR.min(here)).contains(&far) && goes_on(bytes, here, far);
-        if again || doubled {
-            let done = found.last().map_or(0, |r| r.end);
-            found.extend(look(bytes, Span::new(here, end), again.then(|| here - far), done));
-        }
+        now
     };
-    places(bytes, |b| (b == b' ') | (b == b'\n')).for_each(&mut word);
-    word(bytes.len());
+    let last = places(bytes, |b| (b == b' ') | (b == b'\n')).fold(Before::default(), &mut word);
+    word(last, bytes.len());
     found
+}
+
+/// The word before: where the blank after it ends, its length, and its first eight bytes.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    end: usize,
+    len: usize,
+    window: u64,
 }
 
 /// Whether the middle of a stretch that began `far` bytes before stands at the same distance from here.
@@ -75,7 +79,7 @@ fn window(bytes: &[u8], at: usize) -> u64 {
 #[inline]
 fn alike(a: u64, b: u64, len: usize) -> bool {
     const CASE: u64 = 0x2020_2020_2020_2020;
-    ((a ^ b) & !CASE) << (64 - 8 * len.min(8)) == 0
+    len != 0 && ((a ^ b) & !CASE) << (64 - 8 * len.min(8)) == 0
 }
 
 /// Whether a word begins the second occurrence of a stretch that began at `before`, or doubles the word before it.
