@@ -147,6 +147,22 @@ impl Engine {
         cleaned
     }
 
+    /// As [`Engine::clean`], but only the fixes of some of the findings, and once: what they make room for stays.
+    pub fn clean_some(
+        &self,
+        doc: &Document<'_>,
+        found: &[Finding],
+        some: &[Finding],
+        settings: &Settings,
+        unsafe_fixes: bool,
+    ) -> Cleaned {
+        let least = if unsafe_fixes { Safety::Suggested } else { Safety::Safe };
+        match self.attempt(doc, found, &plan::choose(some, least), settings) {
+            Some((bytes, applied, refused)) => Cleaned { bytes, applied, refused },
+            None => Cleaned { bytes: doc.source.raw().to_vec(), ..Cleaned::default() },
+        }
+    }
+
     /// One round of fixing: the new bytes, how many fixes, and what the encoding refused; `None` when nothing changes.
     fn round(
         &self,

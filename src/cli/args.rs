@@ -32,6 +32,9 @@ pub(super) enum Command {
     Config(ConfigArgs),
     /// Write a commented configuration file that fits this folder
     Init(InitArgs),
+    /// Serve an editor: the language server protocol on standard input and output
+    #[cfg(feature = "lsp")]
+    Lsp(LspArgs),
     /// Print the JSON schema of the configuration file
     Schema,
     /// Print completions for a shell
@@ -171,15 +174,26 @@ pub(super) struct CheckArgs {
     pub(super) files_from0: Option<PathBuf>,
 }
 
-/// What is only for `check`: which findings are new.
+/// Which findings count: those that are new.
 #[derive(Debug, clap::Args)]
-pub(super) struct NewArgs {
-    /// A file of known findings, which are not reported
+pub(super) struct PartArgs {
+    /// A file of known findings, which are left alone
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
-    /// Known findings are reported too
+    /// Known findings count too
     #[arg(long)]
     pub(super) no_baseline: bool,
+    /// Only lines that differ from this git commit or branch
+    #[arg(long, value_name = "REF")]
+    pub(super) diff_base: Option<String>,
+    /// Only lines that this unified patch adds (`-`: standard input)
+    #[arg(long, value_name = "FILE", conflicts_with = "diff_base")]
+    pub(super) patch: Option<PathBuf>,
+}
+
+/// What is only for `check`: the file of known findings, the index of git, watching.
+#[derive(Debug, clap::Args)]
+pub(super) struct NewArgs {
     /// Write the file of known findings anew, with every finding of this run
     #[arg(long, conflicts_with = "no_baseline")]
     pub(super) update_baseline: bool,
@@ -189,15 +203,12 @@ pub(super) struct NewArgs {
     /// Known findings that are no longer there fail the run
     #[arg(long, conflicts_with_all = ["no_baseline", "update_baseline", "prune_baseline"])]
     pub(super) fail_on_stale: bool,
-    /// Only lines that differ from this git commit or branch
-    #[arg(long, value_name = "REF")]
-    pub(super) diff_base: Option<String>,
-    /// Only lines that are staged in git
-    #[arg(long, conflicts_with = "diff_base")]
+    /// Only lines that are staged in git, as they are staged
+    #[arg(long, conflicts_with_all = ["diff_base", "patch"])]
     pub(super) staged: bool,
-    /// Only lines that this unified patch adds (`-`: standard input)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["diff_base", "staged"])]
-    pub(super) patch: Option<PathBuf>,
+    /// Give up after so many seconds: what is not scanned by then is left out, and the status is 2
+    #[arg(long, value_name = "SECONDS")]
+    pub(super) timeout: Option<u64>,
     /// Check again whenever a file changes
     #[arg(long)]
     pub(super) watch: bool,
@@ -219,6 +230,8 @@ pub(super) struct CheckCommand {
     #[command(flatten)]
     pub(super) check: CheckArgs,
     #[command(flatten)]
+    pub(super) part: PartArgs,
+    #[command(flatten)]
     pub(super) new: NewArgs,
     #[command(flatten)]
     pub(super) cache: CacheArgs,
@@ -228,6 +241,8 @@ pub(super) struct CheckCommand {
 pub(super) struct FixArgs {
     #[command(flatten)]
     pub(super) check: CheckArgs,
+    #[command(flatten)]
+    pub(super) part: PartArgs,
     /// Apply the suggested fixes too
     #[arg(long)]
     pub(super) r#unsafe: bool,
@@ -257,6 +272,39 @@ pub(super) struct StreamArgs {
     pub(super) format: Option<String>,
 }
 
+#[cfg(feature = "lsp")]
+#[derive(Debug, clap::Args)]
+pub(super) struct LspArgs {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// The way to talk; there is no other
+    #[arg(long, hide = true)]
+    pub(super) stdio: bool,
+}
+
+#[cfg(feature = "lsp")]
+impl LspArgs {
+    /// The same as arguments of `check`.
+    pub(super) fn check(&self, paths: &[PathBuf]) -> CheckArgs {
+        CheckArgs {
+            paths: paths.to_vec(),
+            common: self.common.clone(),
+            format: None,
+            fail_on: None,
+            max_warnings: None,
+            exit_zero: false,
+            stdin_filename: None,
+            allow_empty: true,
+            hidden: false,
+            no_ignore: false,
+            max_file_size: None,
+            exclude: Vec::new(),
+            force_exclude: false,
+            files_from0: None,
+        }
+    }
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct RulesArgs {
     /// The output format
@@ -268,6 +316,9 @@ pub(super) struct RulesArgs {
 pub(super) struct ExplainArgs {
     /// The rule's name
     pub(super) rule: String,
+    /// The output format
+    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = ["text", "markdown"])]
+    pub(super) format: String,
 }
 
 #[derive(Debug, clap::Args)]

@@ -17,7 +17,11 @@ use crate::{
     input::{self, Entry, Origin, Problem},
     report::{Setup, Style, Totals},
 };
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicBool, Ordering},
+    time::{Duration, Instant},
+};
 
 pub(super) fn run(args: CheckCommand) -> Result<Exit, Trouble> {
     if args.new.watch { watch::run(&args) } else { once(&args) }
@@ -27,10 +31,10 @@ pub(super) fn run(args: CheckCommand) -> Result<Exit, Trouble> {
 pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
     let args: &CheckArgs = &command.check;
     let wanted = Wanted::new(&args.common.output)?;
-    let lines = Lines::new(&command.new)?;
+    let lines = Lines::new(&command.part, Some(&command.new))?;
     let paths = files::paths(args)?;
     let mut session = Session::new(args, &paths)?;
-    let mut known = Known::new(&command.new, session.configs.run.baseline())?;
+    let mut known = Known::new(&command.part, Some(&command.new), session.configs.run.baseline())?;
     let root = files::common_folder(&paths);
     // A cache inside the folder that is scanned is no input.
     let inside = Cache::folder(&command.cache).filter(|c| files::plain(c).starts_with(&root));
@@ -38,11 +42,19 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
     let mut files = files::list(args, &paths, &session.configs.run, &outputs)?;
     if let Some(lines) = &lines {
         files.entries.retain(|e| e.origin == Origin::Stdin || lines.has(&e.path));
+        if command.new.staged {
+            session.staged = true;
+            files.entries = staged(lines, &paths, &session, std::mem::take(&mut files.entries));
+        }
     }
     session.prepare(&files.entries)?;
     // A report with whole texts needs them all.
     let own: Vec<PathBuf> = session.configs.run.rules().iter().chain(&args.common.rule_files).cloned().collect();
-    let cache = if session.keep_text { None } else { Cache::open(&command.cache, &root, files.entries.len(), &own)? };
+    let cache = if session.keep_text || session.staged {
+        None
+    } else {
+        Cache::open(&command.cache, &root, files.entries.len(), &own)?
+    };
     let mut sinks = Sinks::default();
     let setup = Setup { style: output::style(&args.common, wanted.main.is_some()), pages: &session.pages };
     sinks.add(args.format.as_deref().unwrap_or("full"), setup, Output::open(wanted.main.as_deref())?)?;
@@ -59,9 +71,13 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
         }
         sinks.put(item, &mut totals)
     });
+    let clock = Clock::new(command.new.timeout);
     files::in_order(
         &files.entries,
-        |_, entry| work(&session, cache.as_ref(), entry),
+        |_, entry| match clock.is_over() {
+            true => (Err(Problem::Skipped(LATE.into())), None),
+            false => work(&session, cache.as_ref(), entry),
+        },
         |number, (done, stdin)| {
             let Some(entry) = files.entries.get(number) else { return Ok(()) };
             stdin.into_iter().for_each(|bytes| gather.keep_stdin(bytes));
@@ -72,7 +88,11 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
     sinks.finish(&totals)?;
     cache.map(Cache::finish).transpose()?;
     // A run over part of the text says nothing about what is no longer there.
-    let stale = known.finish(lines.is_none() && !failed)?;
+    let late = clock.was_over.load(Ordering::Relaxed);
+    let stale = known.finish(lines.is_none() && !failed && !late)?;
+    if late {
+        return Err(Trouble::new("the time of --timeout is over; not every file was scanned"));
+    }
     if failed {
         return Ok(Exit::Trouble);
     }
@@ -81,6 +101,45 @@ pub(super) fn once(command: &CheckCommand) -> Result<Exit, Trouble> {
         return Ok(Exit::Findings);
     }
     Ok(session.status(&totals))
+}
+
+/// Why a file was not scanned in time.
+const LATE: &str = "timeout: the time of --timeout is over";
+
+/// How long a run may take.
+struct Clock {
+    end: Option<Instant>,
+    was_over: AtomicBool,
+}
+
+impl Clock {
+    fn new(seconds: Option<u64>) -> Clock {
+        let end = seconds.and_then(|s| Instant::now().checked_add(Duration::from_secs(s)));
+        Clock { end, was_over: AtomicBool::new(false) }
+    }
+    fn is_over(&self) -> bool {
+        let over = self.end.is_some_and(|end| Instant::now() >= end);
+        if over {
+            self.was_over.store(true, Ordering::Relaxed);
+        }
+        over
+    }
+}
+
+/// The files of the run, with those that are staged but no longer in their folder.
+fn staged(lines: &Lines, named: &[PathBuf], session: &Session, mut entries: Vec<Entry>) -> Vec<Entry> {
+    let folders: Vec<PathBuf> = named.iter().map(|p| files::plain(p)).collect();
+    for path in lines.files() {
+        let whole = files::plain(path);
+        let known = entries.iter().any(|e| files::plain(&e.path) == whole);
+        if !known && !path.exists() && folders.iter().any(|f| whole.starts_with(f)) {
+            let skip =
+                session.configs.run.excludes(path).then(|| "excluded: the configuration leaves it out".to_owned());
+            entries.push(Entry { path: path.to_path_buf(), origin: Origin::Walked, size: 0, stamp: None, skip });
+        }
+    }
+    entries.sort_by(|a, b| a.path.as_os_str().as_encoded_bytes().cmp(b.path.as_os_str().as_encoded_bytes()));
+    entries
 }
 
 /// Reads and checks a file; standard input is handed back, because it cannot be read twice.

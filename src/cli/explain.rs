@@ -4,7 +4,7 @@ use super::{
     args::ExplainArgs,
     exit::{Exit, Trouble},
 };
-use crate::{Engine, config::nearest};
+use crate::{Engine, catalog::Page, config::nearest, report::line};
 use std::io::Write;
 
 pub(super) fn run(args: ExplainArgs) -> Result<Exit, Trouble> {
@@ -15,6 +15,10 @@ pub(super) fn run(args: ExplainArgs) -> Result<Exit, Trouble> {
         return Err(Trouble::new(format!("unknown rule '{}'; {hint}", args.rule)));
     };
     let mut out = std::io::stdout().lock();
+    if args.format == "markdown" {
+        write!(out, "{}", markdown(page))?;
+        return Ok(Exit::Clean);
+    }
     writeln!(
         out,
         "{} ({}, since {})\n\n{}\n\nWhy\n  {}",
@@ -34,4 +38,27 @@ pub(super) fn run(args: ExplainArgs) -> Result<Exit, Trouble> {
         writeln!(out, "\nGood\n  {text}")?;
     }
     Ok(Exit::Clean)
+}
+
+/// A rule's page in Markdown. Examples stand in blocks of code: what is hidden in them is spelled out.
+pub(super) fn markdown(page: &Page) -> String {
+    let mut out =
+        format!("# {}\n\n{}, since {}. {}.\n\n{}\n", page.name, page.severity, page.since, page.summary, page.why);
+    if !page.when_wrong.is_empty() {
+        out.push_str(&format!("\n## When it is wrong\n\n{}\n", page.when_wrong));
+    }
+    let fix = if page.fix.is_empty() { "None: what was there is lost." } else { &page.fix };
+    out.push_str(&format!("\n## Fix\n\n{fix}\n\n## Examples\n"));
+    let mut example = |title: &str, text: &str| {
+        let lines: Vec<_> = text.lines().map(|l| format!("    {}\n", line::shown(l))).collect();
+        out.push_str(&format!("\n{title}:\n\n{}", lines.concat()));
+    };
+    for (text, _, fixed) in &page.bad {
+        example("Bad", text);
+        if let Some(fixed) = fixed {
+            example("Fixed", fixed);
+        }
+    }
+    page.good.iter().for_each(|text| example("Good", text));
+    out
 }

@@ -7,15 +7,18 @@ use super::{
     files,
     gather::{self, Gather, Item},
     interactive,
+    known::Known,
+    lines::Lines,
     output::{self, Output, Wanted},
     session::{Checked, Session},
     sinks::Sinks,
 };
 use crate::{
     Document,
-    finding::Finding,
+    finding::{Finding, Located},
     fix::{diff, write},
     input::{Entry, Origin, Problem},
+    locate,
     report::{self, Setup, Totals, line},
 };
 use std::{
@@ -37,8 +40,13 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     let wanted = Wanted::new(&check.common.output)?;
     let paths = files::paths(check)?;
     let mut session = Session::new(check, &paths)?;
-    let outputs: Vec<_> = wanted.files().into_iter().chain(args.output_dir.clone()).collect();
+    let lines = Lines::new(&args.part, None)?;
+    let mut known = Known::new(&args.part, None, session.configs.run.baseline())?;
+    let outputs: Vec<_> = wanted.files().into_iter().chain(args.output_dir.clone()).chain(known.file()).collect();
     let mut files = files::list(check, &paths, &session.configs.run, &outputs)?;
+    if let Some(lines) = &lines {
+        files.entries.retain(|e| e.origin == Origin::Stdin || lines.has(&e.path));
+    }
     session.prepare(&files.entries)?;
     if files.failed {
         return Err(Trouble::new(
@@ -51,10 +59,11 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     }
     let copies = args.output_dir.as_deref().map(|to| Copies::new(to, &paths)).transpose()?;
     let input = if stdin { Some(take_stdin(&session, &mut files.entries)?) } else { None };
+    let part = Part { lines: lines.as_ref(), known: &known };
     let of_set = survey(&session, &files.entries, input.as_deref())?;
 
     if args.interactive {
-        let done = interactive::run(&session, &files.entries, &of_set, output::style(&check.common, false))?;
+        let done = interactive::run(&session, &files.entries, &of_set, &part, output::style(&check.common, false))?;
         return Ok(done);
     }
     // The cleaned text or the patch goes to the output; the report beside it to standard error.
@@ -74,7 +83,7 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     });
     files::in_order(
         &files.entries,
-        |number, entry| one(&session, entry, input.as_deref(), of_set.get(&number), &args),
+        |number, entry| one(&session, entry, input.as_deref(), of_set.get(&number), &args, &part),
         |number, done| {
             let Some(entry) = files.entries.get(number) else { return Ok(()) };
             let name = line::path(&entry.path);
@@ -121,7 +130,13 @@ pub(super) fn run(args: FixArgs) -> Result<Exit, Trouble> {
     for (format, file) in &wanted.more {
         sinks.add(format, Setup { style: report::Style::default(), pages }, Output::open(Some(file))?)?;
     }
-    for item in items {
+    for mut item in items {
+        if let Item::File { report, .. } = &mut item {
+            if let Some(lines) = &lines {
+                report.findings.retain(|f| lines.touches(&report.path, f.start.line, f.end.line));
+            }
+            totals.known += known.filter(report);
+        }
         sinks.put(item, &mut totals)?;
     }
     sinks.finish(&totals)?;
@@ -206,6 +221,36 @@ fn with_bytes<T>(
     }
 }
 
+/// Which findings a run is about, where it is not about all of them.
+pub(super) struct Part<'p> {
+    lines: Option<&'p Lines>,
+    known: &'p Known,
+}
+
+impl Part<'_> {
+    /// The findings of a document that the run is about; `None` for all of them.
+    pub(super) fn of(&self, doc: &Document<'_>, path: &Path, found: &[Finding]) -> Option<Vec<Finding>> {
+        if self.lines.is_none() && !self.known.is_on() {
+            return None;
+        }
+        let report = report::FileReport {
+            path: path.to_path_buf(),
+            encoding: doc.source.encoding().clone(),
+            language: None,
+            format: doc.format.as_str(),
+            findings: found.iter().map(|f| locate(doc, f)).collect(),
+            fixed: None,
+            text: None,
+        };
+        let news = self.known.news(&report);
+        let counts = |(f, new): (&Located, bool)| {
+            new && self.lines.is_none_or(|lines| lines.touches(path, f.start.line, f.end.line))
+        };
+        let kept = report.findings.iter().zip(news).map(counts);
+        Some(found.iter().zip(kept).filter(|(_, kept)| *kept).map(|(f, _)| f.clone()).collect())
+    }
+}
+
 /// Cleans one file.
 fn one(
     session: &Session,
@@ -213,6 +258,7 @@ fn one(
     input: Option<&[u8]>,
     of_set: Option<&Vec<Finding>>,
     args: &FixArgs,
+    part: &Part<'_>,
 ) -> Result<Done, Problem> {
     if let Some(reason) = &entry.skip {
         return Err(Problem::Skipped(reason.clone()));
@@ -226,7 +272,10 @@ fn one(
         let mut found = session.engine.check(doc, settings);
         found.extend(session.of_set(doc, settings, of_set.map_or(&[], Vec::as_slice)));
         found.sort_by_key(|f| f.span);
-        session.engine.clean(doc, &found, settings, args.r#unsafe)
+        match part.of(doc, path, &found) {
+            None => session.engine.clean(doc, &found, settings, args.r#unsafe),
+            Some(some) => session.engine.clean_some(doc, &found, &some, settings, args.r#unsafe),
+        }
     })?;
     let mut cleaned = cleaned;
     if args.to_utf8 {

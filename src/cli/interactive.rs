@@ -2,6 +2,7 @@
 
 use super::{
     exit::{Exit, Trouble, say},
+    fix::Part,
     session::Session,
 };
 use crate::{
@@ -28,6 +29,7 @@ pub(super) fn run(
     session: &Session,
     entries: &[Entry],
     of_set: &BTreeMap<usize, Vec<Finding>>,
+    part: &Part<'_>,
     style: Style,
 ) -> Result<Exit, Trouble> {
     if entries.iter().any(|e| e.origin == Origin::Stdin) {
@@ -52,6 +54,7 @@ pub(super) fn run(
             let mut found = session.engine.check(doc, settings);
             found.extend(session.of_set(doc, settings, of_set.get(&number).map_or(&[], Vec::as_slice)));
             found.sort_by_key(|f| f.span);
+            let found = part.of(doc, &entry.path, &found).unwrap_or(found);
             let mut chosen: Vec<Finding> = Vec::new();
             for finding in found.iter().filter(|f| f.fix.is_some()) {
                 let file = FileReport {

@@ -1,11 +1,12 @@
 //! The file of known findings: read, applied, updated.
 
 use super::{
-    args::NewArgs,
+    args::{NewArgs, PartArgs},
     exit::{Trouble, say},
     output::Output,
 };
 use crate::{
+    finding::Located,
     input,
     report::{FileReport, count, line},
     suppress::baseline::Baseline,
@@ -28,9 +29,11 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) fn new(args: &NewArgs, configured: Option<&Path>) -> Result<Known, Trouble> {
-        let needed = args.update_baseline || args.prune_baseline || args.fail_on_stale;
-        let file = match (args.no_baseline, &args.baseline, configured) {
+    pub(super) fn new(part: &PartArgs, new: Option<&NewArgs>, configured: Option<&Path>) -> Result<Known, Trouble> {
+        let (update, prune) = (new.is_some_and(|n| n.update_baseline), new.is_some_and(|n| n.prune_baseline));
+        let fail_on_stale = new.is_some_and(|n| n.fail_on_stale);
+        let needed = update || prune || fail_on_stale;
+        let file = match (part.no_baseline, &part.baseline, configured) {
             (true, ..) => None,
             (false, Some(file), _) => Some(file.clone()),
             (false, None, Some(file)) => Some(file.to_path_buf()),
@@ -39,26 +42,33 @@ impl Known {
         let mut baseline = Baseline::default();
         if let Some(file) = &file {
             match std::fs::read_to_string(file) {
-                Ok(text) if !args.update_baseline => {
+                Ok(text) if !update => {
                     baseline = Baseline::read(&text).map_err(|e| {
                         Trouble::new(format!("{}: {e}; --update-baseline writes it anew", line::path(file)))
                     })?;
                 }
                 Ok(_) => {}
-                Err(_) if args.update_baseline => {}
+                Err(_) if update => {}
                 Err(e) => {
                     let why = input::reason(&e);
                     return Err(Trouble::new(format!("{}: {why}; --update-baseline writes it", line::path(file))));
                 }
             }
         }
-        Ok(Known {
-            file,
-            baseline,
-            update: args.update_baseline,
-            prune: args.prune_baseline,
-            fail_on_stale: args.fail_on_stale,
-        })
+        Ok(Known { file, baseline, update, prune, fail_on_stale })
+    }
+    /// Whether anything is known.
+    pub(super) fn is_on(&self) -> bool {
+        self.file.is_some()
+    }
+    /// Whether each of these findings of one file is new.
+    pub(super) fn news(&self, report: &FileReport) -> Vec<bool> {
+        let mut baseline = self.baseline.clone();
+        let one = |f: &Located| {
+            let mut single = FileReport { findings: vec![f.clone()], ..report.clone() };
+            baseline.filter(&mut single) == 0
+        };
+        report.findings.iter().map(one).collect()
     }
     /// The file, which is no input.
     pub(super) fn file(&self) -> Option<PathBuf> {

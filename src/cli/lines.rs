@@ -1,6 +1,9 @@
 //! Which lines a run reports on: those of a patch, or those that git says are new.
 
-use super::{args::NewArgs, exit::Trouble};
+use super::{
+    args::{NewArgs, PartArgs},
+    exit::Trouble,
+};
 use crate::{input, report::line, suppress::changed::Changed};
 use std::{
     io::Read,
@@ -15,7 +18,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// `None` when all lines count.
-    pub(super) fn new(args: &NewArgs) -> Result<Option<Lines>, Trouble> {
+    pub(super) fn new(args: &PartArgs, new: Option<&NewArgs>) -> Result<Option<Lines>, Trouble> {
         let changed = if let Some(base) = &args.diff_base {
             if base.starts_with('-') || base.is_empty() {
                 return Err(Trouble::new(format!("--diff-base {base}: this is no commit")));
@@ -35,7 +38,7 @@ impl Lines {
                 }
             }
             changed
-        } else if args.staged {
+        } else if new.is_some_and(|n| n.staged) {
             Changed::parse(&diff(&["--cached"])?)
         } else if let Some(file) = &args.patch {
             let mut patch = Vec::new();
@@ -58,13 +61,19 @@ impl Lines {
     pub(super) fn has(&self, path: &Path) -> bool {
         self.changed.has(path)
     }
+    /// The files whose lines these are.
+    pub(super) fn files(&self) -> impl Iterator<Item = &Path> {
+        self.changed.files()
+    }
     pub(super) fn touches(&self, path: &Path, first: u32, last: u32) -> bool {
         self.changed.touches(path, first, last)
     }
 }
 
 fn diff(what: &[&str]) -> Result<Vec<u8>, Trouble> {
-    let mut args = vec!["diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"];
+    // Text in UTF-16 is binary to git, and would have no new lines.
+    let mut args =
+        vec!["diff", "--text", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"];
     args.extend(["--relative", "--src-prefix=a/", "--dst-prefix=b/"]);
     args.extend(what);
     args.push("--");
@@ -92,4 +101,17 @@ fn to_path(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn to_path(bytes: &[u8]) -> PathBuf {
     PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// A file as it is staged; `None` where no regular file of that name is.
+pub(super) fn staged(path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
+    let folder = std::env::current_dir().unwrap_or_default();
+    let whole = super::files::plain(path);
+    let name = whole.strip_prefix(&folder).unwrap_or(&whole).to_string_lossy().into_owned();
+    let list = git(&["--literal-pathspecs", "ls-files", "--stage", "-z", "--", &name])?;
+    let mut parts = list.split(|b| *b == b' ');
+    match (parts.next(), parts.next().and_then(|hash| std::str::from_utf8(hash).ok())) {
+        (Some(b"100644" | b"100755"), Some(hash)) => git(&["cat-file", "blob", hash]).map(Some),
+        _ => Ok(None),
+    }
 }

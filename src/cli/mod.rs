@@ -15,6 +15,8 @@ mod guard;
 mod interactive;
 mod known;
 mod lines;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod output;
 mod progress;
 mod rules;
@@ -57,6 +59,8 @@ fn run() -> ExitCode {
         Command::Files(a) => about::files(a),
         Command::Config(a) => about::config(a),
         Command::Init(a) => about::init(a),
+        #[cfg(feature = "lsp")]
+        Command::Lsp(a) => lsp::run(a),
         Command::Schema => about::schema(),
         Command::Completions { shell } => about::completions(shell),
         Command::Man => about::man(),

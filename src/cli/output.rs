@@ -161,5 +161,43 @@ pub(super) fn style(common: &Common, to_file: bool) -> Style {
     };
     let from_env = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
     let width = from_env.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100);
-    Style { color, width: width.clamp(40, 400) }
+    let links = color && !to_file && has_links(io::stdout().is_terminal(), |name| std::env::var(name).ok());
+    Style { color, width: width.clamp(40, 400), links }
+}
+
+/// Whether the terminal is one that is known to open links; `FORCE_HYPERLINK` has the last word.
+fn has_links(terminal: bool, var: impl Fn(&str) -> Option<String>) -> bool {
+    if let Some(forced) = var("FORCE_HYPERLINK").filter(|v| !v.is_empty()) {
+        return forced != "0";
+    }
+    let term = var("TERM").unwrap_or_default();
+    // Inside a multiplexer nobody knows what is outside of it.
+    if !terminal || term == "dumb" || term.starts_with("screen") || term.starts_with("tmux") || var("CI").is_some() {
+        return false;
+    }
+    let program = var("TERM_PROGRAM").unwrap_or_default();
+    let vte = var("VTE_VERSION").and_then(|v| v.parse::<u32>().ok()).is_some_and(|v| v >= 5000);
+    let set = |name: &str| var(name).is_some_and(|v| !v.is_empty());
+    vte || ["iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "rio"].contains(&program.as_str())
+        || ["WT_SESSION", "KONSOLE_VERSION", "DOMTERM"].into_iter().any(set)
+        || ["xterm-kitty", "alacritty", "foot", "xterm-ghostty", "wezterm"].iter().any(|t| term.starts_with(t))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_only_where_they_are_known_to_work() {
+        let with = |terminal: bool, list: &[(&str, &str)]| {
+            has_links(terminal, |name| list.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+        };
+        assert!(with(true, &[("TERM", "xterm-kitty")]) && with(true, &[("VTE_VERSION", "7600")]));
+        assert!(with(false, &[("FORCE_HYPERLINK", "1")]));
+        assert!(!with(true, &[("VTE_VERSION", "4600")]) && !with(true, &[("TERM", "xterm-256color")]));
+        assert!(
+            !with(false, &[("TERM", "xterm-kitty")]) && !with(true, &[("TERM", "tmux"), ("TERM_PROGRAM", "vscode")])
+        );
+        assert!(!with(true, &[("TERM", "xterm-kitty"), ("FORCE_HYPERLINK", "0")]));
+    }
 }

@@ -6,6 +6,7 @@ use super::{
     exit::{Exit, Trouble},
     files,
     guard::guarded,
+    lines,
 };
 use crate::{
     Document, Engine, Settings,
@@ -61,6 +62,8 @@ pub(super) struct Session {
     pub(super) sets: bool,
     /// Whether a report shows whole texts.
     pub(super) keep_text: bool,
+    /// Whether files are read as they are staged in git.
+    pub(super) staged: bool,
     fail_on: FailOn,
     max_warnings: Option<usize>,
     exit_zero: bool,
@@ -94,6 +97,7 @@ impl Session {
         let keep_text = formats.chain(args.format.as_deref()).any(report::needs_text);
         Ok(Session {
             keep_text,
+            staged: false,
             engine,
             max_file_size,
             pages,
@@ -132,6 +136,14 @@ impl Session {
     }
     /// The bytes of a file of the run.
     pub(super) fn load(&self, entry: &Entry) -> Result<Vec<u8>, Problem> {
+        if self.staged && entry.origin != Origin::Stdin {
+            return match lines::staged(&entry.path) {
+                Ok(Some(bytes)) => input::read_from(&bytes[..], bytes.len() as u64, self.max_file_size),
+                Ok(None) => Err(Problem::Skipped("not staged: git has no such file".into())),
+                Err(Trouble::Said(why)) => Err(Problem::Unreadable(why)),
+                Err(Trouble::Output(e)) => Err(Problem::Unreadable(input::reason(&e))),
+            };
+        }
         match entry.origin {
             Origin::Stdin => input::read_from(io::stdin().lock(), 0, self.max_file_size),
             Origin::Named | Origin::Walked => input::read(&entry.path, self.max_file_size),
@@ -144,13 +156,23 @@ impl Session {
         bytes: &[u8],
         then: impl FnOnce(&Document<'_>, &Settings) -> T,
     ) -> Result<T, Problem> {
-        let settings = self.configs.of(path);
-        guarded(|| {
+        self.made(path, then, |settings| {
             let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
-            let source = Source::decode(bytes, &options).map_err(|e| match e {
+            Source::decode(bytes, &options).map_err(|e| match e {
                 NotText::Binary { why } => Problem::Skipped(format!("binary: {why}")),
                 other @ NotText::UnknownEncoding { .. } => Problem::Unreadable(other.to_string()),
-            })?;
+            })
+        })
+    }
+    fn made<'b, T>(
+        &self,
+        path: &Path,
+        then: impl FnOnce(&Document<'_>, &Settings) -> T,
+        source: impl FnOnce(&Settings) -> Result<Source<'b>, Problem>,
+    ) -> Result<T, Problem> {
+        let settings = self.configs.of(path);
+        guarded(|| {
+            let source = source(&settings)?;
             let format = settings.format.unwrap_or_else(|| Format::detect(path, source.text()));
             Ok(then(&Document::new(source, format), &settings))
         })
@@ -158,15 +180,30 @@ impl Session {
     }
     /// Checks one file's bytes.
     pub(super) fn check(&self, path: &Path, bytes: &[u8]) -> Result<Checked, Problem> {
-        self.document(path, bytes, |doc, settings| {
+        self.document(path, bytes, |doc, settings| self.checked(doc, settings, path, bytes.len()))
+    }
+    fn checked(&self, doc: &Document<'_>, settings: &Settings, path: &Path, size: usize) -> Checked {
+        let found = self.engine.check(doc, settings);
+        let mentions = if self.sets { self.engine.mentions(doc, settings) } else { Vec::new() };
+        let mut report = file_report(doc, settings, path, &found);
+        if self.keep_text && doc.source.text().len() <= SHOWN {
+            report.text = Some(doc.source.text().to_owned());
+        }
+        Checked { mentions, size: size as u64, report }
+    }
+    /// Checks a text that is decoded already: what an editor holds.
+    #[cfg(feature = "lsp")]
+    pub(super) fn check_text(&self, path: &Path, text: &str) -> Result<Checked, Problem> {
+        self.made(path, |doc, s| self.checked(doc, s, path, text.len()), |_| Ok(Source::from_str(text)))
+    }
+    /// A text that is decoded already, with its safe fixes.
+    #[cfg(feature = "lsp")]
+    pub(super) fn clean_text(&self, path: &Path, text: &str) -> Result<String, Problem> {
+        let clean = |doc: &Document<'_>, settings: &Settings| {
             let found = self.engine.check(doc, settings);
-            let mentions = if self.sets { self.engine.mentions(doc, settings) } else { Vec::new() };
-            let mut report = file_report(doc, settings, path, &found);
-            if self.keep_text && doc.source.text().len() <= SHOWN {
-                report.text = Some(doc.source.text().to_owned());
-            }
-            Checked { mentions, size: bytes.len() as u64, report }
-        })
+            String::from_utf8(self.engine.clean(doc, &found, settings, false).bytes).unwrap_or_else(|_| text.to_owned())
+        };
+        self.made(path, clean, |_| Ok(Source::from_str(text)))
     }
     /// Those findings of set checks that hold for this document: not silenced, and of the text as it is now.
     pub(super) fn of_set(&self, doc: &Document<'_>, settings: &Settings, found: &[Finding]) -> Vec<Finding> {

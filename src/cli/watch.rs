@@ -5,6 +5,7 @@ use super::{
     check,
     exit::{Exit, Trouble, say},
     files,
+    output::Wanted,
 };
 use crate::input::{self, Walk};
 use std::{
@@ -45,7 +46,10 @@ fn look(args: &CheckCommand) -> Result<BTreeMap<PathBuf, (Option<SystemTime>, u6
     if paths.iter().any(|p| p.as_os_str() == "-") || args.check.files_from0.is_some() {
         return Err(Trouble::new("--watch needs files or folders; standard input cannot change"));
     }
-    let how = Walk { hidden: true, no_ignore: args.check.no_ignore, outputs: Vec::new() };
+    // What a run writes is no reason for another one.
+    let outputs = Wanted::new(&args.check.common.output)?.files();
+    let outputs = outputs.iter().filter_map(|o| o.canonicalize().ok()).collect();
+    let how = Walk { hidden: true, no_ignore: args.check.no_ignore, outputs };
     let (entries, _) = input::walk(&paths, &how);
     let time = |p: &PathBuf| std::fs::metadata(p).and_then(|m| m.modified()).ok();
     Ok(entries.into_iter().filter(|e| e.skip.is_none()).map(|e| (e.path.clone(), (time(&e.path), e.size))).collect())

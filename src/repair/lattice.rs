@@ -87,12 +87,24 @@ enum Mode {
 }
 
 /// States at one place: at most one for each mode and way of arriving.
-#[derive(Clone, Default)]
-struct Front(Vec<State>);
+#[derive(Clone, Copy)]
+struct Front {
+    states: [State; FRONT],
+    len: usize,
+}
+
+const FRONT: usize = 6;
 
 impl Front {
+    const EMPTY: Front =
+        Front { states: [State { cost: 0, symbol: BLANK, mode: Mode::Unknown, unit: 0 }; FRONT], len: 0 };
+
+    fn all(&self) -> &[State] {
+        self.states.get(..self.len).unwrap_or_default()
+    }
+
     fn add(&mut self, state: State) {
-        for old in &mut self.0 {
+        for old in self.states.iter_mut().take(self.len) {
             if old.symbol == state.symbol && old.mode == state.mode {
                 if state.cost < old.cost {
                     *old = state;
@@ -100,8 +112,9 @@ impl Front {
                 return;
             }
         }
-        if self.0.len() < 6 {
-            self.0.push(state);
+        if let Some(free) = self.states.get_mut(self.len) {
+            *free = state;
+            self.len += 1;
         }
     }
 }
@@ -109,11 +122,8 @@ impl Front {
 /// A unit on a way, with the one before it.
 struct Taken {
     start: usize,
-    len: usize,
-    out: Vec<char>,
-    lost: bool,
-    exact: bool,
-    dropped: bool,
+    /// Its place among the units.
+    unit: usize,
     prev: u32,
 }
 
@@ -153,6 +163,11 @@ impl<'c> Bytes<'c> {
         all
     }
 
+    /// Whether the no-break space is the image of a lead byte, so that a blank may be one.
+    fn blank_leads(&self) -> bool {
+        (0xC2..=0xDF).contains(&self.blank)
+    }
+
     /// Whether a strict decoder could not read this byte and put a mark.
     fn undefined(&self, byte: u8) -> bool {
         self.strict.is_some_and(|page| page.decode(byte).is_none())
@@ -166,8 +181,12 @@ impl<'c> Bytes<'c> {
     }
 
     fn page_unit(&self, at: usize) -> Option<Unit> {
-        let lead = *self.page.get(at)?;
+        let mut lead = *self.page.get(at)?;
         let first = self.cells.get(at)?.ch;
+        let blanked = first == ' ';
+        if blanked {
+            lead = self.blank;
+        }
         if first == '\u{FFFD}' || first == '?' {
             return self.lost_lead(at);
         }
@@ -182,7 +201,7 @@ impl<'c> Bytes<'c> {
         let mut bytes = [lead, 0, 0, 0];
         let mut unknown = 0usize;
         let mut unknown_at = 0;
-        let mut extra = 0;
+        let mut extra = if blanked { BLANKED } else { 0 };
         let mut next = at + 1;
         for (k, slot) in bytes.iter_mut().enumerate().take(need + 1).skip(1) {
             let ch = self.cells.get(next).map(|c| c.ch);
@@ -365,7 +384,7 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
         }
         let ch = std::str::from_utf8(&bytes[..=need]).ok()?.chars().next()?;
         let end = cells.get(at + need)?.end;
-        out.push(Cell { ch, start: cell.start, end, new: true, lost: false });
+        out.push(Cell { ch, start: cell.start, end, new: true, depth: cell.depth + 1, lost: false });
         at += need + 1;
     }
     Some(out)
@@ -375,15 +394,17 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
 pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     let model = Model::get();
     let bytes = Bytes::new(cells, through);
-    let mut fronts: Vec<Front> = vec![Front::default(); REACH + 2];
+    let mut fronts = [Front::EMPTY; REACH + 2];
     let ring = fronts.len();
+    let mut units: Vec<Unit> = Vec::new();
     let mut taken: Vec<Taken> = Vec::new();
     fronts[0].add(State { cost: 0, symbol: BLANK, mode: Mode::Unknown, unit: 0 });
     for (at, cell) in cells.iter().enumerate() {
-        let states = std::mem::take(&mut fronts[at % ring].0);
+        let here = std::mem::replace(&mut fronts[at % ring], Front::EMPTY);
+        let states = here.all();
         let symbol = model.symbol(cell.ch);
         let ascii = cell.ch.is_ascii();
-        for s in &states {
+        for s in states {
             let mut cost = s.cost + model.cost(s.symbol, symbol);
             let mut mode = s.mode;
             if !ascii {
@@ -394,9 +415,9 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
             }
             fronts[(at + 1) % ring].add(State { cost, symbol, mode, unit: s.unit });
         }
-        if !ascii || cell.ch == '?' {
+        if !ascii || cell.ch == '?' || cell.ch == ' ' && bytes.blank_leads() && !cell.new {
             let Some(unit) = bytes.unit(at) else { continue };
-            for s in &states {
+            for s in states {
                 let mut cost = s.cost + unit.extra;
                 let mut symbol = s.symbol;
                 for &ch in &unit.out {
@@ -407,27 +428,20 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
                 if s.mode == Mode::Intact {
                     cost += SWITCH;
                 }
-                taken.push(Taken {
-                    start: at,
-                    len: unit.len,
-                    out: unit.out.clone(),
-                    lost: unit.lost,
-                    exact: unit.exact(),
-                    dropped: unit.extra >= DROPPED,
-                    prev: s.unit,
-                });
+                taken.push(Taken { start: at, unit: units.len(), prev: s.unit });
                 let id = taken.len() as u32;
                 fronts[(at + unit.len) % ring].add(State { cost, symbol, mode: Mode::Broken, unit: id });
             }
+            units.push(unit);
         }
     }
-    let ends = &fronts[cells.len() % ring].0;
+    let ends = fronts[cells.len() % ring].all();
     let best = ends.iter().min_by_key(|s| s.cost + model.cost(s.symbol, BLANK))?;
     if best.unit == 0 {
         return None;
     }
     let cost = best.cost + model.cost(best.symbol, BLANK);
-    let reading = assemble(cells, &taken, best.unit, cost);
+    let reading = assemble(cells, &taken, &units, best.unit, cost);
     // Losses alone prove nothing, but for `à` whose second byte became a blank, right after a small letter or before
     // another blank.
     let small = |i: usize| i.checked_sub(1).and_then(|p| cells.get(p)).is_some_and(|c| c.ch.is_lowercase());
@@ -441,32 +455,33 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     (reading.exact > 0 || reading.lossy == 0 && grave()).then_some(reading)
 }
 
-fn assemble(cells: &[Cell], taken: &[Taken], last: u32, cost: Cost) -> Reading {
+fn assemble(cells: &[Cell], taken: &[Taken], units: &[Unit], last: u32, cost: Cost) -> Reading {
     let mut way = Vec::new();
     let mut id = last;
-    while let Some(unit) = (id as usize).checked_sub(1).and_then(|i| taken.get(i)) {
-        way.push(unit);
-        id = unit.prev;
+    while let Some(step) = (id as usize).checked_sub(1).and_then(|i| taken.get(i)) {
+        way.extend(units.get(step.unit).map(|unit| (step.start, unit)));
+        id = step.prev;
     }
     let mut reading =
         Reading { cells: Vec::with_capacity(cells.len()), cost, units: 0, lossy: 0, exact: 0, dropped: 0, kept: 0 };
     let mut at = 0;
-    for unit in way.iter().rev() {
-        reading.keep(cells.get(at..unit.start));
-        let Some(span) = cells.get(unit.start..unit.start + unit.len) else { continue };
+    for &(from, unit) in way.iter().rev() {
+        reading.keep(cells.get(at..from));
+        let Some(span) = cells.get(from..from + unit.len) else { continue };
         let (start, end) = (span.first().map_or(0, |c| c.start), span.last().map_or(0, |c| c.end));
+        let depth = span.iter().map(|c| c.depth).max().unwrap_or(0) + 1;
         let lost_before = span.iter().filter(|c| c.lost).count();
         for (i, &ch) in unit.out.iter().enumerate() {
             // The first carries the whole stretch, the others stand at its end.
             let from = if i == 0 { start } else { end };
             let lost = (unit.lost && ch == '\u{FFFD}') || i < lost_before;
-            reading.cells.push(Cell { ch, start: from, end, new: true, lost });
+            reading.cells.push(Cell { ch, start: from, end, new: true, depth, lost });
         }
         reading.units += 1;
         reading.lossy += u32::from(unit.lost);
-        reading.exact += u32::from(unit.exact);
-        reading.dropped += u32::from(unit.dropped);
-        at = unit.start + unit.len;
+        reading.exact += u32::from(unit.exact());
+        reading.dropped += u32::from(unit.extra >= DROPPED);
+        at = from + unit.len;
     }
     reading.keep(cells.get(at..));
     reading

@@ -214,8 +214,11 @@ impl Letters {
                     let touches = len > 0
                         || done > 0 && bytes.get(done - 1).is_some_and(|b| *b >= 0x80 || b.is_ascii_alphabetic());
                     let odd = |c: char| self.is_letter(c) || !c.is_ascii() && !super::gate::is_typographic(c);
-                    let inside = touches && after.next().is_some_and(odd);
-                    if inside && !super::gate::is_typographic(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
+                    let next = after.next();
+                    let inside = touches && next.is_some_and(odd);
+                    // A quotation mark does not stand between two letters.
+                    let between = len > 0 && next.is_some_and(|c| self.is_letter(c)) && !super::gate::is_joint(sign);
+                    if between || inside && !super::gate::is_typographic(sign) || ('\u{80}'..'\u{A0}').contains(&sign) {
                         return false;
                     }
                     done += sign.len_utf8();

@@ -10,6 +10,8 @@ pub(super) struct Cell {
     pub(super) end: u32,
     /// Whether it is the result of a repair.
     pub(super) new: bool,
+    /// How many layers were undone here.
+    pub(super) depth: u8,
     /// Whether it stands where a character was lost for good.
     pub(super) lost: bool,
 }
@@ -19,7 +21,7 @@ pub(super) fn cells(text: &str) -> Vec<Cell> {
     text.char_indices()
         .map(|(at, ch)| {
             let end = at + ch.len_utf8();
-            Cell { ch, start: at as u32, end: end as u32, new: false, lost: false }
+            Cell { ch, start: at as u32, end: end as u32, new: false, depth: 0, lost: false }
         })
         .collect()
 }

@@ -44,6 +44,8 @@ pub struct Repair {
     pub safe: bool,
     /// How many characters are lost for good; each stands as U+FFFD in `text`.
     pub lossy: u32,
+    /// Where its line begins: all repairs of a line belong together.
+    pub line: usize,
 }
 
 /// What is proven on the strong lines of a file.
@@ -161,6 +163,19 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
         add(line, &cells, &chain, 0.99, true, out);
         return true;
     }
+    // Intact text beside it: the same chain, if it leaves nothing over.
+    for chain in &evidence.chains {
+        if let Some(found) = search::along(&line.cells, chain)
+            && found.before - found.best.cost >= SAFE
+            && found.best.exact == found.best.units
+            && weak::convincing(line.text, &found.best, found.before - found.best.cost)
+            && !weak::doubtful(line.text, &found.best)
+            && weak::complete(&found.best)
+        {
+            add(line, &found.best.cells, &Chain::utf8(chain), 0.98, true, out);
+            return true;
+        }
+    }
     false
 }
 
@@ -178,7 +193,14 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     }
     let ahead = found.second - best.cost;
     let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
-    let safe = safe && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    // Few sequences read well through several pages.
+    let near = best.units < 3 && !known && ahead < 2 * AHEAD;
+    let safe = safe && !near && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    // Two mistakes one on the other leave more traces than that.
+    let wide = |t: &Through| matches!(t, Through::Wide(_));
+    let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
+    let deep = several && best.units < 3 && best.chain.iter().any(wide);
+    let safe = safe && (known || !deep) && weak::complete(best) && !weak::legitimate(line.text, best);
     if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
         evidence.chains.push(best.chain.clone());
     }
@@ -211,6 +233,7 @@ fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, sa
             confidence,
             safe,
             lossy: patch.lost,
+            line: line.offset,
         });
     }
 }

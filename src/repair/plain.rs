@@ -4,16 +4,18 @@
 //! not looked at again; what does not goes to the gate, which knows more. So this may err on one side only.
 
 use super::{
-    gate::is_typographic,
+    gate::{is_joint, is_typographic},
     letters::{Letters, SLOTS, slot},
     model::{BIT, Cost, Model},
     swap::is_ideograph,
 };
 use std::sync::OnceLock;
 
+/// A sign that stands beside letters in good text, but not between them.
+const QUOTE: u8 = 123;
 /// A control, which no good text has.
 const CONTROL: u8 = 124;
-/// A sign that stands beside letters in good text.
+/// A sign that stands between letters in good text.
 const TYPOGRAPHIC: u8 = 125;
 /// Any other sign.
 const SIGN: u8 = 126;
@@ -41,7 +43,7 @@ impl Quick {
     pub(super) fn new(letters: &Letters, language: usize) -> Option<Quick> {
         let l = letters.languages.get(language)?;
         let n = l.count();
-        if n > usize::from(CONTROL) {
+        if n > usize::from(QUOTE) {
             return None;
         }
         let mut info = Box::new([0u8; PLACES]);
@@ -55,13 +57,14 @@ impl Quick {
                 }
                 '\0'..='\x7F' => 0,
                 '\u{80}'..='\u{9F}' => CONTROL,
-                _ if is_typographic(ch) => TYPOGRAPHIC,
+                _ if is_joint(ch) => TYPOGRAPHIC,
+                _ if is_typographic(ch) => QUOTE,
                 _ => SIGN,
             };
         }
         let mut pairs = Box::new([255u8; 0x4000]);
         let sides = |id: usize| match id as u8 {
-            TYPOGRAPHIC | SIGN => Some(0),
+            QUOTE | TYPOGRAPHIC | SIGN => Some(0),
             _ if id < n => Some(id),
             _ => None,
         };
@@ -103,12 +106,12 @@ impl Quick {
 
 /// Whether that is a letter, of this language or of another.
 pub(super) fn is_letter(info: u8) -> bool {
-    !matches!(info & 127, 0 | CONTROL..=SIGN)
+    !matches!(info & 127, 0 | QUOTE..=SIGN)
 }
 
 /// Whether that is a letter of the language.
 pub(super) fn is_known(info: u8) -> bool {
-    (1..CONTROL).contains(&(info & 127))
+    (1..QUOTE).contains(&(info & 127))
 }
 
 /// Whether that is a capital.
@@ -213,21 +216,23 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
             match seen {
                 Seen::Info(info) => {
                     let kind = info & 127;
-                    if kind >= CONTROL {
+                    if kind >= QUOTE {
+                        let letter = before.is_ascii_alphabetic() && prev & 127 < QUOTE || is_letter(prev);
                         match kind {
-                            TYPOGRAPHIC if !trailing => {
-                                if prev != 0 && prev & 127 < CONTROL {
+                            QUOTE if letter && byte(at).is_ascii_alphabetic() => return false,
+                            TYPOGRAPHIC | QUOTE if !trailing => {
+                                if prev != 0 && prev & 127 < QUOTE {
                                     sum += quick.map_or(0, |q| q.step(prev, 0));
                                     trailing = true;
                                 }
-                                prev = TYPOGRAPHIC;
+                                prev = kind;
                                 continue;
                             }
                             SIGN => {
                                 // Alone, and not between letters.
                                 let after = byte(at);
                                 let touched = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
-                                if prev & 127 >= CONTROL || byte(at) >= 0x80 || touched || trailing || in_wide {
+                                if prev & 127 >= QUOTE || byte(at) >= 0x80 || touched || trailing || in_wide {
                                     return false;
                                 }
                                 prev = SIGN;
@@ -238,7 +243,7 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
                     }
                     let Some(q) = quick else { return false };
                     let cost = q.step(prev, info);
-                    let small = prev & CAPITAL == 0 && prev != 0 && prev < CONTROL;
+                    let small = prev & CAPITAL == 0 && prev != 0 && prev < QUOTE;
                     if cost >= STEP || small && info & CAPITAL != 0 {
                         return false;
                     }
@@ -262,7 +267,7 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
         // The step out of the run.
         if let Some(q) = quick
             && prev & 127 != 0
-            && prev & 127 < CONTROL
+            && prev & 127 < QUOTE
         {
             let cost = q.step(prev, q.info(usize::from(byte(at))));
             if cost >= STEP {
@@ -293,7 +298,8 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
 fn bare(place: usize) -> Seen {
     match char::from_u32(place as u32) {
         Some('\u{80}'..='\u{9F}') | None => Seen::Stop,
-        Some(ch) if is_typographic(ch) => Seen::Info(TYPOGRAPHIC),
+        Some(ch) if is_joint(ch) => Seen::Info(TYPOGRAPHIC),
+        Some(ch) if is_typographic(ch) => Seen::Info(QUOTE),
         Some(ch) if ch < '\u{100}' && !ch.is_alphabetic() => Seen::Info(SIGN),
         Some('\u{530}'..='\u{58F}' | '\u{700}'..) => Seen::Other,
         Some(_) => Seen::Stop,
@@ -310,7 +316,8 @@ fn three(point: usize, quick: Option<&Quick>, ranks: &Ranks) -> Seen {
         },
         0x2E80..0x3400 | 0xFF00..0xFF61 | 0xFFE0..0xFFF0 => Seen::Wide(None),
         0x2000..0x2500 | 0x25A0..0x2E80 => match char::from_u32(point as u32) {
-            Some(ch) if is_typographic(ch) => Seen::Info(TYPOGRAPHIC),
+            Some(ch) if is_joint(ch) => Seen::Info(TYPOGRAPHIC),
+            Some(ch) if is_typographic(ch) => Seen::Info(QUOTE),
             _ => Seen::Info(SIGN),
         },
         0xE00..0xE80 => quick.map_or(Seen::Stop, |q| Seen::Info(q.info(point - 0xE00 + 0x700))),
@@ -350,6 +357,7 @@ mod tests {
         for (tag, line) in [
             ("fr", "Les Ã©lÃ¨ves Ã©taient dÃ©jÃ  arrivÃ©s"),
             ("fr", "Les itudiants trčs contents"),
+            ("sv", "Inaktivera l”senordet"),
             ("ru", "РЎСЉРµС€СЊ РµС‰С‘ СЌС‚РёС… РјСЏРіРєРёС… Р±СѓР»РѕС‡РµРє"),
             ("ru", "рТЙЧЕФ, ЛБЛ ДЕМБ"),
             ("ru", "Ïðèâåò, êàê äåëà"),

@@ -63,6 +63,26 @@ pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
     Some(Found { before, best, second })
 }
 
+/// The line through a chain that the file has proven, without a look at others.
+pub(super) fn along(cells: &[Cell], chain: &[Through]) -> Option<Found> {
+    let before = Model::get().text(cells.iter().map(|c| c.ch));
+    let mut last: Option<lattice::Reading> = None;
+    let (mut units, mut exact) = (0, 0);
+    for through in chain {
+        let reading = lattice::read(last.as_ref().map_or(cells, |r| &r.cells), *through)?;
+        if reading.lossy > 0 || reading.dropped > 0 {
+            return None;
+        }
+        units = units.max(reading.units);
+        exact = exact.max(reading.exact);
+        last = Some(reading);
+    }
+    let r = last?;
+    let chain = chain.to_vec();
+    let best = Candidate { cells: r.cells, chain, cost: r.cost, units, exact, dropped: 0, kept: r.kept };
+    Some(Found { before, best, second: before })
+}
+
 /// Where several readings are near each other, the letters of the languages decide.
 fn settle(all: &mut [Candidate]) {
     let Some(least) = all.first().map(|c| c.cost) else { return };

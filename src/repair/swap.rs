@@ -51,10 +51,10 @@ static NAMES: [(&str, i32, i32); 30] = [
     ("ibm737", 1, 3),
     ("iso-8859-15", 3, 3),
     ("koi8-u", 3, 3),
-    ("x-mac-ce", 3, 3),
-    ("ibm775", 3, 4),
+    ("x-mac-ce", 6, 6),
+    ("ibm775", 7, 7),
     ("x-mac-greek", 3, 4),
-    ("x-mac-turkish", 3, 4),
+    ("x-mac-turkish", 6, 6),
 ];
 
 impl Coding {
@@ -83,6 +83,11 @@ pub(super) struct Swap {
     /// Characters that change, and whether enough of them stand where only a letter can.
     pub(super) changed: u32,
     solid: bool,
+    /// Whether something comes out that no text has.
+    broken: bool,
+    /// Whether a text all in one script becomes one in another, or East Asian characters are none of the usual ones:
+    /// then it must be very good.
+    other: bool,
     /// Whether Latin letters become Latin letters.
     latin: bool,
     /// The language it is good in; none for ideographs.
@@ -98,15 +103,17 @@ impl Swap {
     /// Whether to report it, and whether it is safe.
     pub(super) fn verdict(&self, known: bool) -> Option<bool> {
         let wide = self.cells.iter().filter(|c| c.new && is_wide(c.ch)).count();
-        if wide > 0 && wide < 6 && self.gain < 45 * BIT && !known {
+        if wide > 0 && (wide < 6 && self.gain < 45 * BIT || self.other) && !known {
             return (wide > 2).then_some(false);
         }
         let known_language = match self.fit {
             None => true,
             Some(fit) => {
                 let mean = Letters::get().languages.get(fit.language).map_or(0, |l| l.mean);
-                let around = fit.around_letters < 8 || fit.around < mean + 3 * BIT / 4;
-                around && fit.cost / fit.letters.max(1) as Cost <= mean + 5 * BIT / 2
+                let most = if self.gain >= 50 * BIT { 3 * BIT / 2 } else { 3 * BIT / 4 };
+                let around = fit.around_letters < 8 || fit.around < mean + most;
+                let own = if self.latin && fit.around_letters < 8 { 3 * BIT / 2 } else { 5 * BIT / 2 };
+                around && fit.cost / fit.letters.max(1) as Cost <= mean + own
             }
         };
         let few = self.changed < 3 && !known;
@@ -118,6 +125,16 @@ impl Swap {
             () if self.latin && alone => 16,
             () => 11,
         };
+        // Signs where letters belong, in a sentence whose other words speak for the language.
+        let sentence = !self.solid
+            && !self.broken
+            && self.changed > 1
+            && self.gain >= 30 * BIT
+            && self.ahead >= 8 * BIT
+            && self.fit.is_some_and(|f| f.around_letters >= 12);
+        if known_language && sentence {
+            return Some(false);
+        }
         if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
             return None;
         }
@@ -126,6 +143,7 @@ impl Swap {
             // Latin letters that become other Latin letters: most languages of the world are known to no model, so a
             // line alone proves nothing unless its other words speak for the language.
             () if self.latin && !self.speaks() => return Some(false),
+            () if self.other && !self.fluent() => return Some(false),
             () if few => 22,
             () => 16,
         };
@@ -170,6 +188,13 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     distinct.dedup();
     // For each character in question, which of the distinct ones it is.
     let which: Vec<usize> = special.iter().map(|(_, c)| distinct.binary_search(c).unwrap_or(0)).collect();
+    // No letter of another script stands inside a Latin word.
+    let latin_at = |i: Option<usize>| i.and_then(|i| before.get(i)).is_some_and(char::is_ascii_alphabetic);
+    let mut beside = vec![false; distinct.len()];
+    for (&(at, _), &way) in special.iter().zip(&which) {
+        beside[way] |= latin_at(at.checked_sub(1)) || latin_at(Some(at + 1));
+    }
+    let foreign = |new: &[char]| new.iter().zip(&beside).any(|(c, latin)| *latin && script(*c) != 0);
     let mut seen: HashSet<Vec<char>> = HashSet::new();
     let mut ways: Vec<(Cost, Vec<char>, Coding, Coding)> = Vec::new();
     let mut chars = before.clone();
@@ -181,7 +206,7 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
                 continue;
             }
             let Some(new) = bytes.iter().map(decode).collect::<Option<Vec<char>>>() else { continue };
-            if new == distinct || !seen.insert(new.clone()) {
+            if new == distinct || foreign(&new) || !seen.insert(new.clone()) {
                 continue;
             }
             for (&(at, _), &way) in special.iter().zip(&which) {
@@ -232,10 +257,11 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     let mut rest = priced.into_iter();
     let (cost, fit, best) = rest.next()?;
     let ahead = rest.next().map_or(now, |p| p.0.min(now)) - cost;
-    let (changes, solid) = changes(&before, &best.chars);
+    let (changes, solid, broken) = changes(&before, &best.chars);
     // A word in one script is not turned into a word in another lightly.
     let other = || coherent(&before).is_some_and(|script| coherent(&best.chars) != Some(script));
-    let solid = solid && (changes >= 8 || !other());
+    let other = other();
+    let solid = solid && (changes >= 8 || !other);
     // Controls that are windows-1252 have a rule of their own.
     if (best.was, best.read_as) == (Coding::Page(0), Coding::Page(3)) {
         return None;
@@ -243,6 +269,8 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     Some(Swap {
         changed: changes,
         solid,
+        broken: broken || changes < 8 && other,
+        other,
         latin: latin(&before, &best.chars),
         cells: changed(cells, &best.chars),
         was: best.was,
@@ -253,15 +281,20 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     })
 }
 
-/// The one script that all letters are in, of Greek, Cyrillic, Hebrew and Arabic.
-fn coherent(chars: &[char]) -> Option<u8> {
-    let script = |c: char| match c {
+/// Greek, Cyrillic, Hebrew, Arabic, Thai, or none of them.
+fn script(ch: char) -> u8 {
+    match ch {
         '\u{370}'..='\u{3FF}' => 1,
         '\u{400}'..='\u{52F}' => 2,
         '\u{590}'..='\u{5FF}' => 3,
         '\u{600}'..='\u{6FF}' => 4,
+        '\u{E00}'..='\u{E7F}' => 5,
         _ => 0,
-    };
+    }
+}
+
+/// The one script that all letters are in, of Greek, Cyrillic, Hebrew, Arabic and Thai.
+fn coherent(chars: &[char]) -> Option<u8> {
     let mut all = chars.iter().filter(|c| c.is_alphabetic()).map(|c| script(*c));
     let first = all.next().filter(|s| *s != 0)?;
     all.all(|s| s == first).then_some(first)
@@ -276,7 +309,7 @@ fn latin(before: &[char], after: &[char]) -> bool {
 /// How many characters change, and whether most of them stand where only a letter can stand: a letter that becomes
 /// another one, or a sign between letters. A sign at the end of a word is a footnote mark, one before a capital or a
 /// digit opens something, and a no-break space is a blank.
-fn changes(before: &[char], after: &[char]) -> (u32, bool) {
+fn changes(before: &[char], after: &[char]) -> (u32, bool, bool) {
     let letters = Letters::get();
     let is_letter = |c: char| {
         (c.is_alphabetic() || letters.is_letter(c)) && !('\u{2B0}'..'\u{300}').contains(&c) && c != 'ª' && c != 'º'
@@ -301,13 +334,21 @@ fn changes(before: &[char], after: &[char]) -> (u32, bool) {
         let between = i.checked_sub(1).is_some_and(odd) && odd(i + 1);
         let ordinal = matches!(old, '²' | '³' | '¹' | 'º' | 'ª');
         let control = ('\u{80}'..'\u{A0}').contains(old);
+        // What opens something, or is an accent alone, does not stand right after a letter.
+        let after = i.checked_sub(1).is_some_and(odd);
+        let misplaced = after
+            && matches!(old, '‚' | '„' | '‹' | '¡' | '¿' | '¤' | '¢' | '£' | '¥' | '¬' | '¦' | '‰' | '¨' | '¯' | '´' | '¸' | 'ˆ' | '˜' | '\u{2D8}'..='\u{2DD}' | 'ˇ' | '÷' | '≡' | '\u{2200}'..='\u{25FF}');
+        if misplaced {
+            strong += 1;
+            continue;
+        }
         if old.is_alphabetic() && !ordinal || control || between && *old != '\u{A0}' {
             strong += 1;
         } else {
             weak += 1;
         }
     }
-    (strong + weak, strong > weak && !broken)
+    (strong + weak, strong > weak && !broken, broken)
 }
 
 /// The best other reading of a line, if the line is odd as it stands.
@@ -365,7 +406,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let before: Vec<char> = cells.iter().map(|c| c.ch).collect();
     let ideographs = before.iter().filter(|c| is_ideograph(**c)).count();
     let high = before.iter().filter(|c| !c.is_ascii()).count();
-    let wrongs = wide::ALL.into_iter().map(Coding::Wide).filter(|_| ideographs > 0);
+    let wrongs = wide::DECODERS.into_iter().map(Coding::Wide).filter(|_| ideographs > 0);
     let wrongs = wrongs.chain((0..NAMES.len()).map(Coding::Page).filter(|_| ideographs == 0 && high > 1));
     let mut guesses: Vec<Guess> = Vec::new();
     let mut add = |chars: Vec<char>, was, read_as, rare: i32| {
@@ -376,12 +417,16 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     };
     for wrong in wrongs {
         let Some(bytes) = bytes_of(cells, wrong) else { continue };
+        // UTF-8 that lost some bytes is still no other encoding.
+        if ideographs == 0 && high >= 8 && mostly_utf8(&bytes) {
+            continue;
+        }
         let rare = match wrong {
             Coding::Page(b) => NAMES.get(b).map_or(0, |n| n.2),
             Coding::Wide(_) => 0,
         };
         for right in wide::ALL {
-            if wrong != Coding::Wide(right)
+            if wrong.name() != right.name()
                 && let Some(text) = right.decode(&bytes)
                 && text.chars().all(|c| c.is_ascii() || is_wide(c) || ('\u{2000}'..'\u{2700}').contains(&c) || c == '·')
             {
@@ -414,6 +459,17 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let east = |c: &char| is_wide(*c);
     let runs = best.chars.windows(2).filter(|w| east(&w[1]) && !east(&w[0])).count();
     let spots = matches!(best.was, Coding::Wide(_)) && (new_wide < 2 * runs || 2 * half > new_wide);
+    // Korean is Hangul with few ideographs; no text has the same few characters again and again.
+    let hangul = best.chars.iter().filter(|c| ('\u{AC00}'..='\u{D7A3}').contains(*c)).count();
+    let mut distinct: Vec<char> = best.chars.iter().copied().filter(|c| is_wide(*c)).collect();
+    let all_wide = distinct.len();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let strange = hangul > 0 && hangul * 2 < new_wide || all_wide >= 12 && distinct.len() * 5 < (2 * all_wide).min(200);
+    // Nor do its characters stand inside Latin words.
+    let ascii = best.chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
+    let glued = best.chars.windows(2).filter(|w| w[0].is_ascii_alphabetic() && is_wide(w[1])).count();
+    let strange = strange || glued * 2 > runs && glued > 1 && ascii > all_wide;
     // What a single-byte page gives must read well in a language.
     let letters = Letters::get();
     let tokens = letters::tokens(&best.chars);
@@ -422,11 +478,17 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
             let mean = letters.languages.get(f.language).map_or(0, |l| l.mean);
             f.cost <= f.letters as Cost * (mean + 2 * BIT) + 4 * BIT
         });
-    let solid =
-        !odd && !few && !spots && !unread && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
+    let solid = !odd
+        && !few
+        && !spots
+        && !strange
+        && !unread
+        && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
         solid,
+        broken: !solid,
+        other: rare * 2 > 3 * all_wide as i32 && all_wide < 16,
         latin: false,
         changed: high as u32,
         cells,
@@ -436,6 +498,13 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         ahead,
         fit: None,
     })
+}
+
+/// Whether most bytes beyond ASCII belong to whole sequences of UTF-8.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let high = bytes.iter().filter(|b| **b >= 0x80).count();
+    let whole: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
+    whole * 5 >= high * 3
 }
 
 /// What a text with ideographs costs. Each kind of East Asian text has its own common characters.
@@ -480,7 +549,7 @@ fn replaced(cells: &[Cell], chars: &[char]) -> Option<Vec<Cell>> {
     let mut out = cells[..head].to_vec();
     for (i, &ch) in chars[head..chars.len() - tail].iter().enumerate() {
         let from = if i == 0 { start } else { end };
-        out.push(Cell { ch, start: from, end, new: true, lost: false });
+        out.push(Cell { ch, start: from, end, new: true, depth: 1, lost: false });
     }
     out.extend_from_slice(&cells[cells.len() - tail..]);
     Some(out)

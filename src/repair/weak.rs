@@ -4,8 +4,12 @@
 //! page or other, and one ideograph is a Cyrillic letter in another. Two such sequences prove nothing.
 
 use super::{
+    gate,
+    lattice::Through,
+    line::Cell,
     model::{BIT, BLANK, Cost, Model},
     search::Candidate,
+    swap,
 };
 
 /// What one repaired stretch may cost at most where it is the only one.
@@ -107,6 +111,104 @@ pub(super) fn doubtful(text: &str, candidate: &Candidate) -> bool {
         prev = symbol;
     }
     sum > count * if mixed { 11 } else { 14 } * BIT
+}
+
+/// Whether nothing of the damage is left over: half a repair is worse than none.
+pub(super) fn complete(candidate: &Candidate) -> bool {
+    let cells = &candidate.cells;
+    let layers = candidate.chain.len();
+    if cells.iter().any(|c| c.new && usize::from(c.depth) < layers && !c.ch.is_ascii()) {
+        return false;
+    }
+    let kept = |c: &Cell| !c.new && !c.ch.is_ascii();
+    if !cells.iter().any(kept) {
+        return true;
+    }
+    let text: String = cells.iter().map(|c| c.ch).collect();
+    if gate::look(&text, &mut gate::Habit::default()).undo {
+        return false;
+    }
+    let wide = candidate.chain.iter().any(|t| matches!(t, Through::Wide(_)));
+    let (mut here, mut there) = ([0u32; KINDS], [0u32; KINDS]);
+    for c in cells.iter().filter(|c| c.ch.is_alphabetic()) {
+        if let Some(count) = if c.new { &mut there } else { &mut here }.get_mut(kind(c.ch)) {
+            *count += 1;
+        }
+    }
+    let mut prev: Option<&Cell> = None;
+    for (i, cell) in cells.iter().enumerate() {
+        let next = cells.get(i + 1);
+        if kept(cell) {
+            let touches = |c: Option<&Cell>| {
+                c.is_some_and(|c| {
+                    (c.ch.is_ascii_alphabetic() && !matches!(kind(cell.ch), 0 | 6 | 7))
+                        || (c.new && c.ch.is_alphabetic() && kind(c.ch) != kind(cell.ch))
+                        || swap::is_ideograph(cell.ch) && (c.ch.is_ascii_alphabetic() || c.ch == '\u{FFFD}')
+                })
+            };
+            let letter = cell.ch.is_alphabetic();
+            let capital = cell.ch.is_uppercase() && prev.is_some_and(|p| p.ch.is_lowercase());
+            // A few letters of a script that stands nowhere else, while those of another came out of the repair.
+            let own = kind(cell.ch);
+            let stranger = letter
+                && own != 0
+                && there.get(own) == Some(&0)
+                && here.get(own).is_some_and(|n| *n * 4 <= there.iter().sum::<u32>());
+            // The image of a lead byte whose second byte became a blank.
+            let blank = matches!(next, Some(n) if n.ch == ' ') && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            // What is left of an apostrophe that lost its other two bytes: `dâ` before a vowel.
+            let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'é' | 'è' | 'ê');
+            let apostrophe =
+                cell.ch == 'â' && next.is_some_and(|n| vowel(n.ch)) && prev.is_some_and(|p| p.ch.is_alphabetic());
+            let blank = blank || apostrophe;
+            let ascii = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_ascii_alphabetic());
+            let alone = letter
+                && own == 0
+                && !ascii(prev)
+                && !ascii(next)
+                && here.first().is_some_and(|n| *n * 8 <= there.iter().skip(1).sum::<u32>());
+            if blank || alone {
+                return false;
+            }
+            if letter && (touches(prev) || touches(next)) || capital || stranger {
+                return false;
+            }
+            if wide && swap::is_ideograph(cell.ch) && here.get(own).is_some_and(|n| *n < 4) {
+                return false;
+            }
+        }
+        prev = Some(cell);
+    }
+    true
+}
+
+/// Whether the only sequence is one that good text has as well: a capital before an apostrophe or a closing quotation
+/// mark, a capital between blanks that would become a blank.
+pub(super) fn legitimate(text: &str, candidate: &Candidate) -> bool {
+    let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end);
+    let (Some(cell), None) = (new.next(), new.next()) else { return false };
+    let before = text.get(..cell.start as usize).and_then(|t| t.chars().next_back()).unwrap_or(' ');
+    let mut damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default().chars();
+    let (Some(first), Some(second)) = (damaged.next(), damaged.next()) else { return false };
+    let closing = matches!(second, '’' | '‘' | '”' | '“' | '»' | '…' | '–' | '—') && before.is_uppercase();
+    let blank = cell.ch.is_whitespace() && !before.is_alphanumeric() && !before.is_ascii_punctuation();
+    first.is_uppercase() && (closing || blank)
+}
+
+const KINDS: usize = 8;
+
+/// The script of a letter, roughly; 0 is Latin.
+fn kind(ch: char) -> usize {
+    match Script::of(ch) {
+        Script::Greek => 1,
+        Script::Cyrillic => 2,
+        Script::Hebrew => 3,
+        Script::Arabic => 4,
+        Script::Thai => 5,
+        _ if swap::is_wide(ch) => 6,
+        _ if ch < '\u{300}' || ('\u{1E00}'..'\u{2100}').contains(&ch) => 0,
+        _ => 7,
+    }
 }
 
 /// Scripts whose letters are images of lead and continuation bytes alike.

@@ -11,10 +11,24 @@ pub(super) enum Wide {
     ShiftJis = 2,
     EucKr = 3,
     EucJp = 4,
+    /// Big5 as code page 950 of some programs has it: kana and Cyrillic letters at other places.
+    Big5Kana = 5,
 }
 
 /// All of them.
 pub(super) const ALL: [Wide; 5] = [Wide::Gbk, Wide::Big5, Wide::ShiftJis, Wide::EucKr, Wide::EucJp];
+/// All that a text may have been read as.
+pub(super) const DECODERS: [Wide; 6] =
+    [Wide::Gbk, Wide::Big5, Wide::Big5Kana, Wide::ShiftJis, Wide::EucKr, Wide::EucJp];
+
+/// The characters of [`Wide::Big5Kana`] from C6A1 on, in the order of the bytes.
+fn kana() -> &'static [char] {
+    static ALL: OnceLock<Vec<char>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let rest = "ДЕЁЖЗИЙКЛМУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя①②③④⑤⑥⑦⑧⑨⑩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽";
+        "ヾゝゞ々".chars().chain('ぁ'..='ん').chain('ァ'..='ヶ').chain(rest.chars()).collect()
+    })
+}
 
 /// Bytes of one character: one, two, or three after 8F in EUC-JP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +48,7 @@ impl Wide {
     pub(super) fn name(self) -> &'static str {
         match self {
             Wide::Gbk => "gbk",
-            Wide::Big5 => "big5",
+            Wide::Big5 | Wide::Big5Kana => "big5",
             Wide::ShiftJis => "shift_jis",
             Wide::EucKr => "euc-kr",
             Wide::EucJp => "euc-jp",
@@ -44,7 +58,7 @@ impl Wide {
     fn codec(self) -> &'static Encoding {
         match self {
             Wide::Gbk => GBK,
-            Wide::Big5 => BIG5,
+            Wide::Big5 | Wide::Big5Kana => BIG5,
             Wide::ShiftJis => SHIFT_JIS,
             Wide::EucKr => EUC_KR,
             Wide::EucJp => EUC_JP,
@@ -53,11 +67,13 @@ impl Wide {
 
     /// Code point of the basic plane to its two bytes, made by decoding every pair once.
     fn back(self) -> &'static [u16] {
-        static TABLES: [OnceLock<Vec<u16>>; 5] = [const { OnceLock::new() }; 5];
+        static TABLES: [OnceLock<Vec<u16>>; 6] = [const { OnceLock::new() }; 6];
         TABLES[self as usize].get_or_init(|| {
             let mut table = vec![0u16; 0x1_0000];
             // Backwards: where two byte pairs give one character, the lower one is the usual one.
-            for lead in (0x81..=0xFEu8).rev() {
+            // In Big5 the usual ones begin at A1; what stands before are later additions.
+            let split = if matches!(self, Wide::Big5 | Wide::Big5Kana) { 0xA1 } else { 0x81 };
+            for lead in (0x81..split).rev().chain((split..=0xFEu8).rev()) {
                 for trail in (0x40..=0xFEu8).rev() {
                     if let Some(ch) = self.pair(lead, trail)
                         && let Some(cell) = table.get_mut(ch as usize)
@@ -72,6 +88,11 @@ impl Wide {
 
     fn pair(self, lead: u8, trail: u8) -> Option<char> {
         let bytes = [lead, trail];
+        if self == Wide::Big5Kana && matches!(bytes, [0xC6, 0xA1..=0xFE] | [0xC7, 0x40..=0x7E | 0xA1..=0xFE]) {
+            let row = usize::from(lead - 0xC6) * 157;
+            let column = usize::from(if trail < 0x80 { trail - 0x40 } else { trail - 0xA1 + 63 });
+            return (row + column).checked_sub(63).and_then(|i| kana().get(i)).copied();
+        }
         if self == Wide::EucJp && (lead == 0x8E || lead == 0x8F) && !(lead == 0x8E && (0xA1..=0xDF).contains(&trail)) {
             return None;
         }
@@ -107,7 +128,7 @@ impl Wide {
             (Wide::ShiftJis, 0xF8F0) => Some(0xA0),
             (Wide::ShiftJis, 0xF8F1..=0xF8F3) => Some((point - 0xF8F1 + 0xFD) as u8),
             (Wide::Gbk, 0x20AC) => Some(0x80),
-            (Wide::Gbk | Wide::EucKr | Wide::Big5, 0x80 | 0xFF) => Some(point as u8),
+            (Wide::Gbk | Wide::EucKr | Wide::Big5 | Wide::Big5Kana, 0x80 | 0xFF) => Some(point as u8),
             _ => None,
         }
     }
@@ -133,5 +154,6 @@ mod tests {
         }
         assert_eq!(Wide::ShiftJis.encode('ﾃ').map(|b| b.as_slice().to_vec()), Some(vec![0xC3]));
         assert_eq!(Wide::Gbk.encode('\u{1F600}'), None);
+        assert_eq!(Wide::Big5Kana.encode('ヶ').map(|b| b.as_slice().to_vec()), Some(vec![0xC7, 0xB0]));
     }
 }

@@ -2,7 +2,7 @@
 //! text before and after the fix; then what was scanned and what is to do.
 
 use super::{
-    FileReport, Report, Setup, Skipped, Style, Totals, count, line,
+    FileReport, Report, Setup, Skipped, Style, Totals, count, line, uri,
     window::{self, Window},
 };
 use crate::{
@@ -13,6 +13,7 @@ use anstyle::{AnsiColor, Effects, Style as Paint};
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    path::Path,
 };
 
 /// Columns that hold the line number, before the bar.
@@ -55,6 +56,13 @@ impl Full {
     fn paint(&self, style: Paint, text: &str) -> String {
         paint(self.style.color, style, text)
     }
+    /// A place that opens its file, where the terminal does that.
+    fn linked(&self, path: &Path, text: String) -> String {
+        if !self.style.links {
+            return text;
+        }
+        format!("\x1b]8;;{}\x1b\\{text}\x1b]8;;\x1b\\", uri(&crate::input::absolute(path)))
+    }
     fn room(&self) -> usize {
         self.style.width.saturating_sub(GUTTER + 4).max(20)
     }
@@ -63,11 +71,11 @@ impl Full {
         let bar = self.paint(DIM, "│");
         writeln!(out, "{sign:>GUTTER$} {bar} {text}")
     }
-    fn finding(&self, out: &mut dyn Write, path: &str, f: &Located) -> io::Result<()> {
+    fn finding(&self, out: &mut dyn Write, file: &Path, path: &str, f: &Located) -> io::Result<()> {
         let place = format!("{path}:{}:{}", f.start.line, f.start.column);
         let severity = self.paint(color_of(f.severity), f.severity.as_str());
         let rule = self.paint(DIM, &line::shown(&f.rule));
-        writeln!(out, "{} {severity} {rule}", self.paint(BOLD, &place))?;
+        writeln!(out, "{} {severity} {rule}", self.linked(file, self.paint(BOLD, &place)))?;
         for text in wrapped(&line::message(&f.message), self.room()) {
             self.row(out, "", &line::isolated(&text))?;
         }
@@ -123,7 +131,7 @@ impl Full {
 impl Report for Full {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         let path = line::path(&file.path);
-        file.findings.iter().try_for_each(|f| self.finding(out, &path, f))
+        file.findings.iter().try_for_each(|f| self.finding(out, &file.path, &path, f))
     }
     fn skipped(&mut self, _out: &mut dyn Write, skipped: &Skipped) -> io::Result<()> {
         let kind = skipped.reason.split(':').next().unwrap_or_default().to_owned();

@@ -14,8 +14,8 @@ const SCRIPT: &str = include_str!("page/page.js");
 const STYLE: &str = include_str!("page/page.css");
 /// SHA-256 of the script and of the style sheet in Base64; `tools/page-hashes` prints them. The browser test fails
 /// when they are wrong, because then nothing runs.
-const SCRIPT_HASH: &str = "jPh7/Ht9Useux0rLVU4C2YBVkGFWpGGY+PGGADw+K10=";
-const STYLE_HASH: &str = "HK37+NXkdZvwZULjfa/GT/tRftXkdVkDcOIA7rVuANI=";
+const SCRIPT_HASH: &str = "IElPvWC76i6sa5nASrKMsQvN+8E9R17iQ3gTOXtQPXg=";
+const STYLE_HASH: &str = "Omt8tGGd6HlVjnDhvRsE4WCDDvsDlVDuK/0soGzBlwg=";
 
 /// A longer text is not shown whole.
 const LONGEST: usize = 2 << 20;

@@ -20,10 +20,12 @@ mod markdown;
 mod rdjson;
 mod sarif;
 mod statistics;
+mod teamcity;
 mod window;
 mod xml;
 
 pub use fingerprint::fingerprint;
+pub(crate) use sarif::uri;
 
 use crate::{
     catalog::Page,
@@ -133,11 +135,13 @@ pub struct Style {
     pub color: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether the terminal opens links.
+    pub links: bool,
 }
 
 impl Default for Style {
     fn default() -> Style {
-        Style { color: false, width: 100 }
+        Style { color: false, width: 100, links: false }
     }
 }
 
@@ -179,6 +183,7 @@ pub const FORMATS: &[&str] = &[
     "github",
     "gitlab",
     "azure",
+    "teamcity",
     "junit",
     "checkstyle",
     "rdjson",
@@ -204,6 +209,7 @@ pub fn by_name<'p>(name: &str, setup: Setup<'p>) -> Option<Box<dyn Report + 'p>>
         "github" => Box::new(github::GitHub),
         "gitlab" => Box::new(gitlab::GitLab::default()),
         "azure" => Box::new(azure::Azure),
+        "teamcity" => Box::new(teamcity::TeamCity::default()),
         "junit" => Box::new(junit::Junit::default()),
         "checkstyle" => Box::new(checkstyle::Checkstyle),
         "rdjson" => Box::new(rdjson::Rdjson::default()),

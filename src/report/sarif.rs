@@ -157,7 +157,7 @@ fn replacement(edit: &LocatedEdit) -> Replacement {
 }
 
 /// A path as a URI reference, percent-encoded; absolute paths become `file` URIs.
-fn uri(path: &Path) -> String {
+pub(crate) fn uri(path: &Path) -> String {
     let bytes = path.as_os_str().as_encoded_bytes();
     let mut out = String::from(if path.is_absolute() { "file://" } else { "" });
     for &b in bytes {

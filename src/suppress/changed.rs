@@ -76,6 +76,10 @@ impl Changed {
     pub fn touches(&self, path: &Path, first: u32, last: u32) -> bool {
         self.files.get(&plain(path)).is_some_and(|l| l.iter().any(|r| *r.start() <= last && first <= *r.end()))
     }
+    /// Every file with new lines.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().filter(|(_, lines)| !lines.is_empty()).map(|(path, _)| path.as_path())
+    }
     /// Whether there is no file in it.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()

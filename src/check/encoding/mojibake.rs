@@ -4,7 +4,7 @@ use crate::{
     analysis::Signals,
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
-    repair::Repair,
+    repair::{Chain, Repair},
     text::Span,
 };
 
@@ -67,6 +67,7 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         out.report_as(Severity::Info, first.span, 0.5, message, None);
         return;
     }
+    let tally = Tally::of(text, all);
     for r in mine() {
         // Nothing but controls that should be quotation marks: the family `hidden` says that better.
         if only_controls(text.get(r.span.range()).unwrap_or_default(), &r.text) {
@@ -74,13 +75,12 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         }
         let damaged = text.get(r.span.range()).unwrap_or_default();
         // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.
-        let changed = damaged.chars().zip(r.text.chars()).filter(|(a, b)| a != b);
-        if !utf8 && changed.clone().count() < 3 && !changed.clone().any(|(a, _)| a.is_alphabetic()) {
+        let (count, letters) = tally.line(r);
+        if !utf8 && count < 3 && !letters && r.confidence < 0.9 {
             continue;
         }
         // All that one decoder did to the file is proven together, or not at all: half a repair is worse than none.
-        let witnesses = || mine().filter(|o| o.chain == r.chain).map(|o| changes(text, o)).sum::<usize>();
-        let safe = r.safe && (utf8 || witnesses() >= 4);
+        let safe = r.safe && (utf8 || tally.chain(r) >= 4);
         let safety = if safe { Safety::Safe } else { Safety::Suggested };
         let severity = if safe { out.severity() } else { Severity::Warning };
         let lost = match r.lossy {
@@ -99,10 +99,42 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     }
 }
 
-/// How many characters a repair changes.
-fn changes(text: &str, repair: &Repair) -> usize {
-    let damaged = text.get(repair.span.range()).unwrap_or_default();
-    damaged.chars().zip(repair.text.chars()).filter(|(a, b)| a != b).count()
+/// How much each decoder changed, in the file and in each line.
+struct Tally<'r> {
+    chains: Vec<(&'r Chain, usize)>,
+    /// By the start of the line: changed characters, and whether letters are among them.
+    lines: Vec<(usize, usize, bool)>,
+}
+
+impl<'r> Tally<'r> {
+    fn of(text: &str, all: &'r [Repair]) -> Tally<'r> {
+        let mut tally = Tally { chains: Vec::new(), lines: Vec::new() };
+        for r in all {
+            let damaged = text.get(r.span.range()).unwrap_or_default();
+            let changed = || damaged.chars().zip(r.text.chars()).filter(|(a, b)| a != b);
+            let count = changed().count();
+            let letters = changed().any(|(a, _)| a.is_alphabetic());
+            match tally.chains.iter_mut().find(|(c, _)| **c == r.chain) {
+                Some((_, n)) => *n += count,
+                None => tally.chains.push((&r.chain, count)),
+            }
+            match tally.lines.last_mut() {
+                Some((line, n, any)) if *line == r.line => {
+                    *n += count;
+                    *any |= letters;
+                }
+                _ => tally.lines.push((r.line, count, letters)),
+            }
+        }
+        tally
+    }
+    fn line(&self, r: &Repair) -> (usize, bool) {
+        let at = self.lines.partition_point(|l| l.0 < r.line);
+        self.lines.get(at).filter(|l| l.0 == r.line).map_or((0, false), |l| (l.1, l.2))
+    }
+    fn chain(&self, r: &Repair) -> usize {
+        self.chains.iter().find(|(c, _)| **c == r.chain).map_or(0, |(_, n)| *n)
+    }
 }
 
 /// Whether a repair changes a few C1 controls and nothing else. In a text of capitals from a DOS page all letters are C1

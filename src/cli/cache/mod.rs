@@ -187,7 +187,7 @@ fn hash(kind: u8, bytes: &[u8]) -> u64 {
 }
 
 /// Where a program of this platform keeps what it can do without.
-fn usual_place() -> Option<PathBuf> {
+pub(super) fn usual_place() -> Option<PathBuf> {
     let var = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     if let Some(own) = var("TIDYGLOT_CACHE_DIR") {
         return Some(own);

@@ -47,19 +47,27 @@ const SCRIPTS = [["latin", /\p{Script=Latin}/u], ["cyrillic", /\p{Script=Cyrilli
 const scriptOf = (c) => SCRIPTS.find(([, r]) => r.test(c))?.[0];
 const code = (c) => "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
 
+// Joiners that a script's spelling needs, or that hold an emoji together, stay what they are in running text.
+const JOINED = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
+const JOINER = /[\u200c\u200d]/, SPACE = /[\u00a0\u202f]/;
+
 /** Puts a text into an element: hidden characters spelled out, and with `colour` each script in its colour. */
 function put(into, text, colour) {
-  let run = "", script;
+  let run = "", script, last = "";
   const flush = () => {
     if (!run) return;
     if (colour && script) { const s = document.createElement("span"); s.className = "s-" + script; s.textContent = run; into.append(s); } else into.append(run);
     run = "";
   };
   for (const c of text) {
-    if (HIDDEN.test(c)) {
+    const before = last;
+    last = c;
+    // Where nothing is wrong with it, a space that does not break is drawn as one, with a line under it.
+    const calm = !colour && (SPACE.test(c) || JOINER.test(c) && JOINED.test(before));
+    if (HIDDEN.test(c) && !(calm && JOINER.test(c))) {
       flush();
       const s = document.createElement("span");
-      s.className = "hid"; s.textContent = code(c);
+      s.className = calm ? "nb" : "hid"; s.textContent = calm ? c : code(c); s.title = code(c);
       into.append(s);
       continue;
     }
@@ -175,13 +183,13 @@ function card(file, f, i) {
   box.dataset.rule = f.rule;
   box.append(node("header", {}, node("span", { className: "severity" }, f.severity), node("span", {}, `line ${f.start.line}, column ${f.start.column}`), node("span", { className: "rule" }, f.rule)));
   box.append(put(node("p", { dir: "auto" }), f.message, false));
-  const x = f.excerpt, line = node("div", { className: "text before", dir: "auto" });
+  const x = f.excerpt, lang = file.language ?? "", line = node("div", { className: "text before", dir: "auto", lang });
   put(line, (x.before_cut ? "…" : "") + x.before, false);
   line.append(put(node("mark"), x.text, true));
   put(line, x.after + (x.after_cut ? "…" : ""), false);
   box.append(line);
   if (f.fix) {
-    if (x.fixed !== null) box.append(put(node("div", { className: "text after", dir: "auto" }), x.fixed, false));
+    if (x.fixed !== null) box.append(changed(node("div", { className: "text after", dir: "auto", lang }), x.before + x.text + x.after, x.fixed, x));
     const button = (label, taken) => {
       const b = node("button", { onclick: () => take(file, f, taken) }, label);
       b.setAttribute("aria-pressed", String(f.taken === taken));
@@ -193,6 +201,21 @@ function card(file, f, i) {
   return box;
 }
 
+/** Puts a line as it is after a fix, with what is new in it marked. */
+function changed(into, old, text, x) {
+  const a = [...old], b = [...text], joins = (c) => c !== undefined && /[\p{M}\u200d\ufe0f]/u.test(c);
+  let from = 0, end = 0;
+  while (from < a.length && from < b.length && a[from] === b[from]) from += 1;
+  while (end < a.length - from && end < b.length - from && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1;
+  // A mark belongs to the letter before it.
+  while (from > 0 && (joins(b[from]) || joins(a[from]))) from -= 1;
+  while (end > 0 && joins(b[b.length - end])) end -= 1;
+  put(into, (x.before_cut ? "…" : "") + b.slice(0, from).join(""), false);
+  const middle = b.slice(from, b.length - end).join("");
+  if (middle) into.append(put(node("ins"), middle, true));
+  return put(into, b.slice(b.length - end).join("") + (x.after_cut ? "…" : ""), false);
+}
+
 function take(file, f, taken) {
   if (taken) file.findings.forEach((o) => { if (o.taken && collides(f, [o])) o.taken = false; });
   f.taken = taken;
@@ -201,7 +224,9 @@ function take(file, f, taken) {
 }
 
 function sides(file) {
-  const before = node("div", { className: "text original", dir: "auto" }), after = node("div", { className: "text cleaned", dir: "auto" });
+  // Without its language Japanese is drawn with the letters of Chinese.
+  const lang = file.language ?? "";
+  const before = node("div", { className: "text original", dir: "auto", lang }), after = node("div", { className: "text cleaned", dir: "auto", lang });
   const marks = visible(file).filter((f) => f.to > f.from).sort((a, b) => a.from - b.from);
   let at = 0;
   for (const f of marks) { if (f.from < at) continue; put(before, file.text.slice(at, f.from)); before.append(put(node("mark"), file.text.slice(f.from, f.to), true)); at = f.to; }
