@@ -28,12 +28,7 @@ impl<F: Fn(u8) -> bool> Iterator for Places<'_, F> {
             if self.next >= self.bytes.len() {
                 return None;
             }
-            self.at = self.next;
-            self.next += STEP;
-            self.bits = match self.bytes.get(self.at..self.next).and_then(|part| part.first_chunk::<STEP>()) {
-                Some(part) => bits(part, &self.is),
-                None => self.bytes[self.at..].iter().rev().fold(0, |bits, b| bits << 1 | u64::from((self.is)(*b))),
-            };
+            self.advance();
         }
         let place = self.at + self.bits.trailing_zeros() as usize;
         self.bits &= self.bits - 1;
@@ -42,25 +37,31 @@ impl<F: Fn(u8) -> bool> Iterator for Places<'_, F> {
 
     /// Two plain loops: what `for_each` and its like run, faster than one step at a time.
     #[inline]
-    fn fold<B, G: FnMut(B, usize) -> B>(self, init: B, mut then: G) -> B {
+    fn fold<B, G: FnMut(B, usize) -> B>(mut self, init: B, mut then: G) -> B {
         let mut sum = init;
-        let mut of = |mut bits: u64, at: usize, mut sum: B| {
-            while bits != 0 {
-                sum = then(sum, at + bits.trailing_zeros() as usize);
-                bits &= bits - 1;
+        loop {
+            while self.bits != 0 {
+                sum = then(sum, self.at + self.bits.trailing_zeros() as usize);
+                self.bits &= self.bits - 1;
             }
-            sum
-        };
-        sum = of(self.bits, self.at, sum);
-        let rest = self.bytes.get(self.next..).unwrap_or_default();
-        let (parts, tail) = rest.as_chunks::<STEP>();
-        let mut at = self.next;
-        for part in parts {
-            sum = of(bits(part, &self.is), at, sum);
-            at += STEP;
+            if self.next >= self.bytes.len() {
+                return sum;
+            }
+            self.advance();
         }
-        let last = tail.iter().rev().fold(0, |bits, b| bits << 1 | u64::from((self.is)(*b)));
-        of(last, at, sum)
+    }
+}
+
+impl<F: Fn(u8) -> bool> Places<'_, F> {
+    /// Takes the next sixty-four bytes, or what is left.
+    #[inline]
+    fn advance(&mut self) {
+        self.at = self.next;
+        self.next += STEP;
+        self.bits = match self.bytes.get(self.at..self.next).and_then(|part| part.first_chunk::<STEP>()) {
+            Some(part) => bits(part, &self.is),
+            None => self.bytes[self.at..].iter().rev().fold(0, |bits, b| bits << 1 | u64::from((self.is)(*b))),
+        };
     }
 }
 

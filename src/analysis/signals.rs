@@ -515,11 +515,12 @@ const CYRILLIC_LETTER: u64 = COMBINATION[combination_const(0x430)];
 /// One bit for each byte beyond ASCII.
 #[inline(always)]
 fn high_bytes(chunk: &[u8; CHUNK]) -> u32 {
-    if chunk.is_ascii() {
+    let eights = chunk.as_chunks::<8>().0;
+    if eights.iter().fold(0, |or, eight| or | u64::from_le_bytes(*eight)) & 0x8080_8080_8080_8080 == 0 {
         return 0;
     }
     let mut mask = 0;
-    for (n, eight) in chunk.as_chunks::<8>().0.iter().enumerate() {
+    for (n, eight) in eights.iter().enumerate() {
         let tops = (u64::from_le_bytes(*eight) >> 7) & 0x0101_0101_0101_0101;
         mask |= ((tops.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32) << (8 * n);
     }
