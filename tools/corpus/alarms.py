@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Counts what tidyglot says about text that is taken for clean.
 
-    alarms.py DIR [--select FAMILIES] [--rule RULE] [--lang LANG] [--limit N]
+    alarms.py DIR [--select FAMILIES] [--rule RULE] [--lang LANG] [--limit N] [--out FILE]
 
 DIR as made by assemble.py. Each line is one record, so that a finding's line names its package. Prints findings at
 warning level and above by million words, by rule and by language, and with --rule or --lang the findings themselves.
+--out writes every finding as a line of language, line, package, rule, severity, text, replacement and sentence.
 The binary: $TIDYGLOT, else target/release/tidyglot.
 """
 import argparse, glob, json, os, subprocess
@@ -16,9 +17,11 @@ ap.add_argument("--select")
 ap.add_argument("--rule")
 ap.add_argument("--lang")
 ap.add_argument("--limit", type=int, default=40)
+ap.add_argument("--out")
 ap.add_argument("--info", action="store_true", help="count findings of severity info too")
 a = ap.parse_args()
 binary = os.environ.get("TIDYGLOT", "target/release/tidyglot")
+out_file = open(a.out, "w", encoding="utf-8") if a.out else None
 words, lines, rules, shown = Counter(), Counter(), defaultdict(Counter), []
 for path in sorted(glob.glob(os.path.join(a.dir, "text", "*.txt"))):
     lang = os.path.basename(path)[:-4]
@@ -31,10 +34,14 @@ for path in sorted(glob.glob(os.path.join(a.dir, "text", "*.txt"))):
     command = [binary, "stream", "--isolated", *(["--select", a.select] if a.select else [])]
     data = "".join(json.dumps({"text": s}, ensure_ascii=False) + "\n" for s in texts).encode()
     out = subprocess.run(command, input=data, stdout=subprocess.PIPE).stdout.decode().split("\n")
-    for text, package, line in zip(texts, origin, out):
+    for number, (text, package, line) in enumerate(zip(texts, origin, out), 1):
         for f in json.loads(line)["findings"]:
             if f["severity"] != "info" or a.info:
                 rules[lang][f["rule"]] += 1
+                if out_file:
+                    edits = (f.get("fix") or {}).get("edits") or [{}]
+                    row = (lang, number, package, f["rule"], f["severity"], f["text"], edits[0].get("text", "-"), text)
+                    print(*(str(cell).replace("\t", " ").replace("\n", " ") for cell in row), sep="\t", file=out_file)
                 if f["rule"] == a.rule or (a.lang and not a.rule):
                     shown.append((lang, package, f["rule"], f["text"], text[:110]))
 total, all_rules = sum(words.values()), Counter()

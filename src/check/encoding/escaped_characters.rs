@@ -46,6 +46,21 @@ impl Check for EscapedCharacters {
             if !e.prose || e.text.contains(MASK) || e.kind == Escape::Reference {
                 continue;
             }
+            // «%C3%A9 (é)»: a text that shows both explains them.
+            if e.kind == Escape::Percent && e.text.chars().count() < 40 {
+                let line = crate::analysis::around::line_at(text, e.span.start);
+                let quoted = |q: char, r: char| text[line.range()].contains(&format!("{q}{}{r}", e.text));
+                if quoted('"', '"')
+                    || quoted('“', '”')
+                    || quoted('«', '»')
+                    || quoted('»', '«')
+                    || quoted('(', ')')
+                    || quoted('「', '」')
+                    || quoted('„', '“')
+                {
+                    continue;
+                }
+            }
             let own = match e.kind {
                 Escape::Reference | Escape::ByteReferences => {
                     matches!(format, Format::Html | Format::Xml | Format::Markdown)

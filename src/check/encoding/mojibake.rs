@@ -74,6 +74,9 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
             continue;
         }
         let damaged = text.get(r.span.range()).unwrap_or_default();
+        if utf8 && is_cited(text, r) {
+            continue;
+        }
         // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.
         let (count, letters) = tally.line(r);
         if !utf8 && count < 3 && !letters && r.confidence < 0.9 {
@@ -97,6 +100,17 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         let message = format!("«{}» is {}; write «{}»{lost}", short(damaged), r.chain, short(&r.text));
         out.report_as(severity, r.span, r.confidence, message, Some(Fix::replace(safety, r.span, r.text.clone())));
     }
+}
+
+/// «signs like “Ã©” mean a wrong encoding»: one letter's bytes and nothing else between quotation marks are shown.
+fn is_cited(text: &str, repair: &Repair) -> bool {
+    let quote = |c: Option<char>| c.is_some_and(|c| crate::unicode::props(c).any(crate::unicode::flag::QUOTATION));
+    let blank = [' ', '\u{a0}', '\u{202f}'];
+    let (left, right) = (&text[..repair.span.start], &text[repair.span.end..]);
+    text[repair.span.range()].chars().count() <= 3
+        && repair.text.chars().count() == 1
+        && quote(right.trim_start_matches(blank).chars().next())
+        && (quote(left.trim_end_matches(blank).chars().next_back()) || left.is_empty() || left.ends_with(blank))
 }
 
 /// How much each decoder changed, in the file and in each line.

@@ -29,6 +29,7 @@ static META: Meta = Meta {
     examples: &[
         Example::Bad { text: "The bridge\u{3} is closed.", find: &["\u{3}"], fixed: Some("The bridge is closed.") },
         Example::Bad { text: "Die Brü\u{2}cke ist zu.", find: &["\u{2}"], fixed: Some("Die Brücke ist zu.") },
+        Example::Bad { text: "the light\u{8}house", find: &["\u{8}"], fixed: Some("the lighthouse") },
         Example::Bad { text: "a safe of\u{c}fice", find: &["\u{c}"], fixed: None },
         Example::Good { text: "Page one ends here.\n\u{c}\nPage two begins.\n" },
         Example::Good { text: "\u{c}Chapter two\n" },
@@ -81,7 +82,10 @@ fn belongs(text: &str, run: &Run, counts: &[usize; 128]) -> bool {
         // Pages; between two letters of a word it stands for a lost ligature.
         FORM_FEED | VERTICAL_TAB => !in_word || count > MANY,
         // Struck over: underlined and bold text for printers.
-        BACKSPACE => true,
+        BACKSPACE => {
+            let struck = run.before == run.after || run.before == Some('_') || run.after == Some('_');
+            !in_word || struck || run.count > 1 || count > MANY
+        }
         // A terminal's colours.
         ESCAPE => run.after.is_some_and(|c| matches!(c, '[' | ']' | '(' | ')' | '#' | '=' | '>')),
         // The end of a file for DOS.

@@ -87,9 +87,13 @@ impl Check for Decomposed {
             }
         }
         let Some((first, _)) = words.first() else { return };
-        if composed_words(text, words.len()) < words.len() {
+        // A dot below is on the keyboards of languages whose tone marks are not: it is no evidence for those.
+        let dots = words.iter().any(|(span, _)| text[span.range()].contains('\u{323}'));
+        if composed_words(text, words.len(), dots) < words.len() {
             return;
         }
+        // A language whose letters have no composed form with its marks («ọ́», «ɔ́») is typed with separate ones.
+        let by_nature = mark_by_nature(text, words.len());
         let quote = |span: &Span| visible(&text[span.range()]).into_owned();
         if words.len() > MANY {
             let edits = words.iter().map(|(span, text)| Edit { span: *span, text: text.clone() }).collect();
@@ -109,9 +113,27 @@ impl Check for Decomposed {
                 quote(&span),
                 if text[span.range()].chars().any(is_jamo) { "jamo" } else { "marks" }
             );
-            out.replace(span, 0.9, message, Safety::Safe, composed);
+            let severity = if by_nature { Severity::Info } else { out.severity() };
+            out.report_as(severity, span, 0.9, message, Some(Fix::replace(Safety::Safe, span, composed)));
         }
     }
+}
+
+/// Whether at least half as many words as `words` have a mark of this kind that their letter cannot be composed with.
+fn mark_by_nature(text: &str, words: usize) -> bool {
+    let mut found = 0;
+    for (at, c) in text.char_indices() {
+        if !c.is_ascii() && matches!(c, '\u{300}'..='\u{30c}' | '\u{323}' | '\u{331}') {
+            let base = char_before(text, at).unwrap_or(' ');
+            if script(base) == Script::Latin && std::iter::once(base).chain([c]).nfc().nth(1).is_some() {
+                found += 1;
+                if found * 2 >= words {
+                    return true;
+                }
+            }
+        }
+    }
+    false
 }
 
 /// Vowels and finals of Korean syllables.
@@ -156,7 +178,7 @@ fn is_meant(word: &str) -> bool {
 }
 
 /// How many words hold a letter that is composed, counted up to `enough`.
-fn composed_words(text: &str, enough: usize) -> usize {
+fn composed_words(text: &str, enough: usize, dots: bool) -> usize {
     let mut count = 0;
     let mut in_word = false;
     for (at, c) in text.char_indices() {
@@ -169,7 +191,7 @@ fn composed_words(text: &str, enough: usize) -> usize {
         }
         if !crate::analysis::is_word_char(c) {
             in_word = false;
-        } else if !in_word && !c.is_ascii() && is_composed(c) {
+        } else if !in_word && !c.is_ascii() && is_composed(c) && (dots || !is_dotted(c)) {
             // Jamo right behind make the same word one of the decomposed.
             let rest = word_after(text, at);
             let clean =
@@ -181,6 +203,12 @@ fn composed_words(text: &str, enough: usize) -> usize {
         }
     }
     count
+}
+
+/// A letter whose only mark is a dot below.
+fn is_dotted(c: char) -> bool {
+    let mut parts = std::iter::once(c).nfd().skip(1);
+    parts.next() == Some('\u{323}') && parts.next().is_none()
 }
 
 fn is_composed(c: char) -> bool {

@@ -28,6 +28,7 @@ static META: Meta = Meta {
         },
         Example::Bad { text: "sun\u{180e}rise", find: &["\u{180e}"], fixed: Some("sunrise") },
         Example::Bad { text: "\u{fff9}東京\u{fffa}とうきょう\u{fffb}へ", find: &["\u{fff9}"], fixed: None },
+        Example::Bad { text: "The light\u{2062}house.", find: &["\u{2062}"], fixed: Some("The lighthouse.") },
         Example::Good { text: "שִׁ\u{34f}ֽ and ö\u{34f}\u{308}" },
         Example::Good { text: "ᠬᠠᠭᠠᠨ\u{180e}ᠠ" },
         Example::Good { text: "f\u{2061}(x) and 2\u{2062}a" },
@@ -40,9 +41,9 @@ impl Check for FormatCharacter {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
-        let wanted = |c| matches!(c, '\u{34f}' | '\u{180e}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{1bca0}'..='\u{1bca3}');
+        let wanted = |c| matches!(c, '\u{34f}' | '\u{180e}' | '\u{2061}'..='\u{2064}' | '\u{206a}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}' | '\u{1bca0}'..='\u{1bca3}');
         for run in near::runs(cx, |h| wanted(h.c)) {
-            if run.is_shown() || near::in_code(cx, run.span.start) || belongs(&run) {
+            if run.is_shown() || near::in_code(cx, run.span.start) || belongs(&run) || is_operator(text, &run) {
                 continue;
             }
             let named = near::named(&run);
@@ -59,6 +60,18 @@ impl Check for FormatCharacter {
             out.report(run.span, 0.9, message, Some(near::delete(Safety::Safe, run.span)));
         }
     }
+}
+
+/// An invisible operator of a formula: at most one letter on one side.
+fn is_operator(text: &str, run: &Run) -> bool {
+    if !matches!(run.first, '\u{2061}'..='\u{2064}') {
+        return false;
+    }
+    let letters = |mut side: Box<dyn Iterator<Item = char> + '_>| {
+        side.next().is_some_and(near::is_letter) && side.next().is_some_and(near::is_letter)
+    };
+    let (before, after) = (&text[..run.span.start], &text[run.span.end..]);
+    !(letters(Box::new(before.chars().rev())) && letters(Box::new(after.chars())))
 }
 
 fn belongs(run: &Run) -> bool {

@@ -15,6 +15,7 @@ mod joiner;
 mod line_separator;
 mod near;
 mod noncharacter;
+mod object_replacement;
 mod odd_space;
 mod private_use;
 mod soft_hyphen;
@@ -38,6 +39,7 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &joiner::Joiner,
     &line_separator::LineSeparator,
     &noncharacter::Noncharacter,
+    &object_replacement::ObjectReplacement,
     &odd_space::OddSpace,
     &private_use::PrivateUse,
     &soft_hyphen::SoftHyphen,

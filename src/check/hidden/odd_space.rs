@@ -4,7 +4,7 @@ use super::near;
 use crate::{
     analysis::{
         Signals,
-        around::{char_after, char_before, line_at},
+        around::{char_after, char_before, line_at, word_after, word_before},
     },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
@@ -37,6 +37,16 @@ static META: Meta = Meta {
             find: &["Every\u{a0}blank\u{a0}of\u{a0}this\u{a0}line\u{a0}came\u{a0}from\u{a0}a\u{a0}web\u{a0}page."],
             fixed: Some("Every blank of this line came from a web page."),
         },
+        Example::Bad {
+            text: "The ferry\u{a0}leaves from the north\u{a0}side of the harbour.",
+            find: &["\u{a0}"],
+            fixed: Some("The ferry leaves from the north side of the harbour."),
+        },
+        Example::Bad { text: "The ferry\u{2003}leaves.", find: &["\u{2003}"], fixed: Some("The ferry leaves.") },
+        Example::Good { text: "Chapter One\u{2003}The Harbour" },
+        Example::Good {
+            text: "Для\u{a0}него это\u{a0}важно, потому\u{a0}что дом стоит у\u{a0}моря."
+        },
         Example::Good { text: "東京\u{3000}タワー\u{3000}Tokyo\u{3000}Tower" },
         Example::Good { text: "Il coûte 1\u{202f}250\u{a0}€\u{a0}; qui paiera\u{a0}?" },
         Example::Good { text: "Дом стоит 1\u{a0}200\u{a0}₽, а\u{a0}сад\u{a0}— ещё больше." },
@@ -58,7 +68,11 @@ impl Check for OddSpace {
                     wide(cx, Span::new(block.start + at, block.start + at + space.len()), out);
                 }
             }
+            for at in memmem::find_iter(part.as_bytes(), b"\xE2\x80") {
+                typeset(cx, block.start + at, out);
+            }
             only_no_break(cx, block, out);
+            no_break_pairs(cx, block, out);
         }
     }
 }
@@ -72,6 +86,7 @@ fn wide(cx: &Context<'_>, span: Span, out: &mut Sink) {
     }
     let east_asian = |c: char| {
         !c.is_ascii()
+            && !c.is_whitespace()
             && (near::is_unspaced(c)
                 || matches!(script(c), Script::Hangul | Script::Ogham)
                 || matches!(c, '、' | '。' | '\u{ff01}'..='\u{ff60}'))
@@ -92,6 +107,72 @@ fn wide(cx: &Context<'_>, span: Span, out: &mut Sink) {
 }
 
 /// Lines of several words without one plain blank.
+/// A typesetter's space of fixed width between two small letters: in a word, or for the blank between two.
+fn typeset(cx: &Context<'_>, at: usize, out: &mut Sink) {
+    let text = cx.text();
+    let Some(c) = char_after(text, at) else { return };
+    // The thin space and the figure space belong into numbers and before signs.
+    if !matches!(c, '\u{2000}'..='\u{2006}' | '\u{2008}' | '\u{200a}') {
+        return;
+    }
+    let span = Span::new(at, at + c.len_utf8());
+    let small = |c: Option<char>| c.is_some_and(|c| c.is_lowercase());
+    if !small(char_before(text, span.start)) || !small(char_after(text, span.end)) || near::in_markup(cx, at) {
+        return;
+    }
+    let message = format!(
+        "{} (U+{:04X}){}; write a plain blank, or none",
+        near::capitalised(&short_name(c)),
+        c as u32,
+        near::place(text, span)
+    );
+    out.replace(span, 0.8, message, Safety::Suggested, " ");
+}
+
+/// No-break spaces between ordinary words: both have four small letters or more, so no typographer put them there.
+fn no_break_pairs(cx: &Context<'_>, block: Span, out: &mut Sink) {
+    const NBSP: &[u8] = b"\xC2\xA0";
+    let text = cx.text();
+    let Some(part) = text.as_bytes().get(block.range()) else { return };
+    let ordinary = |word: &str| word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
+    let mut pairs: Vec<Span> = Vec::new();
+    for at in memmem::find_iter(part, NBSP).map(|i| block.start + i) {
+        let span = Span::new(at, at + NBSP.len());
+        let (left, right) = (word_before(text, span.start), word_after(text, span.end));
+        let outer = (char_before(text, left.start), char_after(text, right.end));
+        let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ".,;:!?".contains(c));
+        if ordinary(&text[left.range()])
+            && ordinary(&text[right.range()])
+            && free(outer.0)
+            && free(outer.1)
+            && !near::in_markup(cx, at)
+        {
+            pairs.push(span);
+        }
+    }
+    let mut rest = pairs.as_slice();
+    while let Some(first) = rest.first() {
+        let line = line_at(text, first.start);
+        let (here, after) = rest.split_at(rest.iter().take_while(|s| line.contains(**s)).count().max(1));
+        rest = after;
+        if !text[line.range()].trim().contains(' ') {
+            // A line of nothing but these is one finding of its own.
+            continue;
+        }
+        let edits = here.iter().map(|&span| Edit { span, text: " ".to_owned() }).collect();
+        let fix = Fix { safety: Safety::Suggested, title: "write plain blanks".to_owned(), edits };
+        let (left, right) = (word_before(text, first.start), word_after(text, first.end));
+        let message = format!(
+            "No-break space (U+00A0) between the ordinary words «{}» and «{}»{}; write a plain blank",
+            &text[left.range()],
+            &text[right.range()],
+            if here.len() > 1 { format!(", and {} more in this line", here.len() - 1) } else { String::new() }
+        );
+        let severity = if here.len() > 1 { Severity::Warning } else { Severity::Info };
+        out.report_as(severity, *first, 0.75, message, Some(fix));
+    }
+}
+
 fn only_no_break(cx: &Context<'_>, block: Span, out: &mut Sink) {
     const LEAST: usize = 6;
     const NBSP: &[u8] = b"\xC2\xA0";

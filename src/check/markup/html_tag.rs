@@ -52,6 +52,7 @@ static META: Meta = Meta {
         },
         Example::Good { text: "The <b> tag makes text bold, and `<br>` starts a new line." },
         Example::Good { text: "Run it as: convert <input> <output>, where <title> is yours." },
+        Example::Good { text: "<META NAME=\"AUTHOR\" CONTENT=\"Your name\">" },
         Example::Good { text: "A Map<String, List<A>> holds what Vec<i> cannot. ----> see below <----" },
     ],
 };
@@ -311,7 +312,7 @@ fn is_about_html(text: &str, at: usize) -> bool {
     ];
     let line = near::line(text, at);
     let part = &text[line.range()];
-    if near::names_markup(text, line) {
+    if near::names_markup(text, line) || is_listing(part) {
         return true;
     }
     memchr::memchr_iter(b'<', part.as_bytes()).any(|i| {
@@ -322,6 +323,16 @@ fn is_about_html(text: &str, at: usize) -> bool {
         near.iter().any(|w| WORDS.contains(&w.as_str())) && !(near[0] == "tag" && part.contains(" am Tag"))
             || ["标签", "標籤", "タグ", "要素", "태그"].iter().any(|w| near[1].starts_with(w) || near[0].ends_with(w))
     })
+}
+
+/// `<META NAME="author" CONTENT="…">`: a line that begins with a tag in capitals, attributes too, lists code.
+fn is_listing(line: &str) -> bool {
+    let Some(rest) = line.trim_start().strip_prefix('<') else { return false };
+    let capitals = |s: &str| s.len() - s.trim_start_matches(|c: char| c.is_ascii_uppercase()).len();
+    let name = capitals(rest);
+    let Some(rest) = rest[name..].strip_prefix(' ') else { return false };
+    let attribute = capitals(rest);
+    name > 0 && attribute > 1 && rest[attribute..].starts_with("=\"")
 }
 
 fn report(text: &str, run: &[Tag], out: &mut Sink) {

@@ -35,6 +35,7 @@ static META: Meta = Meta {
         Example::Good { text: "The set {a, b} is finite, and so is {1}." },
         Example::Good { text: "function open(x) {\n  return x;\n}" },
         Example::Good { text: "He smiled :} and she winked ;{ at him." },
+        Example::Good { text: "Press { to go to the start of the paragraph, and the other one to go to its end." },
         Example::Good { text: "The list {red,\ngreen, blue} goes over two lines." },
     ],
 };
@@ -84,8 +85,19 @@ fn one(text: &str, at: usize, out: &mut Sink) {
         || part.bytes().any(|b| b"=<>|\\$`#_%^~&*".contains(&b));
     let eyes = near::before(text, at).is_some_and(|c| ":;=8-'".contains(c))
         || near::after(text, at + 1).is_some_and(|c| ":;=-".contains(c));
+    // «press { to go back» names the brace; so does what opens a block of code.
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let alone = blank(near::before(text, at)) && blank(near::after(text, at + 1));
+    let optional = near::before(text, at) == Some('[');
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
-    if code || eyes || letters < 12 || near::in_code_marks(text, span) || near::is_mentioned(text, span) {
+    if code
+        || eyes
+        || alone
+        || optional
+        || letters < 12
+        || near::in_code_marks(text, span)
+        || near::is_mentioned(text, span)
+    {
         return;
     }
     let closes = text.as_bytes()[at] == b'}';

@@ -1,13 +1,14 @@
 //! Letters of another language of the Arabic script.
 
-use super::mixed::explain::char_name;
+use super::{alphabets, mixed::explain::char_name};
 use crate::{
     analysis::{Letters, Profile, Signals, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
-    unicode::{flag, props, visible},
+    unicode::{Script, flag, props, visible},
 };
+use std::cmp::Ordering;
 
 /// Letters of another language of the Arabic script.
 pub(super) struct ArabicLetter;
@@ -62,6 +63,36 @@ impl Lang {
             Lang::Uyghur => "Uyghur",
         }
     }
+    fn tag(self) -> &'static str {
+        match self {
+            Lang::Arabic => "ar",
+            Lang::Persian => "fa",
+            Lang::Urdu => "ur",
+            Lang::Sorani => "ckb",
+            Lang::Pashto => "ps",
+            Lang::Uyghur => "ug",
+        }
+    }
+    /// Letters beyond the alphabet that names and quotations bring.
+    fn guests(self) -> &'static str {
+        match self {
+            Lang::Arabic => "پچژگڤٱ",
+            Lang::Persian => "إۀ",
+            Lang::Urdu => "آںأإؤئةۃۂٱۓﷲ",
+            Lang::Sorani => "ھءآأطصضذثظ",
+            Lang::Pashto => "ىگيکئ",
+            Lang::Uyghur => "ھ",
+        }
+    }
+    /// Whether the text has letters that this language has no use for: it is another one.
+    fn is_strange_to(self, letters: &Letters, total: u32) -> bool {
+        let Some(alphabet) = alphabets::of(self.tag(), Script::Arabic) else { return true };
+        let known = |c: char| {
+            alphabet.has(c) || self.guests().contains(c) || self.variants().iter().any(|(wrong, ..)| *wrong == c)
+        };
+        let ours = letters.iter().filter(|(c, _)| props(*c).script() == Script::Arabic && *c != 'ـ');
+        ours.filter(|(c, _)| !known(*c)).map(|(_, n)| n).sum::<u32>() > total / 100
+    }
     /// The wrong letters, what stands for them, and whether that is the only possibility.
     fn variants(self) -> &'static [(char, char, bool)] {
         match self {
@@ -95,7 +126,7 @@ impl Check for ArabicLetter {
         // A text that writes the variant throughout follows an older keyboard: one note says it.
         let habit = |wrong: char, right: char| {
             let (w, r) = (profile.letters().count(wrong), profile.letters().count(right));
-            w >= 10 && w * 5 > r
+            w >= 10 && w * 5 > r || w >= 3 && w > r
         };
         let mut noted: Vec<char> = Vec::new();
         for block in cx.blocks(Signals::ARABIC) {
@@ -184,6 +215,16 @@ fn is_quoted(prose: &str, word: Span) -> bool {
     depth > 0
 }
 
+const ARABIC: &[&str] =
+    &["في", "فى", "من", "على", "عن", "إلى", "أن", "هذا", "هذه", "التي", "الذي", "مع", "ما", "لا", "كان", "قال"];
+
+const PERSIAN: &[&str] =
+    &["است", "در", "را", "از", "این", "به", "با", "آن", "برای", "شد", "بود", "می", "اين", "براي", "کند", "شود"];
+
+/// Small words that tell Urdu from its neighbours.
+const URDU: &[&str] =
+    &["ہے", "ہیں", "کے", "کی", "کا", "کو", "میں", "سے", "نے", "اور", "نہیں", "پر", "یہ", "وہ", "ميں", "نہيں"];
+
 fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
     if let Some(given) = super::language::given(cx) {
         return match given {
@@ -201,49 +242,52 @@ fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
     if total < 8 {
         return None;
     }
-    // Letters that the other languages do not have.
-    if count("ٿڀٺٻٽڃڄڇڌڍڏڊڦڳڱڻڪ") * 40 > total || count("ݙݨڄڳٻ") * 40 > total {
-        return None;
-    }
     let share = |set: &str| count(set) as f32 / total as f32;
-    let own = [
-        (Lang::Sorani, share("ێۆڵڕەڤ")),
-        (Lang::Uyghur, share("ېۇۈڭۆە")),
-        (Lang::Pashto, share("ټډړښځڅېۍګڼږ")),
-        (Lang::Urdu, share("ٹڈڑںےہ")),
-    ];
-    let (best, most) = own.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
-    if most > 0.03 {
-        // Uyghur and Sorani share letters; the one has ې and ڭ, the other ێ and ڵ.
-        if matches!(best, Lang::Sorani | Lang::Uyghur) {
-            let (s, u) = (count("ێڵڕڤ"), count("ېۈڭۇ"));
-            return if s > u {
-                Some(Lang::Sorani)
-            } else if u > s {
-                Some(Lang::Uyghur)
-            } else {
-                None
-            };
-        }
-        return Some(best);
-    }
-    if most > 0.004 {
-        return None;
-    }
     let words = |list: &[&str]| {
         let all =
             prose.split(|c: char| !(props(c).is_letter() || props(c).is_mark())).filter(|w| !w.is_empty()).take(4000);
         all.filter(|w| list.contains(w)).count()
     };
-    let arabic = words(&[
-        "في", "فى", "من", "على", "عن", "إلى", "أن", "هذا", "هذه", "التي", "الذي", "مع", "ما", "لا", "كان", "قال",
-    ]) + (count("ةأإ") / 2) as usize;
-    let persian = words(&[
-        "است", "در", "را", "از", "که", "این", "به", "با", "آن", "برای", "شد", "بود", "می", "كه", "اين", "براي",
-    ]) + (count("پچژگ") / 2) as usize;
+    let own = [
+        (Lang::Sorani, share("ێۆڵڕ")),
+        (Lang::Uyghur, share("ېۇۈڭۆۋ")),
+        (Lang::Pashto, share("ټډړښځڅږګڼ")),
+        (Lang::Urdu, share("ٹڈڑںےہ")),
+    ];
+    let (best, most) = own.into_iter().max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let fits = |lang: Lang| (!lang.is_strange_to(letters, total)).then_some(lang);
+    if most > 0.03 {
+        let lang = match best {
+            // They share letters; the one has ې and ڭ, the other ێ and ڵ.
+            Lang::Sorani | Lang::Uyghur => {
+                let (s, u) = (count("ێڵڕ"), count("ېۈڭۇۋ"));
+                match s.cmp(&u) {
+                    Ordering::Greater => Lang::Sorani,
+                    // Azerbaijani in Arabic letters has ۇ too, but not ە.
+                    Ordering::Less if letters.has('ە') => Lang::Uyghur,
+                    _ => return None,
+                }
+            }
+            // Balochi, Punjabi and Sindhi write most letters of Urdu, but other small words.
+            Lang::Urdu if words(URDU) == 0 => return None,
+            other => other,
+        };
+        return fits(lang);
+    }
+    if most > 0.004 {
+        return None;
+    }
+    // Letters alone are no proof: many languages share them.
+    let (arabic, persian) = (words(ARABIC), words(PERSIAN));
+    let articles = || {
+        let all = prose.split(|c: char| !props(c).is_letter()).take(400);
+        all.filter(|w| w.starts_with("ال") && w.chars().count() > 4).count()
+    };
+    let arabic = if arabic > 0 || articles() > 1 { arabic + (count("ةأإ") / 2) as usize } else { 0 };
+    let persian = if persian > 0 { persian + (count("پچژگ") / 2) as usize } else { 0 };
     match (arabic, persian) {
-        (a, p) if a >= 2 && a >= p * 3 => Some(Lang::Arabic),
-        (a, p) if p >= 2 && p >= a * 3 => Some(Lang::Persian),
+        (a, p) if a >= 2 && a >= p * 3 => fits(Lang::Arabic),
+        (a, p) if p >= 2 && p >= a * 3 => fits(Lang::Persian),
         _ => None,
     }
 }

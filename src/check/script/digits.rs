@@ -110,10 +110,13 @@ fn judge(cx: &Context<'_>, token: Span, palochka: &std::cell::OnceCell<bool>, ou
         }
         return;
     }
-    if dotted || digits < 2 {
+    let next = prose.get(token.end..).and_then(|t| t.strip_prefix([' ', '\u{a0}']));
+    let small = |c: char| c.is_lowercase() && props(c).script() == Script::Cyrillic;
+    let small_next = next.is_some_and(|t| t.starts_with(small) && t.chars().nth(1).is_some_and(small));
+    if dotted || digits < if small_next { 1 } else { 2 } {
         return;
     }
-    if let Some(fixed) = number(&chars) {
+    if let Some(fixed) = number(&chars, small_next) {
         let letter = chars.iter().copied().find(|c| !c.is_ascii_digit()).unwrap_or('O');
         let message = format!("{} inside the number «{}»; the number is {fixed}.", char_name(letter), visible(text));
         out.report(token, 0.85, message, Some(Fix::replace(Safety::Suggested, token, fixed)));
@@ -148,7 +151,7 @@ fn word(chars: &[char]) -> Option<String> {
         (Script::Cyrillic, '6') => 'б',
         (Script::Greek, '0') => 'ο',
         // Latin words have names such as h0tkey; only long ones with letters on both sides are words.
-        (Script::Latin, '0') if at >= 2 && chars.len() - at > 3 => 'o',
+        (Script::Latin, '0') if chars.len() - at > 3 && (at >= 2 || chars.len() >= 7) => 'o',
         _ => return None,
     };
     let letter = if caps { letter.to_uppercase().next()? } else { letter };
@@ -156,7 +159,7 @@ fn word(chars: &[char]) -> Option<String> {
 }
 
 /// A number with letters inside that look like digits.
-fn number(chars: &[char]) -> Option<String> {
+fn number(chars: &[char], small_next: bool) -> Option<String> {
     let mut fixed = String::new();
     let mut found = 0;
     for (i, &c) in chars.iter().enumerate() {
@@ -173,6 +176,9 @@ fn number(chars: &[char]) -> Option<String> {
             'l' | 'I' if inside && chars.len() >= 4 => '1',
             'l' if i == 0 && right && chars.len() == 3 => '1',
             'З' if inside => '3',
+            // «1З мая»: at the end, before a word; houses have other letters.
+            'З' if left && i + 1 == chars.len() && small_next => '3',
+            'О' if left && i + 1 == chars.len() && small_next => '0',
             'б' if inside => '6',
             _ => return None,
         };
@@ -180,7 +186,8 @@ fn number(chars: &[char]) -> Option<String> {
         fixed.push(d);
     }
     // 0x… is a code; a leading zero is no number in a sentence.
-    (found == 1 && !fixed.starts_with('0') && chars.len() >= 3 && chars.len() <= 6).then_some(fixed)
+    (found == 1 && !fixed.starts_with('0') && chars.len() >= if small_next { 2 } else { 3 } && chars.len() <= 6)
+        .then_some(fixed)
 }
 
 /// Whether the text is in a language of the Caucasus that has the palochka.

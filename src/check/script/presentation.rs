@@ -317,7 +317,10 @@ impl Check for StyledLetters {
                 let fixed = compose(text);
                 let message =
                     format!("{} in the word «{}»; write plain letters: {fixed}.", char_name(c), visible(text));
-                out.report(word, 0.85, message, Some(Fix::replace(Safety::Suggested, word, fixed)));
+                // In quotation marks they are shown on purpose.
+                let shown = crate::analysis::around::is_inside_quotation(cx.prose(), word);
+                let severity = if shown { Severity::Info } else { Severity::Warning };
+                out.report_as(severity, word, 0.85, message, Some(Fix::replace(Safety::Suggested, word, fixed)));
             },
         );
     }

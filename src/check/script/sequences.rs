@@ -109,7 +109,12 @@ fn burmese_zero(cx: &Context<'_>, out: &mut Sink) {
             let next = after.chars().next();
             // A mark on it, or letters right after it and no digit near: a letter.
             let marked = next.is_some_and(|c| matches!(c, '\u{102B}'..='\u{103E}'));
-            if digit(before.chars().next_back()) || digit(next) || !marked {
+            // A final consonant closes a syllable, which no digit begins.
+            let mut two = after.chars().skip(1);
+            let closed = next.is_some_and(|c| matches!(c, '\u{1000}'..='\u{1021}'))
+                && two.next() == Some('\u{103A}')
+                && two.next() != Some('\u{1039}');
+            if digit(before.chars().next_back()) || digit(next) || !(marked || closed) {
                 continue;
             }
             let span = Span::new(block.start + at, block.start + at + 3);

@@ -82,11 +82,16 @@ impl Check for StrayLetter {
         }
         let mut found: Vec<(Span, char)> = Vec::new();
         let mut symbols = 0;
+        // In Latin text «w» and «z» are words.
+        let latin = cx.facts().profile(prose).main() == Some(Script::Latin);
         for block in blocks {
+            if latin {
+                possessive(prose, block, out);
+            }
             singles(prose, block, &mut found, &mut symbols);
         }
         // A text with variables of one letter has them everywhere.
-        if symbols > 2 {
+        if symbols > 2 && !latin {
             return;
         }
         let shared = Shared::default();
@@ -94,6 +99,25 @@ impl Check for StrayLetter {
             judge(cx, span, c, &shared, out);
         }
     }
+}
+
+/// The Cyrillic ѕ after an apostrophe in a Latin word: «Anna'ѕ».
+fn possessive(prose: &str, block: Span, out: &mut Sink) {
+    let Some(part) = prose.as_bytes().get(block.range()) else { return };
+    for at in memchr::memmem::find_iter(part, "ѕ").map(|i| block.start + i) {
+        let span = Span::new(at, at + "ѕ".len());
+        let before = prose.get(..at).map(|t| t.strip_suffix(['\'', '’']).unwrap_or(""));
+        let latin = before.and_then(|t| t.chars().next_back()).is_some_and(script_is_latin);
+        let ends = prose.get(span.end..).is_some_and(|t| !t.starts_with(char::is_alphanumeric));
+        if latin && ends {
+            let message = format!("{} in an English word; write s (U+0073).", char_name('ѕ'));
+            out.report(span, 0.95, message, Some(Fix::replace(Safety::Safe, span, "s")));
+        }
+    }
+}
+
+fn script_is_latin(c: char) -> bool {
+    props(c).is_letter() && props(c).script() == Script::Latin
 }
 
 /// Single letters between blanks that have a twin; counts those that have none, which are symbols.
@@ -146,6 +170,13 @@ fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink)
     if !next_home || !(previous_home || start) || around.line_text().contains(['=', '≈', '≤', '∈', '√', '×']) {
         return;
     }
+    // «Fox і Ramey»: between names, or in a line with words of the letter's own script, it is a word of that script.
+    if to == Script::Latin
+        && own != Script::Latin
+        && (around.paragraph().count(own) > 1 || plain(around.line_text()) < 2)
+    {
+        return;
+    }
     // A label or symbol: another single letter near, a noun before it that takes one.
     let single = |w: &str| {
         let w = w.trim_matches(|c: char| !c.is_alphabetic());
@@ -178,6 +209,12 @@ fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink)
     // A letter beyond ASCII in Latin text is no variable of its own: nobody means a Cyrillic а there.
     let safety = if own == Script::Cyrillic && to == Script::Latin { Safety::Safe } else { Safety::Suggested };
     out.report(span, 0.85, message, Some(Fix::replace(safety, span, twin.text)));
+}
+
+/// Words in small letters only.
+fn plain(line: &str) -> usize {
+    let words = line.split_whitespace().map(|w| w.trim_end_matches([',', '.', ';', ':', '!', '?']));
+    words.filter(|w| w.chars().count() > 1 && w.chars().all(char::is_lowercase)).count()
 }
 
 /// Words that a symbol of one letter follows or precedes.

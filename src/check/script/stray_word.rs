@@ -227,6 +227,19 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
     if (own as f32) < 0.85 * profile.total() as f32 || own < if is_cjk(main) { 6 } else { 12 } {
         return false;
     }
+    // Names, commands and identifiers make no prose: a label or a particle beside them is in the text's own language.
+    if is_cased(main) && plain_words(before) + plain_words(after) < 3 {
+        return false;
+    }
+    // East Asian punctuation beside it, a particle at its start, a label before a few words: a line of that language.
+    if is_cased(main) && is_cjk(script) {
+        let native = |c: char| matches!(c, '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff20}');
+        let particle = text.chars().next().is_some_and(|c| matches!(c, 'ぁ'..='ゖ')) && !before.trim().is_empty();
+        let label = before.trim().is_empty() && plain_words(after) < 6;
+        if after.starts_with(native) || before.ends_with(native) || particle || label {
+            return false;
+        }
+    }
     // Another word of a foreign script stands in the line in quotation marks or brackets: the writer names such words.
     if names_others(before, main) || names_others(after, main) {
         return false;
@@ -234,6 +247,18 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
     let (left, right) = neighbours(prose, line, span, 2);
     let at_home = |list: &[(Script, &str)]| list.first().is_some_and(|(s, _)| *s == main || is_cjk(*s) && is_cjk(main));
     at_home(&right) && (at_home(&left) || sentence_start(before)) || at_home(&left) && sentence_end(after)
+}
+
+fn is_cased(script: Script) -> bool {
+    matches!(script, Script::Latin | Script::Cyrillic | Script::Greek | Script::Armenian)
+}
+
+/// Lower-case words of letters only, with at most a sign of punctuation at their ends.
+fn plain_words(text: &str) -> usize {
+    text.split_whitespace()
+        .map(|w| w.trim_end_matches(['.', ',', ';', ':', '!', '?', '…']))
+        .filter(|w| w.chars().count() > 1 && w.chars().all(|c| props(c).is_mark() || c.is_lowercase()))
+        .count()
 }
 
 /// The word begins after the debris of a third script: that is reported by itself.
@@ -259,6 +284,14 @@ fn set_apart(before: &str, after: &str, main: Script, dense: bool) -> bool {
     let trimmed_after = after.trim_start_matches([' ', '\u{a0}']);
     let b = trimmed_before.chars().next_back();
     let a = trimmed_after.chars().next();
+    // A label before its number or letter: «Рисунок 4.8», «부록 A.».
+    let numbered = trimmed_after.split_whitespace().next().is_some_and(|w| {
+        w.starts_with(|c: char| c.is_ascii_digit() || c == '©')
+            || w.starts_with(|c: char| c.is_ascii_uppercase()) && w[1..].starts_with(['.', ',', ':'])
+    });
+    if numbered {
+        return true;
+    }
     if b.is_some_and(open) || a.is_some_and(close) || a == Some('(') || a == Some('（') {
         return true;
     }

@@ -76,7 +76,7 @@ impl Check for WrongLetter {
         let prose = cx.prose();
         let letters = cx.facts().profile(prose).letters();
         let mut suspects: Vec<(char, char)> = TWINS.iter().copied().filter(|(c, _)| letters.has(*c)).collect();
-        let dotted = prose.contains("i\u{307}");
+        let dotted = prose.contains("i\u{307}") || prose.contains("ı\u{307}");
         if suspects.is_empty() && !dotted {
             return;
         }
@@ -97,7 +97,7 @@ impl Check for WrongLetter {
                 if at < skip_to || c.is_ascii() {
                     continue;
                 }
-                if c == '\u{307}' && text[..at].ends_with('i') {
+                if c == '\u{307}' && text[..at].ends_with(['i', 'ı']) {
                     let word = word_at(prose, block.start + at);
                     skip_to = word.end - block.start;
                     dotted_i(cx, word, document.as_deref(), out);
@@ -149,7 +149,7 @@ fn judge(
         .or_else(|| {
             ["ro", "hu", "vi", "hr", "sr", "az"]
                 .into_iter()
-                .find(|l| known && is_common(&fixed, Some(l)))
+                .find(|l| known && is_common(&fixed, Some(l)) && may_be(paragraph, l))
                 .map(str::to_owned)
         })
         .or_else(|| language::guess(cx, paragraph))
@@ -158,6 +158,9 @@ fn judge(
     // A document in a language that has the letter is right to write it.
     let written = |l: &str| alphabets::of(l, Script::Latin).is_some_and(|a| a.has(wrong));
     if document.is_some_and(|d| d != lang && written(d)) {
+        return;
+    }
+    if !may_be(paragraph, &lang) || rival(paragraph, wrong, &lang) {
         return;
     }
     let Some(alphabet) = alphabets::of(&lang, Script::Latin) else { return };
@@ -189,7 +192,12 @@ fn judge(
     if cedilla {
         // Older Romanian text has the cedilla throughout: one note. Beside the comma it is a slip.
         let letters = cx.facts().profile(prose).letters();
-        if letters.count('ș') + letters.count('ț') <= 4 * (letters.count('ş') + letters.count('ţ')) {
+        let commas = letters.count('ș') + letters.count('ț');
+        // A name in a text that has the comma: Beşiktaş.
+        if commas > 0 && first.is_uppercase() && !sentence_start {
+            return;
+        }
+        if commas < letters.count('ş') + letters.count('ţ') {
             *cedillas += 1;
             if *cedillas == 1 {
                 out.report_as(Severity::Info, word, 0.6, message, Some(fix));
@@ -198,6 +206,28 @@ fn judge(
         }
     }
     out.report(word, if known { 0.9 } else { 0.8 }, message, Some(fix));
+}
+
+/// Whether all letters of a text are the language's own, or stand for them; names may have others.
+fn may_be(text: &str, lang: &str) -> bool {
+    let Some(alphabet) = alphabets::of(lang, Script::Latin) else { return false };
+    let own = |c: char| alphabet.has(c) || TWINS.iter().any(|(w, r)| *w == c && alphabet.has(*r));
+    let strange = |c: char| !c.is_ascii() && props(c).is_letter() && props(c).script() == Script::Latin && !own(c);
+    let words = text.split(|c: char| !props(c).is_letter() && !props(c).is_mark());
+    words.filter(|w| !w.starts_with(char::is_uppercase)).all(|w| !w.chars().any(strange))
+}
+
+/// Whether another language has the letter and all others of the text, and nearly as many of its common words.
+fn rival(text: &str, wrong: char, lang: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1).take(100).collect();
+    let hits = |lang: &str| words.iter().filter(|w| is_common(w, Some(lang))).count();
+    let own = hits(lang);
+    let fits = |a: &alphabets::Alphabet| {
+        let letters = text.chars().filter(|c| !c.is_ascii() && props(*c).is_letter());
+        a.has(wrong) && letters.filter(|c| props(*c).script() == Script::Latin).all(|c| a.has(c))
+    };
+    let mut others = alphabets::all().iter().filter(|a| a.script == Script::Latin && a.lang != lang && fits(a));
+    others.any(|a| own < 2 || hits(a.lang) + 1 >= own)
 }
 
 /// Whether two suspects come from the same old code page, so that one repair covers both.
@@ -223,5 +253,10 @@ fn dotted_i(cx: &Context<'_>, word: Span, document: Option<&str>, out: &mut Sink
         "i with a second dot (U+0307) in «{}»: İ was made lower case without regard to the language.",
         visible(text)
     );
-    out.report(word, 0.9, message, Some(Fix::replace(Safety::Suggested, word, text.replace("i\u{307}", "i"))));
+    out.report(
+        word,
+        0.9,
+        message,
+        Some(Fix::replace(Safety::Suggested, word, text.replace("i\u{307}", "i").replace("ı\u{307}", "i"))),
+    );
 }

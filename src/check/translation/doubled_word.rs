@@ -40,6 +40,10 @@ static META: Meta = Meta {
         Example::Good {
             text: "“I I don't know the the name,” the witness said, and the judge wrote it down as it was.",
         },
+        Example::Good {
+            text: "Värdet är större än eller lika med med två platshållare i den här formeln, X, Y och Z z.",
+        },
+        Example::Good { text: "Ik raad het al jaren aan aan vrienden die meer over de stad willen weten." },
         Example::Good { text: "Nous nous sommes levés tôt, et vous vous êtes levés tard, comme tous les jours." },
     ],
 };
@@ -55,7 +59,7 @@ static WORDS: &[(&str, &[&str])] = &[
     ("es", &["de", "y", "el", "los", "las", "en", "con", "por", "para", "del", "un", "una"]),
     ("it", &["di", "e", "il", "gli", "con", "per", "del", "della", "un", "una", "nel"]),
     ("pt", &["de", "e", "os", "as", "com", "por", "para", "do", "da", "em", "um", "uma"]),
-    ("nl", &["de", "en", "van", "met", "voor", "op", "aan", "bij"]),
+    ("nl", &["de", "en", "van", "met", "voor", "bij"]),
     ("sv", &["och", "av", "med", "för", "att", "en", "ett"]),
     ("da", &["og", "af", "med", "til", "en", "et"]),
     ("nb", &["og", "av", "med", "til", "en", "et"]),
@@ -92,6 +96,7 @@ impl Check for DoubledWord {
             if after != Some(' ')
                 || !next.is_some_and(is_word_char)
                 || second.chars().any(char::is_uppercase)
+                || (word.chars().count() == 1 && word.chars().all(char::is_uppercase))
                 || (word.len() > 1 && word.chars().all(char::is_uppercase))
                 || !before.is_none_or(|c| is_word_char(c) || ",\n".contains(c))
                 || prose[..span.start].ends_with('\n') && word.len() == 1
@@ -107,6 +112,10 @@ impl Check for DoubledWord {
                 prose[..span.start].split_ascii_whitespace().next_back(),
                 prose[span.end..].split_ascii_whitespace().next(),
             );
+            // «lika med med två», «til og med med»: the first belongs to the word before it.
+            if word == "med" && left.is_some_and(|w| matches!(w, "lika" | "lig" | "like" | "og" | "samman")) {
+                continue;
+            }
             if !listed || (word.chars().count() == 1 && (single(left) || single(right))) {
                 continue;
             }

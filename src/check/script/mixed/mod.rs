@@ -6,6 +6,7 @@
 
 pub(super) mod around;
 mod codepage;
+mod convention;
 mod convert;
 pub(super) mod explain;
 pub(super) mod foreign;
@@ -56,7 +57,15 @@ pub(super) fn all<'d>(cx: &Context<'d>) -> &'d [Mixed] {
         let words = cx.facts().mixed_words(cx.text(), prose);
         let shared = Shared::default();
         let plain = words.iter().filter(|w| !cx.facts().is_opaque(prose, **w));
-        plain.filter_map(|&w| explain(cx, w, &shared)).collect()
+        let found = plain.filter_map(|&w| {
+            let mixed = explain(cx, w, &shared)?;
+            Some((Word::new(prose.get(w.range())?, w), mixed))
+        });
+        let found: Vec<(Word<'_>, Mixed)> = found.collect();
+        if found.is_empty() {
+            return Vec::new();
+        }
+        convention::join(found, cx.facts().profile(prose))
     })
 }
 
@@ -136,21 +145,32 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     // A capital that follows small letters belongs to no word.
     let changed_capital = |c: &Conversion| {
         word.camel()
+            && !is_one_inside(word, c)
             && c.changes
                 .iter()
                 .any(|(i, text)| *i > 0 && !text.starts_with('Ӏ') && word::is_upper(word.letters[*i].base))
     };
     let looks = look_alike(word, around, script).filter(|(_, c)| !changed_capital(c));
-    let page = (word.count(Script::Latin) > 0 && word.scripts.len() == 2 && script != word_other(word))
-        .then(|| codepage::reading(word, &around.languages(Script::Latin), around.guess().as_deref()))
-        .flatten()
-        .filter(|_| script == Some(Script::Latin) || script.is_none());
+    let page =
+        (word.count(Script::Latin) * 2 >= word.letters.len() && word.scripts.len() == 2 && script != word_other(word))
+            .then(|| codepage::reading(word, &around.languages(Script::Latin), around.guess().as_deref()))
+            .flatten()
+            .filter(|_| script == Some(Script::Latin) || script.is_none());
     match (looks, page) {
         (Some((_, look)), Some(page)) if prefer_page(&look, &page, around) => Some(by_page(word, around, page, false)),
         (Some((to, look)), page) => Some(by_look(word, around, script, to, look, page.is_some())),
         (None, Some(page)) => Some(by_page(word, around, page, true)),
         (None, None) => rest(word, around, script),
     }
+}
+
+/// «LibreОffice»: one letter among many of the other script, in the middle, is no border of two words.
+fn is_one_inside(word: &Word<'_>, looks: &Conversion) -> bool {
+    let runs = word.runs();
+    let ends = (runs.first().map(|r| (r.script, r.len())), runs.last().map(|r| (r.script, r.len())));
+    word.letters.len() >= 6
+        && looks.changes.len() == 1
+        && matches!((runs.len(), ends), (3, (Some((a, m)), Some((b, n)))) if a == b && m > 1 && n > 1)
 }
 
 fn word_other(word: &Word<'_>) -> Option<Script> {
@@ -237,7 +257,7 @@ fn by_look(
     let agrees = script == Some(to) || script.is_none();
     // «DМАКРОС»: an option's letter glued to its argument, not the Latin word DMAKPOC.
     if !agrees && word.all_caps() && word.count(to) * 2 < word.letters.len() {
-        return found(word, Cause::LookAlike, Severity::Warning, 0.6, explain::unknown(word), None);
+        return found(word, Cause::LookAlike, Severity::Info, 0.5, explain::unknown(word), None);
     }
     let sure = look.near && look.fit == Fit::Yes && agrees && !other_reading && !guard::is_doubtful(word, around);
     let safety = if sure { Safety::Safe } else { Safety::Suggested };
@@ -281,7 +301,9 @@ fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Opt
         return None;
     }
     let message = explain::unknown(word);
-    Some(found(word, Cause::LookAlike, Severity::Warning, 0.6, message, None))
+    // «FРАСП», «ZТЕСТ»: names put together on purpose.
+    let severity = if word.all_caps() { Severity::Info } else { Severity::Warning };
+    Some(found(word, Cause::LookAlike, severity, 0.6, message, None))
 }
 
 fn replace(word: &Word<'_>, text: String, safety: Safety) -> Fix {
