@@ -39,6 +39,11 @@ static META: Meta = Meta {
             find: &["،"],
             fixed: Some("После встречи, которая длилась два часа, министр уехал."),
         },
+        Example::Bad {
+            text: "The minister said، on Monday، that nobody knows؟",
+            find: &["،", "،", "؟"],
+            fixed: Some("The minister said, on Monday, that nobody knows?"),
+        },
         Example::Good { text: "他在Windows上安装了Python，然后打开了Firefox。" },
         Example::Good {
             text: "استخدم برنامج Windows 11، ثم افتح Firefox أو Chrome؛ هل فهمت؟"
@@ -99,12 +104,18 @@ fn is_arabic(c: char) -> bool {
 
 /// Whose punctuation is at home in the text: Arabic's (`true`), that of Chinese, Japanese and Korean (`false`).
 fn own_scripts(bytes: &[u8]) -> Vec<bool> {
+    // Their signs alone prove nothing: they are what is looked for.
+    let signs = |lead: u8, of: &[u8]| {
+        memchr::memchr_iter(lead, bytes).filter(|i| bytes.get(i + 1).is_some_and(|b| of.contains(b))).count()
+    };
     let western = count(bytes, |b| b.is_ascii_alphabetic()) + count(bytes, |b| (0xC3..=0xD1).contains(&b));
     let mut own = Vec::new();
-    if count(bytes, |b| (0xD8..=0xDB).contains(&b)) * 20 > western {
+    if (count(bytes, |b| (0xD8..=0xDB).contains(&b)) - signs(0xD8, &[0x8C, 0x9B, 0x9F])) * 20 > western {
         own.push(true);
     }
-    if count(bytes, |b| (0xE3..=0xED).contains(&b)) * 40 > western {
+    // Of Chinese and Japanese ones only comma and stop; brackets stand round words of the text's own.
+    let stops = memchr::memmem::find_iter(bytes, "、").count() + memchr::memmem::find_iter(bytes, "。").count();
+    if (count(bytes, |b| (0xE3..=0xED).contains(&b)) - stops) * 40 > western {
         own.push(false);
     }
     own
