@@ -7,7 +7,7 @@ const FSI: char = '\u{2068}';
 const PDI: char = '\u{2069}';
 
 /// Marks that build servers read as commands wherever they stand in a line.
-const COMMANDS: &[&str] = &["##[", "##vso["];
+const COMMANDS: &[&str] = &["##[", "##vso[", "##teamcity["];
 
 /// Text on one line with everything hidden spelled out, and nothing that a build server takes for a command.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
@@ -90,7 +90,8 @@ fn disarmed(text: Cow<'_, str>) -> Cow<'_, str> {
     if !COMMANDS.iter().any(|c| text.contains(c)) {
         return text;
     }
-    text.replace("##[", "#<U+0023>[").replace("##vso[", "#<U+0023>vso[").into()
+    let armed = |text: String, c: &&str| text.replace(c, &c.replacen("##", "#<U+0023>", 1));
+    COMMANDS.iter().fold(text.into_owned(), armed).into()
 }
 
 #[cfg(test)]

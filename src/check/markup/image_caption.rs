@@ -134,7 +134,10 @@ fn label(text: &str, line: Span) -> Option<Found> {
             let bare = rest.trim_start_matches(CLOSES);
             let glued =
                 rest.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "“\"«‘".contains(c));
-            let spaced = rest.starts_with([':', ',', '،', '，']) || label.ends_with([',', '،', '，']);
+            // Behind a Latin label a comma goes on with a sentence: «Image source, you must …».
+            let spaced = rest.starts_with([':', '،', '，'])
+                || rest.starts_with(',') && !label.is_ascii()
+                || label.ends_with([',', '،', '，']);
             let whole = bare.is_empty();
             let credited = source && !bare.is_empty() && phrases::is_agency(bare);
             // In writing without capitals a label followed by words is told by its comma only.

@@ -38,6 +38,11 @@ static META: Meta = Meta {
             find: &["،"],
             fixed: Some("После встречи, которая длилась два часа, министр уехал."),
         },
+        Example::Bad {
+            text: "The minister said، on Monday، that nobody knows؟",
+            find: &["،", "،", "؟"],
+            fixed: Some("The minister said, on Monday, that nobody knows?"),
+        },
         Example::Good { text: "他在Windows上安装了Python，然后打开了Firefox。" },
         Example::Good {
             text: "استخدم برنامج Windows 11، ثم افتح Firefox أو Chrome؛ هل فهمت؟"
@@ -99,12 +104,18 @@ fn is_arabic(c: char) -> bool {
 /// Whose punctuation is at home in the text: Arabic's (`true`), that of Chinese, Japanese and Korean (`false`).
 fn own_scripts(bytes: &[u8]) -> Vec<bool> {
     let count = |from: u8, to: u8| bytes.iter().filter(|&&b| (from..=to).contains(&b)).count();
+    // Their signs alone prove nothing: they are what is looked for.
+    let signs = |lead: u8, of: &[u8]| {
+        memchr::memchr_iter(lead, bytes).filter(|i| bytes.get(i + 1).is_some_and(|b| of.contains(b))).count()
+    };
     let western = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() + count(0xC3, 0xD1);
     let mut own = Vec::new();
-    if count(0xD8, 0xDB) * 20 > western {
+    if (count(0xD8, 0xDB) - signs(0xD8, &[0x8C, 0x9B, 0x9F])) * 20 > western {
         own.push(true);
     }
-    if count(0xE3, 0xED) * 40 > western {
+    // Of Chinese and Japanese ones only comma and stop; brackets stand round words of the text's own.
+    let stops = memchr::memmem::find_iter(bytes, "、").count() + memchr::memmem::find_iter(bytes, "。").count();
+    if (count(0xE3, 0xED) - stops) * 40 > western {
         own.push(false);
     }
     own

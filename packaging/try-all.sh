@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Builds every package anew and tries each in an empty environment. Takes minutes; no part of .ci/run.
+. "$(dirname "$0")/common.sh"
+
+for part in static wheel npm; do
+  step "$part: build"
+  "packaging/$part.sh"
+done
+for part in static wheel npm cargo; do
+  step "$part: try"
+  "packaging/try-$part.sh"
+done
+echo
+echo "every package works"
