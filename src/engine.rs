@@ -216,7 +216,8 @@ impl Engine {
             return None;
         }
         edits.sort_by_key(|e| e.span);
-        let pairs: Vec<_> = edits.iter().map(|e| (e.span, e.text.as_str())).collect();
+        let mut pairs: Vec<_> = edits.iter().map(|e| (e.span, e.text.as_str())).collect();
+        plan::close_gaps(doc.source.text(), &mut pairs);
         let bytes = crate::fix::raw::apply(&doc.source, &pairs).ok()?;
         let encoding = doc.source.encoding().name.to_string();
         let options = Options { encoding: Some(&encoding), ..Options::default() };

@@ -69,3 +69,39 @@ fn a_set_shows_what_no_document_shows_alone() {
     assert_eq!(found.iter().filter(|f| f.starts_with("1\tpassage-across-files\tAGENCY")).count(), 1);
     assert_eq!(found.len(), 7, "{found:#?}");
 }
+
+#[test]
+fn inconsistencies_are_found_in_many_languages() {
+    let engine = Engine::new(Vec::new()).unwrap();
+    let mut missed = Vec::new();
+    let mut languages = std::collections::BTreeSet::new();
+    let mut count = 0;
+    for line in lines(include_str!("../fixtures/consistency/damaged.tsv")) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [lang, rule, damage, text] = fields[..] else { panic!("four fields a line: {line}") };
+        let text = text.replace('⏎', "\n");
+        let doc = Document::new(Source::from_str(&text), Format::Plain);
+        let found = engine.check(&doc, &settings(lang));
+        let name = format!("consistency/{rule}");
+        if !found.iter().any(|f| f.rule == name && text[f.span.range()] == *damage) {
+            let seen: Vec<_> = found.iter().map(|f| (f.rule.as_ref(), &text[f.span.range()])).collect();
+            missed.push(format!("{line}\n    {seen:?}"));
+        }
+        languages.insert(lang);
+        count += 1;
+    }
+    assert!(missed.is_empty(), "not found: {}", missed.join("\n"));
+    assert!(count >= 40 && languages.len() >= 12, "{count} lines in {} languages", languages.len());
+}
+
+#[test]
+fn traps_of_consistency_stay_silent() {
+    let engine = Engine::new(Vec::new()).unwrap();
+    let mut loud = Vec::new();
+    for text in lines(include_str!("../fixtures/consistency/traps.txt")) {
+        let doc = Document::new(Source::from_str(text), Format::Plain);
+        let found = engine.check(&doc, &Settings::default());
+        loud.extend(found.iter().filter(|f| f.severity >= Severity::Warning).map(|f| format!("{} in {text}", f.rule)));
+    }
+    assert!(loud.is_empty(), "{loud:#?}");
+}

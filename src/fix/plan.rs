@@ -1,6 +1,9 @@
 //! Chooses, of all fixes, those that can be applied together.
 
-use crate::finding::{Finding, Safety};
+use crate::{
+    finding::{Finding, Safety},
+    text::Span,
+};
 
 /// The findings whose fixes are at least as safe as `least` and touch no other chosen fix. Safe ones come first, then
 /// the surer, then the earlier; all edits of a fix are taken, or none.
@@ -25,6 +28,33 @@ pub fn choose(found: &[Finding], least: Safety) -> Vec<&Finding> {
     chosen
 }
 
+/// Whole lines that go together take one of the blank lines round them along; each by itself knows only its own.
+pub fn close_gaps(text: &str, edits: &mut [(Span, &str)]) {
+    let blank_line = |at: usize| {
+        let rest = text[at..].strip_prefix('\r').unwrap_or(&text[at..]);
+        rest.starts_with('\n').then(|| text.len() - rest.len() + 1)
+    };
+    let mut first = 0;
+    for i in 0..edits.len() {
+        let joined = i > 0 && edits[i - 1].0.end == edits[i].0.start && edits[i - 1].1.is_empty();
+        if !joined {
+            first = i;
+        }
+        let ends = edits.get(i + 1).is_none_or(|next| next.0.start != edits[i].0.end);
+        let whole = edits[first..=i].iter().all(|(_, t)| t.is_empty());
+        if i == first || !ends || !whole {
+            continue;
+        }
+        let (start, end) = (edits[first].0.start, edits[i].0.end);
+        let above = start == 0 || text[..start].ends_with("\n\n") || text[..start].ends_with("\n\r\n");
+        let below = text[..end].ends_with('\n').then(|| blank_line(end)).flatten();
+        let free = |stop: usize| edits.get(i + 1).is_none_or(|next| next.0.start >= stop);
+        if let Some(stop) = below.filter(|stop| above && free(*stop)) {
+            edits[i].0.end = stop;
+        }
+    }
+}
+
 /// Two edits collide when they share a byte, or when one is an insertion at the other's edge.
 fn collide(a: (usize, usize), b: (usize, usize)) -> bool {
     if a.0 == a.1 || b.0 == b.1 {
@@ -36,10 +66,7 @@ fn collide(a: (usize, usize), b: (usize, usize)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        finding::{Fix, Severity},
-        text::Span,
-    };
+    use crate::finding::{Fix, Severity};
 
     fn finding(start: usize, end: usize, safety: Safety) -> Finding {
         let span = Span::new(start, end);
@@ -51,6 +78,27 @@ mod tests {
             message: String::new(),
             fix: Some(Fix::replace(safety, span, "")),
         }
+    }
+
+    #[test]
+    fn lines_that_go_together_leave_one_blank_line() {
+        let cut = |text: &str, parts: &[&str]| {
+            let mut edits: Vec<(Span, &str)> =
+                parts.iter().map(|p| text.find(p).map(|at| (Span::new(at, at + p.len()), "")).unwrap()).collect();
+            close_gaps(text, &mut edits);
+            let mut out = String::new();
+            let mut at = 0;
+            for (span, _) in edits {
+                out.push_str(&text[at..span.start]);
+                at = span.end;
+            }
+            out + &text[at..]
+        };
+        assert_eq!(cut("a\n\nX\nY\n\nb", &["X\n", "Y\n"]), "a\n\nb");
+        assert_eq!(cut("X\nY\n\nb", &["X\n", "Y\n"]), "b");
+        assert_eq!(cut("a\nX\nY\n\nb", &["X\n", "Y\n"]), "a\n\nb");
+        assert_eq!(cut("a\r\n\r\nX\r\nY\r\n\r\nb", &["X\r\n", "Y\r\n"]), "a\r\n\r\nb");
+        assert_eq!(cut("a X Y\n\nb", &["X ", "Y"]), "a \n\nb");
     }
 
     #[test]

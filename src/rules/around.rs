@@ -91,6 +91,133 @@ pub(super) fn is_at_edge(text: &str, span: Span) -> bool {
     text[..line.start].trim().is_empty() || text[line.end..].trim().is_empty()
 }
 
+/// Words after which something has to follow: where a token stands there, it is a part of the sentence.
+static GOVERN: &[&str] = &[
+    "see",
+    "in",
+    "by",
+    "from",
+    "to",
+    "of",
+    "at",
+    "per",
+    "with",
+    "via",
+    "on",
+    "under",
+    "for",
+    "cf",
+    "than",
+    "and",
+    "or",
+    "is",
+    "siehe",
+    "vgl",
+    "laut",
+    "von",
+    "aus",
+    "mit",
+    "nach",
+    "bei",
+    "zu",
+    "auf",
+    "und",
+    "voir",
+    "selon",
+    "dans",
+    "par",
+    "de",
+    "avec",
+    "sur",
+    "et",
+    "véase",
+    "ver",
+    "según",
+    "en",
+    "por",
+    "con",
+    "y",
+    "segundo",
+    "em",
+    "vedi",
+    "secondo",
+    "da",
+    "di",
+    "e",
+    "zie",
+    "volgens",
+    "van",
+    "met",
+    "см",
+    "согласно",
+    "по",
+    "в",
+    "из",
+    "с",
+    "и",
+    "див",
+    "згідно",
+    "за",
+    "у",
+    "з",
+    "та",
+    "patrz",
+    "według",
+    "w",
+    "z",
+    "zob",
+    "viz",
+    "podle",
+    "se",
+    "enligt",
+    "från",
+    "och",
+    "ifølge",
+    "fra",
+    "og",
+    "av",
+    "af",
+    "bkz",
+    "ve",
+    "lihat",
+    "menurut",
+    "dari",
+    "dan",
+    "xem",
+    "theo",
+    "từ",
+    "انظر",
+    "في",
+    "من",
+    "ببین",
+    "در",
+    "از",
+    "του",
+    "στο",
+    "από",
+    "και",
+    "参见",
+    "根据",
+    "见",
+    "참조",
+];
+
+/// Whether a sentence would miss its subject or its object without the span.
+pub(super) fn is_needed(text: &str, span: Span) -> bool {
+    let line = line_of(text, span);
+    let before = text[line.start..span.start].trim_end_matches([' ', '\u{a0}']);
+    let after = text[span.end..line.end].trim_start_matches([' ', '\u{a0}']);
+    let word = &before[before.trim_end_matches(is_word_char).len()..];
+    let spaced = before.len() < span.start - line.start;
+    let governed = spaced && !word.is_empty() && GOVERN.contains(&word.to_lowercase().as_str());
+    // «[token] says that …»: nothing before it, and a word in lower case behind it.
+    let opens = before.is_empty() || before.ends_with(['.', '!', '?', '…', '。']);
+    let subject = opens && text[span.end..].starts_with(' ') && after.chars().next().is_some_and(char::is_lowercase);
+    // Particles of Japanese and Korean stand behind what they mark.
+    let marked = text[span.end..].starts_with(['は', 'が', 'を', 'に', 'で', '은', '는', '을', '를', '에']);
+    governed || subject || marked
+}
+
 /// What to delete so that no trace of the span is left: the blank before it, or its whole line.
 pub(super) fn deletion(text: &str, span: Span) -> Span {
     let line = line_of(text, span);
@@ -157,6 +284,21 @@ mod tests {
         assert!(is("she said \"it is X now\" and", is_inside_quotation));
         assert!(!is("\"a\" X \"b\"", is_inside_quotation));
         assert!(!is("“a” X “b”", is_inside_quotation));
+    }
+
+    #[test]
+    fn sentences_keep_their_objects() {
+        let is = |text: &str| {
+            let at = text.find("[X]").unwrap();
+            is_needed(text, Span::new(at, at + 3))
+        };
+        assert!(is("For the rest see [X]."));
+        assert!(is("Die Zahlen stammen aus [X] und von Frau Berg."));
+        assert!(is("[X] says that the ferry is late."));
+        assert!(is("詳細は [X]を参照してください。"));
+        assert!(!is("The ferry is late [X]. Nobody knows why."));
+        assert!(!is("The ferry is late. [X] Nobody knows why."));
+        assert!(!is("Die Fähre fährt nicht[X]"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{LoadError, Place, Quoted, Rule, around, lines::Lines, literals::Literals};
 use crate::{
     check::Context,
-    finding::{Edit, Finding, Fix},
+    finding::{Edit, Finding, Fix, Safety},
     text::Span,
 };
 use regex::{Regex, RegexBuilder};
@@ -147,6 +147,9 @@ impl Matcher {
         if span.is_empty() || span.start < run.last[index] {
             return;
         }
+        if rule.min_words > 0 && haystack.split_ascii_whitespace().take(rule.min_words).count() < rule.min_words {
+            return;
+        }
         let line = around::line_of(haystack, span);
         if let Some(pattern) = &rule.unless_line {
             let Some(regex) = compiled(&self.unless[index], pattern, true) else { return };
@@ -193,7 +196,7 @@ fn matched(regex: &Regex, template: Option<&str>, haystack: &str, hit: Span) -> 
             return None;
         }
         if all.end() > hit.start {
-            let m = caps.name("hit").unwrap_or(all);
+            let m = caps.name("hit").or_else(|| caps.name("hit2")).unwrap_or(all);
             let text = template.map(|template| {
                 let mut text = String::new();
                 caps.expand(template, &mut text);
@@ -218,6 +221,7 @@ fn finding(
     replacement: Option<String>,
 ) -> Finding {
     let damaged = &text[span.range()];
+    let damaged_at = span;
     let fixed = replacement.as_deref().unwrap_or_default();
     let message = rule.message.replace("{text}", &shorten(damaged)).replace("{fix}", fixed);
     let fix = replacement.filter(|fixed| fixed != damaged).map(|fixed| {
@@ -225,7 +229,12 @@ fn finding(
             true => ("delete it".to_owned(), around::deletion(text, span)),
             false => (format!("write «{fixed}»"), span),
         };
-        Fix { safety: rule.safety, title, edits: vec![Edit { span, text: fixed }] }
+        let safety = match rule.safety {
+            // Without it the sentence would miss something: a person decides.
+            Safety::Safe if fixed.is_empty() && around::is_needed(text, damaged_at) => Safety::Suggested,
+            safety => safety,
+        };
+        Fix { safety, title, edits: vec![Edit { span, text: fixed }] }
     });
     Finding { rule: rule.name.clone().into(), severity, confidence: rule.confidence, span, message, fix }
 }

@@ -42,7 +42,7 @@ pub struct Rule {
     /// Whether the characters before and after the literal must not be letters or digits.
     #[serde(default)]
     pub word_edges: bool,
-    /// A regex that must match round the hit, overlapping it; the group `hit`, or all of the match, becomes the span
+    /// A regex that must match round the hit, overlapping it; the group `hit` or `hit2`, or all of the match, becomes the span
     /// (with `replacements` the literal stays the span).
     #[serde(default)]
     pub confirm: Option<String>,
@@ -83,6 +83,9 @@ pub struct Rule {
     /// How often the rule must hit in a document before it says anything.
     #[serde(default)]
     pub min_hits: usize,
+    /// How many words the document must have at least: what is right in a message or a label is none in an article.
+    #[serde(default)]
+    pub min_words: usize,
     /// What its fix does, in a sentence.
     #[serde(default)]
     pub fix: String,

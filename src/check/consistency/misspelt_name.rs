@@ -20,7 +20,7 @@ static META: Meta = Meta {
     why: "A slip in a name is what spelling checkers cannot see and what the person named sees first.",
     when_wrong: "Two people or places whose names differ in one letter.",
     fix: "Writes the name as the rest of the document does.",
-    needs: Signals::ASCII_LETTER,
+    needs: Signals::ASCII_LETTER.or(Signals::CYRILLIC).or(Signals::GREEK),
     examples: &[
         Example::Bad {
             text: "The judge asked Brandt twice. In the end Brandtner spoke: the lawyer Lindqvist had left. Later \
@@ -44,6 +44,13 @@ static META: Meta = Meta {
             text: "The Syrian army crossed Syria, and Syrians say that Syria is tired; the Russian and the Russians, \
                    Russia and Prussia agreed. Later Russia spoke, and then Russia left.",
         },
+        Example::Bad {
+            text: "Судья выслушал, что говорил Воронцов. Потом Воронцов вышел, и секретарь сказала, что Воронцов вернётся. Позже там Ворунцов забыл шляпу, и за ней пришла жена.",
+            find: &["Ворунцов"],
+            fixed: Some(
+                "Судья выслушал, что говорил Воронцов. Потом Воронцов вышел, и секретарь сказала, что Воронцов вернётся. Позже там Воронцов забыл шляпу, и за ней пришла жена.",
+            ),
+        },
         Example::Good {
             text: "The brothers Hansen came with Peter Hansen, and then Hansen met Karla Hanson, who is no relation; so \
                    Hansen said.",
@@ -63,13 +70,30 @@ pub(super) fn names_keep_their_form(cx: &Context<'_>) -> bool {
     matches!(cx.lang(), Some("en" | "fr" | "es" | "pt" | "it" | "ca" | "nl" | "da" | "nb" | "sv"))
 }
 
+/// Languages in which the end of a name changes, and seldom anything before it. German is none of them: its nouns have
+/// capitals too.
+fn names_change_their_end(cx: &Context<'_>) -> bool {
+    matches!(
+        cx.lang(),
+        Some("ru" | "uk" | "be" | "bg" | "sr" | "hr" | "sl" | "mk" | "pl" | "cs" | "sk" | "ro" | "el" | "hu" | "fi")
+    )
+}
+
+/// Whether two forms have their last four letters in common, and more than one before the difference.
+fn same_end(a: &str, b: &str) -> bool {
+    let common = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    let opening = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    common >= 4 && opening >= 2 && a.chars().count() >= 7
+}
+
 impl Check for MisspeltName {
     fn meta(&self) -> &'static Meta {
         &META
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        if !Facts::is_article(prose) || !names_keep_their_form(cx) {
+        let keep = names_keep_their_form(cx);
+        if !Facts::is_article(prose) || !(keep || names_change_their_end(cx)) {
             return;
         }
         let all = cx.facts().names(prose);
@@ -97,7 +121,12 @@ impl Check for MisspeltName {
             .collect();
         rare.sort_by_key(|(_, at)| *at);
         for (form, number) in rare {
-            let near = |other: &str| form.chars().count() >= 6 && one_inner_edit(form, other) && !twins(form, other);
+            let near = |other: &str| {
+                form.chars().count() >= 6
+                    && one_inner_edit(form, other)
+                    && !twins(form, other)
+                    && (keep || same_end(form, other))
+            };
             let Some((right, places)) = common.iter().filter(|(other, _)| near(other)).max_by_key(|(_, at)| at.len())
             else {
                 continue;

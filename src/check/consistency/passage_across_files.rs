@@ -36,6 +36,8 @@ const LEAST_WORDS: usize = 20;
 const TAIL_WORDS: usize = 16;
 /// Fewer paragraphs in common are a quotation.
 const LEAST_PARAGRAPHS: usize = 3;
+/// More documents than this with the same passages are the collection's way, and one finding.
+const MOST_FINDINGS: usize = 5;
 /// What stands in more documents than this is a notice.
 const MOST_DOCUMENTS: usize = 4;
 
@@ -75,9 +77,25 @@ impl SetCheck for PassageAcrossFiles {
                 *best = spans;
             }
         }
+        most.retain(|_, spans| spans.len() >= LEAST_PARAGRAPHS);
+        // A folder that holds each page twice, as HTML and as text, or in many languages with the same passages not
+        // yet translated, would say so for each page: one finding says it for all.
         let mut found = Vec::new();
+        if most.len() > MOST_FINDINGS {
+            let Some((&document, spans)) = most.first_key_value() else { return found };
+            let message = format!(
+                "{} documents of this run have passages of earlier ones word for word; this is the first of them",
+                most.len()
+            );
+            let span = spans.first().copied().unwrap_or(Span::new(0, 0));
+            found.push((
+                document,
+                Finding { rule: META.name.into(), severity: META.severity, confidence: 0.9, span, message, fix: None },
+            ));
+            return found;
+        }
         for (document, spans) in most {
-            let Some(&span) = spans.first().filter(|_| spans.len() >= LEAST_PARAGRAPHS) else { continue };
+            let Some(&span) = spans.first() else { continue };
             let message = format!(
                 "this paragraph and {} more stand word for word in an earlier document of this run",
                 spans.len() - 1
@@ -141,6 +159,17 @@ mod tests {
     fn the_later_document_is_reported() {
         let texts = [text("", '"', "One end."), text("AGENCY - ", '’', "Another end.")];
         assert_eq!(found(&texts), [(1, 0)]);
+    }
+
+    #[test]
+    fn a_folder_that_holds_everything_twice_is_one_finding() {
+        let page = |n: usize| {
+            text("", '"', "End.").replace("the harbour", &format!("pier {n}")).replace("town", &format!("port{n}"))
+        };
+        let distinct =
+            |n: usize| page(n).replace("before the end of the summer", &format!("before the end of summer {n}"));
+        let texts: Vec<String> = (0..6).chain(0..6).map(distinct).collect();
+        assert_eq!(found(&texts).len(), 1);
     }
 
     #[test]

@@ -51,6 +51,9 @@ impl Check for PrivateUse {
         let runs: Vec<Run> = near::runs(cx, |h| h.props.any(flag::PRIVATE_USE));
         let mut unknown = 0;
         for run in runs.iter().filter(|r| !r.is_shown() && !near::in_code(cx, r.span.start)) {
+            if is_citation(text, run) {
+                continue;
+            }
             if let Some((span, instead, safety, from)) = known(text, run) {
                 let message = format!("{} {from}; write «{instead}»", near::named(run));
                 out.report(run.span, 0.9, message, Some(Fix::replace(safety, span, instead)));
@@ -67,6 +70,16 @@ impl Check for PrivateUse {
             out.report_as(severity, run.span, 0.7, message, None);
         }
     }
+}
+
+/// Chat assistants set citations and names between these, after a word of theirs; the rules about assistants report
+/// the whole token.
+fn is_citation(text: &str, run: &Run) -> bool {
+    let line = line_at(text, run.span.start);
+    let bytes = text.as_bytes();
+    ('\u{e200}'..='\u{e206}').contains(&run.first)
+        && memchr::memmem::find_iter(&bytes[line.range()], "\u{e200}")
+            .any(|i| bytes.get(line.start + i + 3).is_some_and(u8::is_ascii_lowercase))
 }
 
 /// What a known font shows there: the span to replace, the text, and where it is known from.

@@ -37,6 +37,11 @@ static META: Meta = Meta {
             find: &["[size=4][color=red]", "[/color][/size]"],
             fixed: Some("Achtung! Heute kein Schiff."),
         },
+        Example::Bad {
+            text: "[h1]Der Hafen[/h1]\nDie Fähre fährt heute [strike]nicht[/strike].",
+            find: &["[h1]", "[/h1]", "[strike]", "[/strike]"],
+            fixed: Some("Der Hafen\nDie Fähre fährt heute nicht."),
+        },
         Example::Good { text: "Let a[i] be the sum of b[i] and c[i]; see [b] and [i] in the list." },
         Example::Good { text: "The [quote] was cut, and [u] stands for a vowel [s] for a sound." },
         Example::Good { text: "Forums write `[b]so[/b]` for bold, and \"[/i]\" ends italics." },
@@ -47,9 +52,10 @@ static META: Meta = Meta {
 fn loses(name: &str) -> Option<bool> {
     Some(match name {
         "b" | "i" | "u" | "size" | "color" | "colour" | "font" | "center" | "left" | "right" | "justify" | "align"
-        | "indent" | "highlight" => false,
+        | "indent" | "highlight" | "h1" | "h2" | "h3" | "strong" | "noparse" => false,
         "s" | "sub" | "sup" | "url" | "img" | "quote" | "code" | "list" | "email" | "youtube" | "spoiler" | "media"
-        | "attach" | "hide" | "php" | "table" | "tr" | "td" | "th" | "mention" | "user" => true,
+        | "attach" | "hide" | "php" | "strike" | "olist" | "ulist" | "table" | "tr" | "td" | "th" | "mention"
+        | "user" => true,
         _ => return None,
     })
 }
@@ -87,7 +93,7 @@ fn tag(text: &str, at: usize) -> Option<(Span, bool)> {
     let rest = &text[at + 1..];
     let closing = rest.starts_with('/');
     let body = &rest[usize::from(closing)..];
-    let length = body.bytes().take(12).take_while(u8::is_ascii_alphabetic).count();
+    let length = body.bytes().take(12).take_while(u8::is_ascii_alphanumeric).count();
     let name = body[..length].to_ascii_lowercase();
     let lost = loses(&name)?;
     let from = at + 1 + usize::from(closing) + length;

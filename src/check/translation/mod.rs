@@ -4,7 +4,9 @@ mod decimal_comma;
 mod doubled_word;
 mod echo_pairs;
 mod foreign_punctuation;
+mod foreign_quotes;
 mod lower_name;
+mod related_language;
 mod repetition_loop;
 mod stop_words;
 mod wrong_language;
@@ -17,7 +19,9 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &doubled_word::DoubledWord,
     &echo_pairs::EchoPairs,
     &foreign_punctuation::ForeignPunctuation,
+    &foreign_quotes::ForeignQuotes,
     &lower_name::LowerName,
+    &related_language::RelatedLanguage,
     &repetition_loop::RepetitionLoop,
     &wrong_language::WrongLanguage,
 ];

@@ -1,0 +1,261 @@
+//! A sentence in a neighbouring language, told by the letters: «ы» never stands in Ukrainian, nor «ї» in Russian.
+
+use crate::{
+    analysis::{Signals, around::is_inside_quotation},
+    check::{Check, Context, Example, Meta, Sink},
+    finding::Severity,
+    text::Span,
+};
+
+pub(super) struct RelatedLanguage;
+
+static META: Meta = Meta {
+    name: "translation/related-language",
+    since: "0.1.0",
+    severity: Severity::Warning,
+    summary: "sentence in a neighbouring language",
+    why: "The source and the target share most letters and many words, so a sentence that nobody translated is easily \
+          overlooked.",
+    when_wrong: "Speech that is given in the speaker's own language without quotation marks.",
+    fix: "",
+    needs: Signals::CYRILLIC.or(Signals::LATIN),
+    examples: &[
+        Example::Bad {
+            text: "Міська рада затвердила план ремонту моста, і роботи почнуться у квітні. Водители жалуются, что объезд занимает слишком много времени. Депутати обіцяють, що влітку рух відновлять.",
+            find: &["Водители жалуются, что объезд занимает слишком много времени."],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "Рабочие разобрали старые рельсы и увезли их на склад, чтобы потом продать. Нові рейки вже привезли і складають біля станції. Движение поездов откроют в мае, сообщили в мэрии.",
+            find: &["Нові рейки вже привезли і складають біля станції."],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "Kommunen räknar med att bron står färdig före sommaren, säger rådet, och att arbetet inte blir dyrare än det var tänkt från början. Den gamla bron var från trettiotalet och hade inte lagats på många år. Færgen sejler hver time så længe broen er lukket, også om søndagen. Invånarna är nöjda, men många hade hellre åkt tåg.",
+            find: &["Færgen sejler hver time så længe broen er lukket, også om søndagen."],
+            fixed: None,
+        },
+        Example::Good {
+            text: "Вона відповіла російською: «Мы здесь живём уже двадцать лет и никуда не уедем». Потім усі пішли до сільради і ще довго там сиділи, бо надворі йшов дощ.",
+        },
+        Example::Good {
+            text: "Газету «Новые известия» і журнал «Огонёк» він читав щодня, а книжки купував рідко, бо їх ніде було ставити, та й грошей не вистачало.",
+        },
+        Example::Good {
+            text: "Писатель Іван Франко и поэтесса Леся Українка жили в одно время, были знакомы и писали друг другу письма, которые вышли отдельным томом.",
+        },
+        Example::Good {
+            text: "Ateljén Ærø ligger i København, säger han, och där sålde de både möbler och tyger på femtiotalet, innan hela gården såldes till staden.",
+        },
+    ],
+};
+
+/// Two languages, by the letters that only one of them has, and by function words of the other one.
+struct Relation {
+    main: &'static str,
+    own: &'static [&'static str],
+    other: &'static str,
+    foreign: &'static [&'static str],
+    words: &'static str,
+}
+
+static RELATIONS: &[Relation] = &[
+    Relation {
+        main: "uk",
+        own: &["і", "ї", "є", "ґ"],
+        other: "ru",
+        foreign: &["ы", "э", "ъ", "ё"],
+        words: " и с к что как это был была было были или если когда его она они только уже очень также чтобы потому который которые из от нет есть будет ещё еще но под после между ",
+    },
+    Relation {
+        main: "ru",
+        own: &["ы", "э", "ъ", "ё"],
+        other: "uk",
+        foreign: &["і", "ї", "є", "ґ"],
+        words: " й та що як це був була було були або якщо коли вона вони тільки вже дуже також щоб який яка які з від немає буде ще але після ",
+    },
+    Relation {
+        main: "be",
+        own: &["ў", "і"],
+        other: "ru",
+        foreign: &["и", "щ", "ъ"],
+        words: " и с к что как это был была было были или если когда его только уже очень также чтобы который которые из от нет есть но ",
+    },
+    Relation {
+        main: "ru",
+        own: &["и", "щ", "ъ"],
+        other: "be",
+        foreign: &["ў"],
+        words: " і што як гэта быў калі яго яна яны толькі ўжо вельмі таксама каб які якія з ад ёсць але ",
+    },
+    Relation {
+        main: "bg",
+        own: &["ъ"],
+        other: "ru",
+        foreign: &["ы", "э", "ё"],
+        words: " что это был если его только уже чтобы который которые от нет есть очень ",
+    },
+    Relation {
+        main: "sv",
+        own: &["ä", "ö"],
+        other: "da",
+        foreign: &["æ", "ø"],
+        words: " og ikke jeg af fra også blev efter være ",
+    },
+    Relation {
+        main: "da",
+        own: &["æ", "ø"],
+        other: "sv",
+        foreign: &["ä", "ö"],
+        words: " och inte jag av från också blev efter vara ",
+    },
+    Relation {
+        main: "pl",
+        own: &["ł", "ą", "ę", "ż", "ś", "ć"],
+        other: "cs",
+        foreign: &["ř", "ě", "ů", "š", "č", "ž"],
+        words: " se je že jsem jsou byl byla ale také nebo při ",
+    },
+    Relation {
+        main: "cs",
+        own: &["ř", "ě", "ů", "š", "č", "ž"],
+        other: "pl",
+        foreign: &["ł", "ą", "ę", "ż", "ś", "ć"],
+        words: " się jest że są był była nie także oraz przy ",
+    },
+];
+
+/// Letters of Kazakh, Tatar, Tajik, Mongolian and their neighbours; of Icelandic, Faroese and Estonian.
+static OTHERS: &[&str] = &["қ", "ғ", "ң", "ө", "ұ", "ү", "һ", "ә", "ӯ", "ӣ", "ҷ", "ҳ", "þ", "ð", "õ"];
+
+/// The formats that hold running text.
+static TEXTS: &[&str] = &["plain", "markdown", "html", "light", "tex", "roff", "mail"];
+
+/// So much of a text says which language it is in.
+const SAMPLE: usize = 16 * 1024;
+/// So many letters must speak for the text's own language.
+const LEAST_OWN: usize = 3;
+/// A sentence with fewer words may be a title or a name.
+const LEAST: usize = 4;
+/// More sentences than this share of the text: it is in two languages.
+const MOST_SHARE: usize = 5;
+
+impl Check for RelatedLanguage {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+    fn run(&self, cx: &Context<'_>, out: &mut Sink) {
+        if !TEXTS.contains(&cx.format().as_str()) {
+            return;
+        }
+        let prose = cx.prose();
+        let mut end = prose.len().min(SAMPLE);
+        while !prose.is_char_boundary(end) {
+            end -= 1;
+        }
+        let sample = &prose.as_bytes()[..end];
+        // Other languages share letters with two of these; theirs tell them apart.
+        if count(sample, OTHERS) > 0 {
+            return;
+        }
+        for relation in RELATIONS {
+            if count(sample, relation.own) >= LEAST_OWN {
+                sentences(cx, relation, out);
+            }
+        }
+    }
+}
+
+fn count(bytes: &[u8], letters: &[&str]) -> usize {
+    letters.iter().map(|l| memchr::memmem::find_iter(bytes, l.as_bytes()).count()).sum()
+}
+
+/// Reports the sentences of the other language; neighbours are one finding.
+fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
+    let prose = cx.prose();
+    let bytes = prose.as_bytes();
+    let mut places: Vec<usize> =
+        relation.foreign.iter().flat_map(|l| memchr::memmem::find_iter(bytes, l.as_bytes())).collect();
+    places.sort_unstable();
+    let mut found: Vec<Span> = Vec::new();
+    let mut done = 0;
+    let mut inside = 0;
+    let all = places.len();
+    for at in places {
+        if at < done {
+            continue;
+        }
+        let span = sentence(prose, at);
+        done = span.end.max(at + 1);
+        if !is_foreign(&prose[span.range()], relation)
+            || is_inside_quotation(prose, span)
+            || prose[..span.start].trim_end_matches([' ', '\u{a0}']).ends_with(['«', '“', '„', '"', '(', '[', ':', '‘'])
+        {
+            continue;
+        }
+        inside += count(&bytes[span.range()], relation.foreign);
+        match found.last_mut() {
+            Some(last) if prose[last.end..span.start].trim_matches([' ', '\u{a0}']).is_empty() => last.end = span.end,
+            _ => found.push(span),
+        }
+    }
+    // Outside of these sentences the text must be in its own language, and it must be most of the text.
+    if found.is_empty()
+        || (all - inside) * 8 > count(bytes, relation.own)
+        || found.iter().map(|s| s.len()).sum::<usize>() * MOST_SHARE > prose.len() * 2
+    {
+        return;
+    }
+    // German and Finnish have Swedish letters too, and so on: the identifier must say the same.
+    let is_main = |tag: &str| tag == relation.main || relation.main == "da" && tag == "nb";
+    let latin = matches!(relation.main, "sv" | "da" | "pl" | "cs");
+    if latin && !cx.lang().is_some_and(is_main) {
+        return;
+    }
+    for span in found {
+        let message = format!(
+            "these words are in another language («{}») than the rest of the text («{}»)",
+            relation.other, relation.main
+        );
+        out.report(span, 0.85, message, None);
+    }
+}
+
+/// The sentence round a place: up to the end of another one, a quotation mark, a bracket, or the line.
+fn sentence(prose: &str, at: usize) -> Span {
+    let closes = |c: char| matches!(c, '\n' | '\r' | '.' | '!' | '?' | '…' | '\u{1}') || "«»“”„\"()[]|".contains(c);
+    let start = prose[..at].rfind(closes).map_or(0, |i| i + prose[i..].chars().next().map_or(1, char::len_utf8));
+    let end = prose[at..].find(closes).map_or(prose.len(), |i| {
+        let stop = at + i;
+        if prose[stop..].starts_with(['.', '!', '?', '…']) {
+            stop + prose[stop..].chars().next().map_or(1, char::len_utf8)
+        } else {
+            stop
+        }
+    });
+    let text = &prose[start..end];
+    let from = start + (text.len() - text.trim_start_matches([' ', '\u{a0}', '\t', '-', '–', '—', '*', '•']).len());
+    Span::new(from.min(end), start + text.trim_end().len().max(from - start))
+}
+
+/// Whether words in lower case, two at least, have the other language's letters or are its function words, and none has
+/// the text's own letters.
+fn is_foreign(sentence: &str, relation: &Relation) -> bool {
+    let mut words = 0;
+    let mut foreign: Vec<&str> = Vec::new();
+    for word in sentence.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|w| !w.is_empty()) {
+        words += 1;
+        if relation.own.iter().any(|l| word.contains(l)) {
+            return false;
+        }
+        let small = word.chars().next().is_some_and(char::is_lowercase);
+        let long = word.chars().nth(1).is_some();
+        let lettered = long && relation.foreign.iter().any(|l| word.contains(l));
+        let function = || relation.words.split(' ').any(|w| w == word);
+        if small && (lettered || function()) && !foreign.contains(&word) {
+            foreign.push(word);
+        }
+    }
+    // Half-translated titles and quoted terms have one or two of them among many other words.
+    words >= LEAST && foreign.len() >= 2 && foreign.len() * 6 >= words
+}
