@@ -1,7 +1,8 @@
 //! Clean text in four scripts, all rules on, one core. The figure that counts is the ratio to a plain scan of the same
 //! bytes in the same run: it does not depend on how busy the machine is.
 //!
-//! `cargo bench --bench clean` prints a line for each text; `cargo bench --bench clean -- 1` takes 1 MB instead of 8.
+//! `cargo bench --bench clean` prints a line for each text; `cargo bench --bench clean -- 1` takes 1 MB instead of 8;
+//! `cargo bench --bench clean -- 1 --write DIR` writes the texts instead, for a profiler.
 
 use std::{fmt::Write as _, fs, hint::black_box, time::Instant};
 use tidyglot::{
@@ -15,6 +16,13 @@ const TEXTS: &[(&str, &str)] = &[("English", "en"), ("French", "fr"), ("Russian"
 
 fn main() {
     let megabytes: usize = std::env::args().filter_map(|a| a.parse().ok()).next().unwrap_or(8);
+    if let Some(folder) = std::env::args().skip_while(|a| a != "--write").nth(1) {
+        for (_, lang) in TEXTS {
+            fs::write(format!("{folder}/{lang}.txt"), sample(lang, megabytes << 20))
+                .expect("the folder can be written to");
+        }
+        return;
+    }
     let engine = Engine::new(Vec::new()).expect("the built-in rules load");
     println!("{:10} {:>9} {:>9} {:>7} {:>9}", "text", "check", "scan", "ratio", "findings");
     for (name, lang) in TEXTS {

@@ -20,10 +20,13 @@ pub(super) fn joints(text: &str) -> Vec<(usize, Joint)> {
     let bytes = text.as_bytes();
     // Marks that end something, or the last byte of `…`; few of them have anything but a blank after them.
     let marks = |b: u8| (b == b'.') | (b == b',') | (b == b'?') | (b == b'!') | (b == b';') | (b == 0xA6);
-    places(bytes, marks)
-        .filter(|at| bytes.get(at + 1).is_some_and(|n| *n > b' '))
-        .filter_map(|at| joint(bytes, at))
-        .collect()
+    let mut found = Vec::new();
+    places(bytes, marks).for_each(|at| {
+        if bytes.get(at + 1).is_some_and(|n| *n > b' ') {
+            found.extend(joint(bytes, at));
+        }
+    });
+    found
 }
 
 fn joint(bytes: &[u8], at: usize) -> Option<(usize, Joint)> {

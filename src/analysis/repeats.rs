@@ -24,28 +24,54 @@ const SLOTS: usize = 256;
 pub(super) fn repeats(text: &str) -> Vec<Repeat> {
     let bytes = text.as_bytes();
     let mut found: Vec<Repeat> = Vec::new();
-    // For each hash of a beginning: the hash, and where it stood last.
-    let mut hashes = [0u32; SLOTS];
-    let mut spots = [0usize; SLOTS];
-    let mut start = 0;
-    let (mut last_len, mut last_window) = (0, 0);
-    // This loop sees every word of every clean text: what is rare is looked at in `look`.
-    for end in places(bytes, |b| (b == b' ') | (b == b'\n')).chain(std::iter::once(bytes.len())) {
-        let here = std::mem::replace(&mut start, end + 1);
-        let len = end - here;
-        let window = window(bytes, here);
-        let hash = (window.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32;
-        let slot = hash as usize % SLOTS;
-        let again = std::mem::replace(&mut hashes[slot], hash) == hash;
-        let before = std::mem::replace(&mut spots[slot], here);
-        let doubled = len == last_len && len != 0 && alike(window, last_window, len);
-        (last_len, last_window) = (len, window);
-        if again || doubled {
-            let done = found.last().map_or(0, |r| r.end);
-            found.extend(look(bytes, Span::new(here, end), again.then_some(before), done));
+    // For each hash of a longer word: where it stood last (places wrap at four gigabytes), and above that the hash.
+    let mut table = [0u64; SLOTS];
+    let last = places(bytes, |b| (b == b' ') | (b == b'\n'))
+        .fold(Before::default(), |before, end| word(bytes, before, end, &mut table, &mut found));
+    word(bytes, last, bytes.len(), &mut table, &mut found);
+    found
+}
+
+/// Sees every word of every clean text: what is rare is looked at in `look`.
+#[inline(always)]
+fn word(bytes: &[u8], before: Before, end: usize, table: &mut [u64; SLOTS], found: &mut Vec<Repeat>) -> Before {
+    let here = before.end;
+    let now = Before { end: end + 1, len: end - here };
+    let doubled =
+        now.len == before.len && alike(window(bytes, here), window(bytes, here.wrapping_sub(now.len + 1)), now.len);
+    let mut again = None;
+    // The shortest words are in every sentence: a phrase is told by one of its longer words, and looked at as a whole.
+    if now.len >= LONGER {
+        let own = window(bytes, here) << (64 - 8 * now.len.min(8));
+        let hash = own.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        let entry = std::mem::replace(&mut table[hash as usize % SLOTS], hash << 32 | (here as u64 & 0xFFFF_FFFF));
+        if entry >> 32 == hash {
+            let far = (here as u32).wrapping_sub(entry as u32) as usize;
+            again = ((1..=FAR.min(here)).contains(&far) && goes_on(bytes, here, far)).then(|| here - far);
         }
     }
-    found
+    if doubled || again.is_some() {
+        let done = found.last().map_or(0, |r| r.end);
+        found.extend(look(bytes, Span::new(here, end), again, done));
+    }
+    now
+}
+
+/// Words of so many bytes are remembered.
+const LONGER: usize = 4;
+
+/// The word before: where the blank after it ends, and its length.
+#[derive(Clone, Copy, Default)]
+struct Before {
+    end: usize,
+    len: usize,
+}
+
+/// Whether the word before, or the middle of a stretch that began `far` bytes before, is the same as here.
+#[inline]
+fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
+    let same = |at: usize| bytes.get(at).is_none_or(|b| *b == bytes[at - far]);
+    same(here + far / 2) || (here - far >= 2 && same(here - 2) && same(here - 1))
 }
 
 /// The eight bytes at a place, zeroes past the end.
@@ -64,28 +90,45 @@ fn window(bytes: &[u8], at: usize) -> u64 {
 #[inline]
 fn alike(a: u64, b: u64, len: usize) -> bool {
     const CASE: u64 = 0x2020_2020_2020_2020;
-    ((a ^ b) & !CASE) << (64 - 8 * len.min(8)) == 0
+    len != 0 && ((a ^ b) & !CASE) << (64 - 8 * len.min(8)) == 0
 }
 
-/// Whether a word begins the second occurrence of a stretch that began at `before`, or doubles the word before it.
+/// Whether a word that stood at `before` too is part of a stretch and its repetition, or doubles the word before it.
 #[cold]
 fn look(bytes: &[u8], word: Span, before: Option<usize>, done: usize) -> Option<Repeat> {
-    // A comma or a bracket begins no word; nor does what was already counted.
     let here = word.start;
-    let first = bytes.get(here)?;
-    if here < done || word.is_empty() || !(first.is_ascii_alphabetic() || *first >= 0x80) {
+    let begins = |at: usize| {
+        // A comma or a bracket begins no word; nor does what was already counted.
+        at >= done && bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80)
+    };
+    if !begins(here) || word.is_empty() {
         return None;
     }
     let phrase = || {
-        let at = before.filter(|at| *at >= done && *at < here && here - at <= FAR && bytes.len() - here >= 8)?;
-        let one_line = memchr::memchr(b'\n', bytes.get(at..here)?).is_none();
-        one_line.then(|| repeat(bytes, at, here - at)).flatten()
+        let at = before.filter(|at| *at >= done && *at < here && here - at <= FAR)?;
+        let period = here - at;
+        if memchr::memchr(b'\n', bytes.get(at..here)?).is_some() {
+            return None;
+        }
+        // The stretch may begin with shorter words: as far back as both occurrences agree, to the beginning of a word.
+        let most = (period - 1).min(at - done);
+        let back = (1..=most).take_while(|&i| bytes[at - i] == bytes[here - i] && bytes[at - i] != b'\n').count();
+        let is_start = |i: &usize| at == *i || matches!(bytes[at - i - 1], b' ' | b'\n');
+        let start = (0..=back).rev().filter(is_start).map(|i| at - i).find(|start| begins(*start))?;
+        repeat(bytes, start, period)
     };
     let doubled = || {
         let first = Span::new(here.checked_sub(word.len() + 1)?, here - 1);
-        let begins = first.start >= done && (first.start == 0 || matches!(bytes[first.start - 1], b' ' | b'\n'));
+        let is_word = begins(first.start) && (first.start == 0 || matches!(bytes[first.start - 1], b' ' | b'\n'));
         let same = bytes.get(first.range())?.eq_ignore_ascii_case(bytes.get(word.range())?);
-        (begins && same && bytes[here - 1] == b' ').then_some(Repeat { first, end: word.end, count: 2 })
+        if !is_word || !same || bytes[here - 1] != b' ' {
+            return None;
+        }
+        repeat(bytes, first.start, word.len() + 1).filter(|all| all.first == first).or(Some(Repeat {
+            first,
+            end: word.end,
+            count: 2,
+        }))
     };
     phrase().or_else(doubled)
 }
@@ -137,6 +180,12 @@ mod tests {
         assert_eq!(found("the theatre of of"), [("of".to_owned(), 2)]);
         assert_eq!(found("a b\na b\na b"), []);
         assert_eq!(found(""), []);
+        assert_eq!(found("is on the table is on the table is on the table"), [("is on the table".to_owned(), 3)]);
+        assert_eq!(
+            found("This is on the table, is on the table, is on the table."),
+            [("is on the table".to_owned(), 3)]
+        );
+        assert_eq!(found("so so so so it is"), [("so".to_owned(), 4)]);
         assert_eq!(found("so it goes so it goes"), [("so it goes".to_owned(), 2)]);
     }
 }

@@ -170,7 +170,19 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
         let mut before = Class::Break;
         let mut at = 0;
         while at < part.len() {
-            if !(0x80..0xC0).contains(&part[at]) {
+            // What most of a text is made of needs no table.
+            let b = part[at];
+            if (b.is_ascii_alphabetic() && before == Class::Latin) || (b < 0x80 && !b.is_ascii_alphabetic()) {
+                before = if b.is_ascii_alphabetic() { Class::Latin } else { Class::Break };
+                at += 1;
+                continue;
+            }
+            if (0xE3..=0xED).contains(&b) {
+                before = Class::Cjk;
+                at += 3;
+                continue;
+            }
+            if !(0x80..0xC0).contains(&b) {
                 let now = class(part, at);
                 if now != Class::Neutral {
                     if now != before && meets(before, now) {

@@ -515,11 +515,12 @@ const CYRILLIC_LETTER: u64 = COMBINATION[combination_const(0x430)];
 /// One bit for each byte beyond ASCII.
 #[inline(always)]
 fn high_bytes(chunk: &[u8; CHUNK]) -> u32 {
-    if chunk.iter().fold(0, |or, &b| or | b) < 0x80 {
+    let eights = chunk.as_chunks::<8>().0;
+    if eights.iter().fold(0, |or, eight| or | u64::from_le_bytes(*eight)) & 0x8080_8080_8080_8080 == 0 {
         return 0;
     }
     let mut mask = 0;
-    for (n, eight) in chunk.as_chunks::<8>().0.iter().enumerate() {
+    for (n, eight) in eights.iter().enumerate() {
         let tops = (u64::from_le_bytes(*eight) >> 7) & 0x0101_0101_0101_0101;
         mask |= ((tops.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32) << (8 * n);
     }
@@ -527,6 +528,8 @@ fn high_bytes(chunk: &[u8; CHUNK]) -> u32 {
 }
 
 /// Nothing but letters, blanks, the commonest punctuation, none of which any check asks for, and bytes beyond ASCII.
+/// Never inlined: by itself the compiler makes vectors of the loop, inside a larger one it may not.
+#[inline(never)]
 fn is_plain(chunk: &[u8; CHUNK]) -> bool {
     chunk.iter().fold(true, |all, &b| all & (((b | 0x20).wrapping_sub(b'a') < 26) | (b >= 0x80) | is_plain_sign(b)))
 }
@@ -536,6 +539,7 @@ fn is_plain_sign(b: u8) -> bool {
 }
 
 /// Only U+0400 to U+047F, all of them letters, and plain signs. The last byte may be half a letter.
+#[inline(never)]
 fn is_plain_cyrillic(chunk: &[u8; CHUNK]) -> bool {
     chunk.iter().fold(true, |all, &b| all & ((b & 0xFE == 0xD0) | (b & 0xC0 == 0x80) | is_plain_sign(b)))
 }

@@ -229,6 +229,9 @@ pub(super) struct CacheArgs {
 pub(super) struct CheckCommand {
     #[command(flatten)]
     pub(super) check: CheckArgs,
+    /// List the encodings that --encoding knows
+    #[arg(long)]
+    pub(super) list_encodings: bool,
     #[command(flatten)]
     pub(super) part: PartArgs,
     #[command(flatten)]

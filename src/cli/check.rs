@@ -1,7 +1,8 @@
 //! `tidyglot check`: scans and reports; never writes an input.
 
 use super::{
-    args::{CheckArgs, CheckCommand},
+    about,
+    args::{CheckArgs, CheckCommand, FilesArgs},
     cache::Cache,
     exit::{Exit, Trouble, say},
     files,
@@ -24,6 +25,9 @@ use std::{
 };
 
 pub(super) fn run(args: CheckCommand) -> Result<Exit, Trouble> {
+    if args.list_encodings {
+        return about::files(FilesArgs { check: args.check, list_encodings: true });
+    }
     if args.new.watch { watch::run(&args) } else { once(&args) }
 }
 

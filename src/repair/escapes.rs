@@ -4,7 +4,10 @@ use super::{
     line,
     model::{BIT, BLANK, Cost, Model},
 };
-use crate::text::Span;
+use crate::text::{
+    Span,
+    legacy::{Gaps, SingleByte},
+};
 
 /// The kind of escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +57,8 @@ pub struct Escaped {
     pub kind: Escape,
     /// Whether they stand for letters in a text that has such letters, outside of addresses and code.
     pub prose: bool,
+    /// Whether the bytes prove what they are; those of a legacy encoding do not.
+    pub sure: bool,
 }
 
 /// All escapes of characters beyond ASCII, in order, neighbours in one.
@@ -100,6 +105,7 @@ struct Piece {
     end: usize,
     text: String,
     kind: Escape,
+    sure: bool,
 }
 
 fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
@@ -117,6 +123,9 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
         }
     }
     if pieces.is_empty() {
+        western(line, &mut pieces);
+    }
+    if pieces.is_empty() {
         return;
     }
     if pieces.iter().any(|p| p.kind == Escape::Backslash) {
@@ -128,8 +137,9 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
             .match_indices("+-")
             .map(|(at, _)| at)
             .filter(|at| !pieces.iter().any(|p| p.start <= *at && *at < p.end));
-        let mut plus: Vec<Piece> =
-            plus.map(|at| Piece { start: at, end: at + 2, text: "+".to_owned(), kind: Escape::Utf7 }).collect();
+        let mut plus: Vec<Piece> = plus
+            .map(|at| Piece { start: at, end: at + 2, text: "+".to_owned(), kind: Escape::Utf7, sure: true })
+            .collect();
         pieces.append(&mut plus);
         pieces.sort_by_key(|p| p.start);
     }
@@ -144,8 +154,9 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
                 last.text.push_str(&p.text);
                 last.span.end = span.end;
                 last.prose &= prose;
+                last.sure &= p.sure;
             }
-            _ => out.push(Escaped { span, text: p.text.clone(), kind: p.kind, prose }),
+            _ => out.push(Escaped { span, text: p.text.clone(), kind: p.kind, prose, sure: p.sure }),
         }
     }
     // What comes out of the line must be what people write. UTF-7 has no sign of its own: there it must be good.
@@ -174,8 +185,10 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
     {
         out.truncate(first);
     }
+    // Latin letters of a few languages only are rare in all languages together.
+    let latin = out[first..].iter().flat_map(|e| e.text.chars()).all(|c| c < '\u{250}');
     for e in &mut out[first..] {
-        e.prose &= cost <= count * 24 * BIT;
+        e.prose &= cost <= count * if latin { 32 } else { 24 } * BIT;
     }
 }
 
@@ -188,6 +201,9 @@ fn price(model: &Model, text: &str) -> (Cost, Cost) {
             // Where the character begins the piece its neighbour is not in sight: a blank or a letter.
             cost += if prev == BLANK {
                 model.cost(BLANK, symbol).min(model.cost(letter, symbol))
+            } else if prev == symbol {
+                // Letters of a script that the model has not seen stand among their own.
+                model.cost(prev, symbol).min(8 * BIT)
             } else {
                 model.cost(prev, symbol)
             };
@@ -229,7 +245,42 @@ fn piece(line: &str, at: usize) -> Option<Piece> {
     if bytes[0] == b'\\' && at > 0 && line.as_bytes().get(at - 1) == Some(&b'\\') {
         return None;
     }
-    Some(Piece { start: at, end: at + len, text, kind })
+    Some(Piece { start: at, end: at + len, text, kind, sure: true })
+}
+
+/// A letter of a Western word as one byte: `caf=E9`. Only inside words, and only where two words of the line have one
+/// or a word goes on after it: `=E9` alone is a cell of a spreadsheet.
+fn western(line: &str, pieces: &mut Vec<Piece>) {
+    let bytes = line.as_bytes();
+    let page = SingleByte::get("windows-1252", Gaps::Strict);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(hit) = bytes.get(at..).and_then(|b| b.iter().position(|b| matches!(b, b'=' | b'%' | b'\\'))) {
+        let start = at + hit;
+        at = start + 1;
+        let Some(rest) = line.get(start..) else { continue };
+        let (mark, kind) = match bytes.get(start) {
+            Some(b'=') => ("=", Escape::QuotedPrintable),
+            Some(b'%') => ("%", Escape::Percent),
+            _ => ("\\x", Escape::BackslashBytes),
+        };
+        let Some((byte, len)) = hex_pair(rest, mark).filter(|(b, _)| *b >= 0xC0) else { continue };
+        let Some(letter) = page.and_then(|p| p.decode(byte)).filter(|c| c.is_alphabetic()) else { continue };
+        let before = start.checked_sub(1).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+        let after = bytes.get(start + len).copied().unwrap_or(b' ');
+        let upper = rest.get(..len).is_some_and(|e| !e.bytes().any(|b| b.is_ascii_lowercase() && b != b'x'));
+        // Inside a word or at its end, or a capital or small letter at its start.
+        let inside = before.is_ascii_lowercase() && !after.is_ascii_digit()
+            || before.is_ascii_uppercase() && after.is_ascii_lowercase();
+        let begins = matches!(before, b' ' | b'\'' | b'"' | b'(') && after.is_ascii_lowercase();
+        if upper && (inside || begins) {
+            let firm = inside && after.is_ascii_lowercase();
+            found.push((Piece { start, end: start + len, text: letter.to_string(), kind, sure: false }, firm));
+        }
+    }
+    if found.iter().filter(|(_, firm)| *firm).count() > 0 && found.len() > 1 || found.len() > 2 {
+        pieces.extend(found.into_iter().map(|(p, _)| p));
+    }
 }
 
 /// One character beyond ASCII whose UTF-8 bytes stand as escapes one after the other.
@@ -340,7 +391,7 @@ fn quotes(line: &str, pieces: &mut Vec<Piece>) {
     let mut found = Vec::new();
     for (at, _) in line.match_indices("\\\"") {
         if !pieces.iter().any(|p| p.start <= at && at < p.end) && !line[..at].ends_with('\\') {
-            found.push(Piece { start: at, end: at + 2, text: "\"".to_owned(), kind: Escape::Backslash });
+            found.push(Piece { start: at, end: at + 2, text: "\"".to_owned(), kind: Escape::Backslash, sure: true });
         }
     }
     pieces.append(&mut found);
@@ -393,6 +444,14 @@ mod tests {
         {
             assert!(escapes(text).is_empty(), "{text}: {:?}", escapes(text));
         }
+    }
+
+    #[test]
+    fn letters_of_one_byte() {
+        let texts = |line| escapes(line).into_iter().map(|e| (e.text, e.sure)).collect::<Vec<_>>();
+        assert_eq!(texts("Die B=FCcher und das Caf=E9."), [("ü".to_owned(), false), ("é".to_owned(), false)]);
+        assert!(texts("=E9+E10, and A=E9").is_empty());
+        assert!(texts("Rate=E9 of 5").is_empty());
     }
 
     #[test]

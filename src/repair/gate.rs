@@ -33,7 +33,7 @@ const VAIN: u32 = 48;
 /// Good lines after which a document's language is beyond doubt.
 const ESTABLISHED: u32 = 8;
 /// Good lines for which one other is looked at more closely.
-const SHARE: u32 = 128;
+const SHARE: u32 = 512;
 
 /// What repeats from line to line.
 #[derive(Default)]
@@ -59,13 +59,30 @@ impl Habit {
         self.languages.insert(0, language);
         self.languages.truncate(LANGUAGES);
     }
+    /// A long line is in this language, though not all of its words are.
+    pub(super) fn leans(&mut self, language: usize) {
+        if self.languages.first() == Some(&language) {
+            self.plain = self.plain.saturating_add(2);
+        }
+        self.speaks(language);
+    }
     /// Whether a line reads like the ones before.
     pub(super) fn is_plain(&mut self, line: &str) -> bool {
         let letters = Letters::get();
         if self.languages.is_empty() {
-            return plain::is_plain(line, None);
+            return plain::is_plain(line, None, None);
         }
-        let good = self.languages.iter().copied().find(|l| plain::is_plain(line, letters.quick(*l)));
+        // Strange words are let pass once the language is beyond doubt.
+        if let Some(language) = self.established() {
+            let harmless = |word: &str, around: &str| {
+                words::weigh(word, language) == 0 && !look(around, &mut Habit::default()).undo
+            };
+            if plain::is_plain(line, letters.quick(language), Some(&harmless)) {
+                self.plain = self.plain.saturating_add(1);
+                return true;
+            }
+        }
+        let good = self.languages.iter().copied().find(|l| plain::is_plain(line, letters.quick(*l), None));
         if let Some(language) = good {
             self.speaks(language);
             self.plain = self.plain.saturating_add(1);
@@ -73,7 +90,7 @@ impl Habit {
         good.is_some()
     }
     /// The document's language, if that is beyond doubt.
-    fn established(&self) -> Option<usize> {
+    pub(super) fn established(&self) -> Option<usize> {
         self.languages.first().copied().filter(|_| self.plain >= ESTABLISHED)
     }
     /// Whether one more line is looked at closely in a document of a known language.

@@ -201,7 +201,9 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
     let deep = several && best.units < 3 && best.chain.iter().any(wide);
     let safe = safe && (known || !deep) && weak::complete(best) && !weak::legitimate(line.text, best);
-    if gain >= STRONG && ahead >= 2 * AHEAD && best.exact >= 3 && best.kept == 0 && !known {
+    // A line that is broken throughout, or a long stretch beside intact text.
+    let clear = best.kept == 0 && best.exact >= 3 || safe && best.exact >= 4 && gain >= 3 * STRONG / 2;
+    if gain >= STRONG && ahead >= 2 * AHEAD && clear && !known {
         evidence.chains.push(best.chain.clone());
     }
     let confidence = 1.0 - 0.5f32.powf(gain.min(ahead * 3).max(BIT) as f32 / (4 * BIT) as f32);

@@ -21,6 +21,8 @@ pub enum Kind {
     Uninitialised,
     /// Question marks where letters were: `????`, `s?owo`.
     QuestionMarks,
+    /// A question mark at the end of a word inside a sentence, with nothing else that speaks for damage.
+    QuestionMark,
     /// Russian in KOI8-R that lost the eighth bit of every byte.
     SevenBit,
     /// Japanese in ISO-2022-JP that lost its escape characters.
@@ -189,12 +191,46 @@ fn in_block(text: &str, span: Span, out: &mut Vec<Named>) {
 fn question_marks(text: &str, span: Span, out: &mut Vec<Named>) {
     let Some(block) = text.get(span.range()) else { return };
     let bytes = block.as_bytes();
+    let first = out.len();
+    // Words that end in a question mark inside a sentence: damage where others have one between their letters.
+    let mut ends = Vec::new();
     let mut from = 0;
     while let Some(at) = bytes.get(from..).and_then(|rest| memchr::memchr(b'?', rest)).map(|i| from + i) {
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
-        in_line(block.get(start..end).unwrap_or_default(), span.start + start, out);
+        let line = block.get(start..end).unwrap_or_default();
+        in_line(line, span.start + start, out);
+        trailing(line, span.start + start, &mut ends);
         from = end;
+    }
+    let inside = out
+        .iter()
+        .skip(first)
+        .filter(|n| text.get(n.span.range()).is_some_and(|t| t.contains(char::is_alphabetic) && !t.ends_with('?')));
+    let kind = if inside.count() >= 2 { Kind::QuestionMarks } else { Kind::QuestionMark };
+    // In speech a question goes on in a small letter: `« Vraiment ? » dit-il`.
+    let speech = |span: &Span| {
+        let line = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
+        let end = text.get(span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| span.end + i);
+        let line = text.get(line..end).unwrap_or_default();
+        line.is_ascii() || line.contains(['"', '«', '“', '„', '”', '—', '–', '¿', '‘'])
+    };
+    ends.retain(|span| kind == Kind::QuestionMarks || !speech(span));
+    out.extend(ends.into_iter().map(|span| Named { span, kind, fixed: None }));
+}
+
+/// Words that end in one question mark although the sentence goes on with a small letter.
+fn trailing(line: &str, offset: usize, out: &mut Vec<Span>) {
+    for (at, _) in line.match_indices("? ") {
+        let word = line.get(..at).unwrap_or_default();
+        let start = word
+            .rfind(|c: char| !c.is_alphabetic())
+            .map_or(0, |i| i + word.get(i..).and_then(|w| w.chars().next()).map_or(1, char::len_utf8));
+        let goes_on = line.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let letters = word.get(start..).unwrap_or_default();
+        if goes_on && letters.chars().count() >= 2 && letters.ends_with(char::is_lowercase) {
+            out.push(Span::new(offset + start, offset + at + 1));
+        }
     }
 }
 
@@ -349,6 +385,15 @@ mod tests {
             [(Kind::QuestionMarks, "????"), (Kind::QuestionMarks, "??????"), (Kind::QuestionMarks, "???"),]
         );
         assert_eq!(kinds("Wys?ano wiadomo??"), [(Kind::QuestionMarks, "Wys?ano")]);
+        assert_eq!(
+            kinds("La libert? est l'?cole, ferm?e pour la soci?t?."),
+            [
+                (Kind::QuestionMarks, "libert?"),
+                (Kind::QuestionMarks, "l'?cole"),
+                (Kind::QuestionMarks, "ferm?e"),
+                (Kind::QuestionMarks, "soci?t?"),
+            ]
+        );
     }
 
     #[test]

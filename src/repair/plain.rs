@@ -174,26 +174,32 @@ enum Seen {
     Stop,
 }
 
-/// Whether a line is what the document has shown before, and so good. `quick`: the document's language.
-pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
+/// Says of a word, and of it with what follows, that it is no damage.
+pub(super) type Harmless<'f> = &'f dyn Fn(&str, &str) -> bool;
+
+/// Whether a line is what the document has shown before, and so good. `quick`: the document's language. `harmless` says
+/// of a word that is not the language's that it is no damage either; a few such are let pass.
+pub(super) fn is_plain(line: &str, quick: Option<&Quick>, harmless: Option<Harmless<'_>>) -> bool {
     let bytes = line.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
     let ranks = Ranks::get();
     let (mut sum, mut steps): (Cost, Cost) = (0, 0);
     let (mut wide, mut rare, mut foreign) = (0u32, 0u32, false);
+    let (mut runs, mut strange) = (0u32, 0u32);
     let mut from = 0;
     while let Some(start) = next_high(bytes, from) {
+        runs += 1;
         let before = if start == 0 { b' ' } else { byte(start - 1) };
         let mut prev = quick.map_or(0, |q| q.info(usize::from(before)));
         // Whether a letter beyond ASCII stands just before a sign.
         let mut trailing = false;
         let mut in_wide = false;
         let mut at = start;
-        loop {
+        let fine = loop {
             let lead = byte(at);
             let low = |i: usize| usize::from(byte(at + i) & 0x3F);
             let seen = match lead {
-                0..0x80 => break,
+                0..0x80 => break true,
                 0xC2..=0xDF => {
                     let place = usize::from(lead & 0x1F) << 6 | low(1);
                     at += 2;
@@ -219,7 +225,7 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
                     if kind >= QUOTE {
                         let letter = before.is_ascii_alphabetic() && prev & 127 < QUOTE || is_letter(prev);
                         match kind {
-                            QUOTE if letter && byte(at).is_ascii_alphabetic() => return false,
+                            QUOTE if letter && byte(at).is_ascii_alphabetic() => break false,
                             TYPOGRAPHIC | QUOTE if !trailing => {
                                 if prev != 0 && prev & 127 < QUOTE {
                                     sum += quick.map_or(0, |q| q.step(prev, 0));
@@ -233,19 +239,19 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
                                 let after = byte(at);
                                 let touched = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
                                 if prev & 127 >= QUOTE || byte(at) >= 0x80 || touched || trailing || in_wide {
-                                    return false;
+                                    break false;
                                 }
                                 prev = SIGN;
                                 continue;
                             }
-                            _ => return false,
+                            _ => break false,
                         }
                     }
-                    let Some(q) = quick else { return false };
+                    let Some(q) = quick else { break false };
                     let cost = q.step(prev, info);
                     let small = prev & CAPITAL == 0 && prev != 0 && prev < QUOTE;
                     if cost >= STEP || small && info & CAPITAL != 0 {
-                        return false;
+                        break false;
                     }
                     sum += cost;
                     steps += 1;
@@ -263,22 +269,36 @@ pub(super) fn is_plain(line: &str, quick: Option<&Quick>) -> bool {
                 Seen::Other => (prev, trailing) = (0, false),
                 Seen::Stop => return false,
             }
-        }
+        };
         // The step out of the run.
-        if let Some(q) = quick
+        let mut fine = fine;
+        if fine
+            && let Some(q) = quick
             && prev & 127 != 0
             && prev & 127 < QUOTE
         {
             let cost = q.step(prev, q.info(usize::from(byte(at))));
-            if cost >= STEP {
-                return false;
-            }
+            fine = cost < STEP;
             sum += cost;
             steps += 1;
         }
+        if !fine {
+            strange += 1;
+            let Some(harmless) = harmless.filter(|_| strange <= 3 + runs / 4) else { return false };
+            let inside = |b: &&u8| !b.is_ascii() || b.is_ascii_alphabetic();
+            let begin = start - bytes.get(..start).unwrap_or_default().iter().rev().take_while(inside).count();
+            let end = start + bytes.get(start..).unwrap_or_default().iter().take_while(inside).count();
+            let around = line.get(begin..(end + 2).min(line.len())).or(line.get(begin..end));
+            if !harmless(line.get(begin..end).unwrap_or_default(), around.unwrap_or_default()) {
+                return false;
+            }
+            at = end;
+        }
         from = at + 1;
     }
-    if steps > 0 && quick.is_none_or(|q| sum > steps * q.slope + 10 * BIT) {
+    if steps > 0
+        && quick.is_none_or(|q| sum > steps * (q.slope + if harmless.is_some() { 3 * BIT / 2 } else { 0 }) + 10 * BIT)
+    {
         return false;
     }
     if wide == 0 {
@@ -348,7 +368,7 @@ mod tests {
             ("zh", "他打了一斤酒，看了一本书，还写了三封信。"),
             ("hi", "यह एक साधारण वाक्य है।"),
         ] {
-            assert!(is_plain(line, quick(tag).as_ref()), "{line}");
+            assert!(is_plain(line, quick(tag).as_ref(), None), "{line}");
         }
     }
 
@@ -364,7 +384,7 @@ mod tests {
             ("zh", "锟斤拷烫烫烫"),
             ("zh", "娑撴牜鏅捄鍟梾"),
         ] {
-            assert!(!is_plain(line, quick(tag).as_ref()), "{line}");
+            assert!(!is_plain(line, quick(tag).as_ref(), None), "{line}");
         }
     }
 

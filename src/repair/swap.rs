@@ -10,6 +10,7 @@ use super::{
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
     wide::{self, Wide},
+    words,
 };
 use crate::text::legacy::{Gaps, SingleByte};
 use std::{collections::HashSet, sync::OnceLock};
@@ -82,6 +83,8 @@ pub(super) struct Swap {
     pub(super) ahead: Cost,
     /// Characters that change, and whether enough of them stand where only a letter can.
     pub(super) changed: u32,
+    /// Whether only some words of the line are meant.
+    partial: bool,
     solid: bool,
     /// Whether something comes out that no text has.
     broken: bool,
@@ -102,6 +105,9 @@ impl Swap {
 
     /// Whether to report it, and whether it is safe.
     pub(super) fn verdict(&self, known: bool) -> Option<bool> {
+        if self.partial {
+            return Some(known && self.changed >= 4);
+        }
         let wide = self.cells.iter().filter(|c| c.new && is_wide(c.ch)).count();
         if wide > 0 && (wide < 6 && self.gain < 45 * BIT || self.other) && !known {
             return (wide > 2).then_some(false);
@@ -134,6 +140,10 @@ impl Swap {
             && self.fit.is_some_and(|f| f.around_letters >= 12);
         if known_language && sentence {
             return Some(false);
+        }
+        // Latin letters that are another language's own: every one of them would have to be better.
+        if self.latin && !known && self.gain < 10 * BIT * self.changed.min(20) as Cost {
+            return None;
         }
         if !known_language || !self.solid || self.gain < least * BIT || self.ahead < 2 * BIT {
             return None;
@@ -268,6 +278,7 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
     }
     Some(Swap {
         changed: changes,
+        partial: false,
         solid,
         broken: broken || changes < 8 && other,
         other,
@@ -360,13 +371,23 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
     let mut one = None;
     if ideographs == 0 {
         let tokens = letters::tokens(&chars);
-        if let Some(fit) = letters.fit(&chars, &tokens)
+        let fit = letters.fit(&chars, &tokens);
+        if let Some(fit) = fit
             && letters.reads(line, fit.language)
         {
             habit.speaks(fit.language);
             return None;
         }
         one = single(cells);
+        // Rare words, but of this language rather than of any other.
+        if let Some(fit) = fit
+            && one.as_ref().is_none_or(|s| s.verdict(false).is_none())
+        {
+            let mean = letters.languages.get(fit.language).map_or(0, |l| l.mean);
+            if fit.letters > 40 && fit.cost <= fit.letters as Cost * (mean + 5 * BIT / 4) {
+                habit.leans(fit.language);
+            }
+        }
         if one.as_ref().is_some_and(|s| s.fluent() && s.verdict(false).is_some()) {
             return one;
         }
@@ -379,8 +400,46 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
         }
         prev = ch;
     }
+    if ideographs == 0
+        && one.as_ref().is_none_or(|s| s.verdict(false).is_none())
+        && let Some(found) = part(cells, line, habit)
+    {
+        return Some(found);
+    }
     let odd = ideographs > 0 || cost > others * 9 * BIT;
     odd.then(|| wide(cells)).flatten().filter(Swap::convincing).or(one)
+}
+
+/// Some words of a line read otherwise, in the document's language.
+fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
+    let language = habit.established()?;
+    let found = words::part(line, language)?;
+    if found.gain < 20 * BIT * found.spans.len() as Cost || found.ahead < 4 * BIT {
+        return None;
+    }
+    let (was, read_as) = (Coding::Page(found.was), Coding::Page(found.read_as));
+    let (right, wrong) = (pages().get(found.was)?, pages().get(found.read_as)?);
+    let inside = |c: &Cell| found.spans.iter().any(|s| s.0 <= c.start as usize && (c.end as usize) <= s.1);
+    let put = |c: &Cell| match wrong.encode(c.ch).and_then(|b| right.decode(b)) {
+        Some(ch) if !c.ch.is_ascii() && ch != c.ch && inside(c) => Cell { ch, new: true, depth: 1, ..*c },
+        _ => *c,
+    };
+    let cells: Vec<Cell> = cells.iter().map(put).collect();
+    let changed = cells.iter().filter(|c| c.new).count() as u32;
+    Some(Swap {
+        partial: true,
+        solid: true,
+        broken: false,
+        other: false,
+        latin: true,
+        changed,
+        cells,
+        was,
+        read_as,
+        gain: found.gain,
+        ahead: found.ahead,
+        fit: None,
+    })
 }
 
 fn changed(cells: &[Cell], chars: &[char]) -> Vec<Cell> {
@@ -486,6 +545,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         && rare <= 3 * best.chars.iter().filter(|c| is_wide(**c)).count() as i32;
     let cells = replaced(cells, &best.chars)?;
     Some(Swap {
+        partial: false,
         solid,
         broken: !solid,
         other: rare * 2 > 3 * all_wide as i32 && all_wide < 16,

@@ -61,6 +61,7 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         if script != Script::Other
             && damaged.chars().all(|c| Script::of(c) == script || is_neutral(c))
             && intact(script) > 2 * candidate.units
+            && (candidate.units < 3 || gain < 18 * BIT * candidate.units as Cost)
         {
             doubtful += 1;
             continue;

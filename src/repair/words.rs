@@ -89,60 +89,158 @@ impl Ways {
 
 /// Whether some word of a line is none of the language as it stands, and one if read otherwise.
 pub(super) fn repairable(line: &str, language: usize) -> bool {
-    let letters = Letters::get();
-    let (Some(l), Some(quick), Some(ways)) =
-        (letters.languages.get(language), letters.quick(language), letters.ways(language))
-    else {
-        return true;
-    };
-    let rows = Rows::get();
     let bytes = line.as_bytes();
     let ends = |b: &u8| b.is_ascii() && !b.is_ascii_alphabetic();
-    let mut weak = 0;
+    let mut weight = 0;
     let mut from = 0;
     while let Some(high) = plain::next_high(bytes, from) {
         let start = high - bytes.get(from..high).unwrap_or_default().iter().rev().take_while(|b| !ends(b)).count();
         let end = bytes.get(high..).and_then(|b| b.iter().position(ends)).map_or(bytes.len(), |i| high + i);
         from = end;
-        let Some(word) = line.get(start..end).filter(|w| w.len() < 256) else { continue };
-        let now = price(quick, word.chars());
-        if now.good(l.mean) {
+        weight += line.get(start..end).map_or(0, |word| weigh(word, language));
+        if weight >= 3 {
+            return true;
+        }
+    }
+    false
+}
+
+/// One way to read some words of a line otherwise.
+pub(super) struct Part {
+    /// The pages, by their places: what it was, and what it was read as.
+    pub(super) was: usize,
+    pub(super) read_as: usize,
+    /// The words, as bytes of the line.
+    pub(super) spans: Vec<(usize, usize)>,
+    /// Bits saved against the line as it is, and against the next best reading.
+    pub(super) gain: Cost,
+    pub(super) ahead: Cost,
+}
+
+/// A few words of a line that are none of the language, and good ones of it when one page is taken for another, while
+/// the rest of the line is good as it stands.
+pub(super) fn part(line: &str, language: usize) -> Option<Part> {
+    let letters = Letters::get();
+    let l = letters.languages.get(language)?;
+    let (quick, ways, rows) = (letters.quick(language)?, letters.ways(language)?, Rows::get());
+    let bytes = line.as_bytes();
+    let ends = |b: &u8| b.is_ascii() && !b.is_ascii_alphabetic();
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    let (mut now, mut signs) = (0, false);
+    let mut both = [u64::MAX; WORDS];
+    let mut change = [0; WORDS];
+    let (mut good, mut special) = (0, 0);
+    let mut start = 0;
+    while start < bytes.len() {
+        let skip = bytes.get(start..)?.iter().take_while(|b| ends(b)).count();
+        let begin = start + skip;
+        let end = begin + bytes.get(begin..)?.iter().take_while(|b| !ends(b)).count();
+        start = end.max(begin + 1);
+        let word = line.get(begin..end).filter(|w| w.len() < 256)?;
+        if word.is_empty() {
             continue;
         }
-        let mut both = [u64::MAX; WORDS];
-        let mut change = [0; WORDS];
+        let price = price(quick, word.chars(), Cost::MAX);
+        if word.is_ascii() || price.good(l.mean) {
+            good += 1;
+            continue;
+        }
+        // The letters themselves must be those that change.
+        if weigh(word, language) < 3 {
+            continue;
+        }
         for ch in word.chars().filter(|c| !c.is_ascii()) {
-            let Some(row) = rows.of(ch) else {
-                both = [0; WORDS];
-                break;
-            };
+            let row = rows.of(ch)?;
+            special += 1;
             for i in 0..WORDS {
                 both[i] &= ways.into[row][i];
                 change[i] |= rows.changes[row][i];
             }
         }
-        for (i, (both, change)) in both.iter().zip(change).enumerate() {
-            let mut left = both & change;
-            while left != 0 {
-                let bit = i * 64 + left.trailing_zeros() as usize;
-                left &= left - 1;
-                let (Some(wrong), Some(right)) = (pages().get(bit / PAGES), pages().get(bit % PAGES)) else { continue };
-                let read = |c: char| match c {
-                    c if c.is_ascii() => c,
-                    c => wrong.encode(c).and_then(|b| right.decode(b)).unwrap_or(c),
-                };
-                let new = price(quick, word.chars().map(read));
-                if new.near(l.mean) && new.cost + 6 * BIT <= now.cost {
-                    weak += if new.letters < 3 { 1 } else { 3 };
+        signs |= price.odd && word.chars().any(|c| !c.is_ascii() && !c.is_alphabetic());
+        now += price.cost;
+        words.push((begin, end));
+    }
+    // A line that is broken throughout is another matter, and so is a name.
+    if words.is_empty() || good < 2 * words.len() || special < 4 && !signs {
+        return None;
+    }
+    let mut found: Vec<(Cost, String, usize)> = Vec::new();
+    for (i, (both, change)) in both.iter().zip(change).enumerate() {
+        let mut left = both & change;
+        while left != 0 {
+            let bit = i * 64 + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let mut cost = 0;
+            let mut text = String::new();
+            for &(begin, end) in &words {
+                let new: String = line.get(begin..end)?.chars().map(|c| through(bit, c)).collect();
+                let price = price(quick, new.chars(), now);
+                let sign = new.chars().zip(line.get(begin..end)?.chars()).any(|(n, o)| n != o && !n.is_alphabetic());
+                if sign {
+                    cost = Cost::MAX / 2;
                     break;
                 }
+                cost += if price.good(l.mean) { price.cost } else { now };
+                text.push_str(&new);
             }
-            if weak >= 3 {
-                return true;
+            if cost < now && !found.iter().any(|(_, t, _)| *t == text) {
+                found.push((cost, text, bit));
             }
         }
     }
-    false
+    found.sort();
+    let (cost, _, bit) = found.first()?;
+    let ahead = found.get(1).map_or(now, |f| f.0) - cost;
+    Some(Part { was: bit % PAGES, read_as: bit / PAGES, spans: words, gain: now - cost, ahead })
+}
+
+/// A character through a pair of pages.
+fn through(bit: usize, ch: char) -> char {
+    match (pages().get(bit / PAGES), pages().get(bit % PAGES)) {
+        (Some(wrong), Some(right)) if !ch.is_ascii() => wrong.encode(ch).and_then(|b| right.decode(b)).unwrap_or(ch),
+        _ => ch,
+    }
+}
+
+/// How much a word speaks for damage: 3 if it would be a word of the language when read otherwise, 1 if a short one.
+pub(super) fn weigh(word: &str, language: usize) -> u32 {
+    let letters = Letters::get();
+    let (Some(l), Some(quick), Some(ways)) =
+        (letters.languages.get(language), letters.quick(language), letters.ways(language))
+    else {
+        return 3;
+    };
+    if word.len() > 255 {
+        return 0;
+    }
+    let rows = Rows::get();
+    let now = price(quick, word.chars(), Cost::MAX);
+    if now.good(l.mean) {
+        return 0;
+    }
+    let mut both = [u64::MAX; WORDS];
+    let mut change = [0; WORDS];
+    for ch in word.chars().filter(|c| !c.is_ascii()) {
+        let Some(row) = rows.of(ch) else { return 0 };
+        for i in 0..WORDS {
+            both[i] &= ways.into[row][i];
+            change[i] |= rows.changes[row][i];
+        }
+    }
+    for (i, (both, change)) in both.iter().zip(change).enumerate() {
+        let mut left = both & change;
+        while left != 0 {
+            let bit = i * 64 + left.trailing_zeros() as usize;
+            left &= left - 1;
+            let limit = now.cost - 6 * BIT;
+            let new = price(quick, word.chars().map(|c| through(bit, c)), limit);
+            if new.near(l.mean) && new.cost <= limit {
+                return if new.letters < 3 { 1 } else { 3 };
+            }
+        }
+    }
+    0
 }
 
 /// What a word costs in a language.
@@ -167,7 +265,8 @@ impl Price {
     }
 }
 
-fn price(quick: &Quick, chars: impl Iterator<Item = char>) -> Price {
+/// The price, or the first part of it that is over the limit.
+fn price(quick: &Quick, chars: impl Iterator<Item = char>, limit: Cost) -> Price {
     let mut price = Price { cost: 0, steps: 0, letters: 0, odd: false, dear: false };
     let (mut prev, mut sign) = (0, false);
     for ch in chars.chain([' ']) {
@@ -190,6 +289,9 @@ fn price(quick: &Quick, chars: impl Iterator<Item = char>) -> Price {
             sign = was && !ch.is_ascii() && !super::gate::is_typographic(ch);
         }
         prev = info;
+        if price.cost > limit {
+            break;
+        }
     }
     price
 }

@@ -11,6 +11,8 @@ pub(super) struct Lines {
     /// Bits of the lines' beginnings.
     heads: Vec<u64>,
     longest: usize,
+    /// Bits of the pairs of first and last byte, in lower case.
+    pairs: Vec<u64>,
 }
 
 const BITS: u32 = 15;
@@ -21,6 +23,10 @@ impl Lines {
         let line = normalise(literal);
         if self.heads.is_empty() {
             self.heads = vec![0; 1 << (BITS - 6)];
+            self.pairs = vec![0; 1 << 10];
+        }
+        if let Some(pair) = pair(line.as_bytes()) {
+            self.pairs[pair >> 6] |= 1 << (pair & 63);
         }
         let bit = head(&line);
         self.heads[bit >> 6] |= 1 << (bit & 63);
@@ -42,6 +48,12 @@ impl Lines {
         if line.is_empty() || line.len() > self.longest + 32 {
             return None;
         }
+        // A line that begins and ends in ASCII letters has nothing to trim, and these two letters refuse most.
+        if let Some(pair) = text.as_bytes().get(line.range()).and_then(pair)
+            && self.pairs[pair >> 6] >> (pair & 63) & 1 == 0
+        {
+            return None;
+        }
         let part = trimmed(text, line);
         let body = text.get(part.range())?;
         if body.is_empty() || body.len() > self.longest + 8 {
@@ -53,6 +65,15 @@ impl Lines {
         }
         self.table.get(&normalise(body)).map(|rules| (part, rules.as_slice()))
     }
+}
+
+/// The first and the last byte of a line, in lower case, as one number; `None` where they are no ASCII letters. A full
+/// stop or a comma at the end is no letter, but no line of a rule ends in one.
+fn pair(line: &[u8]) -> Option<usize> {
+    let (first, last) = (line.first()?, line.last()?);
+    let is_end = last.is_ascii_alphabetic() || matches!(last, b'.' | b',');
+    (first.is_ascii_alphabetic() && is_end)
+        .then(|| usize::from(first.to_ascii_lowercase()) << 8 | usize::from(last.to_ascii_lowercase()))
 }
 
 /// A hash of the first three letters and the last one, in lower case.

@@ -17,7 +17,7 @@ static META: Meta = Meta {
     why: "A program wrote the text for a channel that takes only ASCII, and the reading side did not undo it: \
           `caf=C3=A9` from mail, `caf%C3%A9` from a URL, `caf\\u00e9` from JSON, `caf&#195;&#169;` from a web page.",
     when_wrong: "Code, addresses, and texts about escapes.",
-    fix: "Writes the characters. Safe in plain prose; suggested in formats in which the escape has a meaning.",
+    fix: "Writes the characters. Safe in plain prose, where the bytes are UTF-8; suggested in formats in which the escape has a meaning.",
     needs: Signals::BACKSLASH
         .or(Signals::PERCENT)
         .or(Signals::AMPERSAND)
@@ -27,6 +27,12 @@ static META: Meta = Meta {
     examples: &[
         Example::Bad { text: "Le caf=C3=A9 est ouvert.", find: &["=C3=A9"], fixed: Some("Le café est ouvert.") },
         Example::Bad { text: "Der M\\u00e4rz ist kalt.", find: &["\\u00e4"], fixed: Some("Der März ist kalt.") },
+        Example::Bad {
+            text: "Die B=FCcher stehen im M=E4rz wieder hier.",
+            find: &["=FC", "=E4"],
+            fixed: Some("Die Bücher stehen im März wieder hier."),
+        },
+        Example::Good { text: "The cells =E9+E10 and =E9 hold the sums." },
         Example::Good { text: "See https://example.org/caf%C3%A9 for more." },
     ],
 };
@@ -75,10 +81,11 @@ impl Check for EscapedCharacters {
             if own && e.kind != Escape::ByteReferences {
                 continue;
             }
-            let safety = if format == Format::Plain { Safety::Safe } else { Safety::Suggested };
+            let safety = if format == Format::Plain && e.sure { Safety::Safe } else { Safety::Suggested };
             let severity = if format == Format::Plain { META.severity } else { Severity::Info };
             let shown = short(text.get(e.span.range()).unwrap_or_default());
-            let message = format!("«{shown}» is {}; write «{}»", e.kind.name(), short(&e.text));
+            let name = if e.sure { e.kind.name() } else { "the escape of a byte of windows-1252" };
+            let message = format!("«{shown}» is {name}; write «{}»", short(&e.text));
             out.report_as(severity, e.span, 0.9, message, Some(Fix::replace(safety, e.span, e.text)));
         }
     }

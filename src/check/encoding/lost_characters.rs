@@ -33,7 +33,9 @@ impl Check for LostCharacters {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.prose();
-        for n in cx.facts().lost(cx.text()).iter().filter(|n| n.kind == Kind::QuestionMarks) {
+        for n in
+            cx.facts().lost(cx.text()).iter().filter(|n| matches!(n.kind, Kind::QuestionMarks | Kind::QuestionMark))
+        {
             let shown = text.get(n.span.range()).unwrap_or_default();
             if shown.contains(crate::region::MASK) || cx.facts().is_opaque(text, n.span) {
                 continue;
@@ -43,6 +45,11 @@ impl Check for LostCharacters {
             } else {
                 format!("«{shown}»: question marks stand where letters were that an encoding could not hold")
             };
+            if n.kind == Kind::QuestionMark {
+                let message = format!("«{shown}»: the sentence goes on; perhaps a letter stood there");
+                out.report_as(Severity::Info, n.span, 0.4, message, None);
+                continue;
+            }
             out.report(n.span, 0.8, message, None);
         }
     }

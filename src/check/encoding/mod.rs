@@ -7,6 +7,7 @@ mod damaged_bytes;
 mod declared_otherwise;
 mod escaped_characters;
 mod lost_characters;
+mod lost_letters;
 mod mixed_encodings;
 mod mojibake;
 mod replacement_character;
@@ -21,6 +22,7 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &declared_otherwise::DeclaredOtherwise,
     &escaped_characters::EscapedCharacters,
     &lost_characters::LostCharacters,
+    &lost_letters::LostLetters,
     &mixed_encodings::MixedEncodings,
     &mojibake::Mojibake,
     &replacement_character::ReplacementCharacter,

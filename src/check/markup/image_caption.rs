@@ -86,21 +86,44 @@ impl Check for ImageCaption {
     }
 }
 
-/// Bits for the first and for the last four bytes of the labels: almost every line of prose is refused by them.
-fn edges() -> &'static [Vec<u64>; 2] {
-    static EDGES: OnceLock<[Vec<u64>; 2]> = OnceLock::new();
+/// The labels by their first and by their last four bytes, with bits that refuse almost every line of prose.
+struct Edges {
+    bits: Vec<u64>,
+    /// (edge, label), sorted.
+    heads: Vec<([u8; 4], u16)>,
+    tails: Vec<([u8; 4], u16)>,
+}
+
+fn edges() -> &'static Edges {
+    static EDGES: OnceLock<Edges> = OnceLock::new();
     EDGES.get_or_init(|| {
-        let mut edges = [vec![0; EDGE_BITS / 64], vec![0; EDGE_BITS / 64]];
-        for (label, _) in phrases::captions() {
+        let mut edges = Edges { bits: vec![0; EDGE_BITS / 64], heads: Vec::new(), tails: Vec::new() };
+        for (number, (label, _)) in (0u16..).zip(phrases::captions()) {
             let (head, tail) = (label.as_bytes(), label.trim_end_matches(CLOSES).as_bytes());
-            for (bits, edge) in edges.iter_mut().zip([head.first_chunk::<4>(), tail.last_chunk::<4>()]) {
-                if let Some(edge) = edge {
-                    bits[bit(edge) >> 6] |= 1 << (bit(edge) & 63);
-                }
-            }
+            edges.heads.extend(head.first_chunk::<4>().map(|edge| (*edge, number)));
+            edges.tails.extend(tail.last_chunk::<4>().map(|edge| (*edge, number)));
         }
+        for (edge, _) in edges.heads.iter().chain(&edges.tails) {
+            edges.bits[bit(edge) >> 6] |= 1 << (bit(edge) & 63);
+        }
+        edges.heads.sort_unstable();
+        edges.tails.sort_unstable();
         edges
     })
+}
+
+impl Edges {
+    /// The numbers of the labels that begin or end like this, in their own order; the second list is of the ends.
+    fn candidates(&self, head: Option<&[u8; 4]>, tail: Option<&[u8; 4]>) -> [Vec<u16>; 2] {
+        let of = |list: &[([u8; 4], u16)], edge: Option<&[u8; 4]>| -> Vec<u16> {
+            let Some(edge) = edge.filter(|e| self.bits[bit(e) >> 6] >> (bit(e) & 63) & 1 == 1) else {
+                return Vec::new();
+            };
+            let from = list.partition_point(|entry| entry.0 < *edge);
+            list[from..].iter().take_while(|entry| entry.0 == *edge).map(|entry| entry.1).collect()
+        };
+        [of(&self.heads, head), of(&self.tails, tail)]
+    }
 }
 
 const EDGE_BITS: usize = 1 << 15;
@@ -119,16 +142,17 @@ fn label(text: &str, line: Span) -> Option<Found> {
     let is_plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b':' | b',');
     let neat = matches!(whole.as_bytes(), [first, .., last] if first.is_ascii_graphic() && is_plain(last));
     let part = if neat { whole } else { whole.trim() };
-    let [heads, tails] = edges();
-    let has = |bits: &[u64], edge: &[u8; 4]| bits[bit(edge) >> 6] >> (bit(edge) & 63) & 1 == 1;
-    let starts = part.as_bytes().first_chunk::<4>().is_some_and(|c| has(heads, c));
     let body = if neat { part } else { part.trim_end_matches(CLOSES) };
-    let ends = body.as_bytes().last_chunk::<4>().is_some_and(|c| has(tails, c));
-    if !starts && !ends {
+    let [heads, tails] = edges().candidates(part.as_bytes().first_chunk::<4>(), body.as_bytes().last_chunk::<4>());
+    if heads.is_empty() && tails.is_empty() {
         return None;
     }
     let start = line.start + (whole.len() - whole.trim_start().len());
-    for &(label, source) in phrases::captions() {
+    for (number, &(label, source)) in (0u16..).zip(phrases::captions()) {
+        let (starts, ends) = (heads.contains(&number), tails.contains(&number));
+        if !starts && !ends {
+            continue;
+        }
         if let Some(rest) = part.strip_prefix(label).filter(|_| starts) {
             let span = Span::new(start, start + label.len());
             let bare = rest.trim_start_matches(CLOSES);

@@ -5,7 +5,7 @@ use super::{
     mixed::{around::is_cjk, explain::char_name},
 };
 use crate::{
-    analysis::{Signals, places::places},
+    analysis::{Signals, around::char_after, places::places},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -457,10 +457,15 @@ impl Check for KanaLookAlike {
         let prose = cx.prose();
         for block in cx.blocks(Signals::KANA) {
             let Some(text) = prose.get(block.range()) else { continue };
-            let mut before = None;
-            for (at, c) in text.char_indices() {
-                let previous = before.replace(c);
-                let Some(&(kanji, kana)) = KANA_TWINS.iter().find(|(k, _)| *k == c) else { continue };
+            let bytes = text.as_bytes();
+            for at in places(bytes, |b| (b == 0xE4) | (b == 0xE5)) {
+                // Katakana lie in two rows of sixty-four.
+                let row = at.checked_sub(3).and_then(|i| bytes.get(i..at));
+                if !matches!(row, Some([0xE3, 0x82 | 0x83, _])) {
+                    continue;
+                }
+                let (previous, c) = (text[..at].chars().next_back(), char_after(text, at));
+                let Some(&(kanji, kana)) = KANA_TWINS.iter().find(|(k, _)| Some(*k) == c) else { continue };
                 let rest = &text[at + kanji.len_utf8()..];
                 let next = rest.chars().next();
                 if !is_katakana(previous) || !is_katakana(next) {

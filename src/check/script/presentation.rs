@@ -2,7 +2,7 @@
 
 use super::mixed::{around::is_cjk, explain::char_name};
 use crate::{
-    analysis::{Signals, word_at},
+    analysis::{Signals, around::char_after, places::places, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -82,8 +82,8 @@ impl Check for PresentationForm {
         for block in cx.blocks(Signals::COMPAT) {
             let Some(text) = prose.get(block.range()) else { continue };
             let mut skip_to = 0;
-            for (at, c) in text.char_indices() {
-                if at < skip_to || c.is_ascii() || !is_form(c) {
+            for at in places(text.as_bytes(), |b| b == 0xEF) {
+                if at < skip_to || !char_after(text, at).is_some_and(is_form) {
                     continue;
                 }
                 let mut word = word_at(prose, block.start + at);
@@ -167,6 +167,7 @@ impl Check for Ligature {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         each_word(
             cx,
+            |b| b == 0xEF,
             |c| matches!(c, '\u{FB00}'..='\u{FB06}' | '\u{FB13}'..='\u{FB17}'),
             |word, text, c| {
                 // A ligature by itself is shown as a ligature.
@@ -185,16 +186,19 @@ impl Check for Ligature {
     }
 }
 
-/// Calls back for every word that holds a wanted character.
-fn each_word(cx: &Context<'_>, wanted: impl Fn(char) -> bool, mut then: impl FnMut(Span, &str, char)) {
+/// Calls back for every word that holds a wanted character. `lead` names the first bytes of wanted characters in UTF-8.
+fn each_word(
+    cx: &Context<'_>,
+    lead: impl Fn(u8) -> bool + Copy,
+    wanted: impl Fn(char) -> bool,
+    mut then: impl FnMut(Span, &str, char),
+) {
     let prose = cx.prose();
     for block in cx.blocks(Signals::COMPAT) {
         let Some(text) = prose.get(block.range()) else { continue };
         let mut skip_to = 0;
-        for (at, c) in text.char_indices() {
-            if at < skip_to || c.is_ascii() || !wanted(c) {
-                continue;
-            }
+        for at in places(text.as_bytes(), lead) {
+            let Some(c) = char_after(text, at).filter(|c| at >= skip_to && wanted(*c)) else { continue };
             let word = word_at(prose, block.start + at);
             skip_to = word.end.saturating_sub(block.start).max(at + c.len_utf8());
             let word =
@@ -233,10 +237,9 @@ impl Check for Radical {
         for block in cx.blocks(Signals::COMPAT) {
             let Some(text) = prose.get(block.range()) else { continue };
             let mut at_end = 0;
-            for (at, c) in text.char_indices() {
-                if at < at_end || !matches!(c, '\u{2F00}'..='\u{2FD5}') {
-                    continue;
-                }
+            for at in places(text.as_bytes(), |b| b == 0xE2) {
+                let radical = char_after(text, at).filter(|c| matches!(c, '\u{2F00}'..='\u{2FD5}'));
+                let Some(c) = radical.filter(|_| at >= at_end) else { continue };
                 let rest = &text[at..];
                 let len = rest.find(|c| !matches!(c, '\u{2F00}'..='\u{2FD5}')).unwrap_or(rest.len());
                 at_end = at + len;
@@ -296,24 +299,30 @@ impl Check for StyledLetters {
             let wide = matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}');
             (wide && !dense) || (p.any(flag::MATH_ALNUM) && p.is_letter() && c >= '\u{1D400}')
         };
-        each_word(cx, styled, |word, text, c| {
-            let letters = text.chars().filter(|c| styled(*c)).count();
-            if letters < 3 || letters * 2 < text.chars().count() {
-                return;
-            }
-            // Full-width letters in a line of Chinese or Japanese are at home.
-            let line = super::mixed::around::line_round(cx.prose(), word);
-            let around = cx.prose().get(line.range()).unwrap_or("");
-            if matches!(c, '\u{FF21}'..='\u{FF5A}') && around.chars().any(|c| is_cjk(props(c).script())) {
-                return;
-            }
-            let fixed = compose(text);
-            let message = format!("{} in the word «{}»; write plain letters: {fixed}.", char_name(c), visible(text));
-            // In quotation marks they are shown on purpose.
-            let shown = crate::analysis::around::is_inside_quotation(cx.prose(), word);
-            let severity = if shown { Severity::Info } else { Severity::Warning };
-            out.report_as(severity, word, 0.85, message, Some(Fix::replace(Safety::Suggested, word, fixed)));
-        });
+        each_word(
+            cx,
+            |b| (b == 0xF0) | (b == 0xEF),
+            styled,
+            |word, text, c| {
+                let letters = text.chars().filter(|c| styled(*c)).count();
+                if letters < 3 || letters * 2 < text.chars().count() {
+                    return;
+                }
+                // Full-width letters in a line of Chinese or Japanese are at home.
+                let line = super::mixed::around::line_round(cx.prose(), word);
+                let around = cx.prose().get(line.range()).unwrap_or("");
+                if matches!(c, '\u{FF21}'..='\u{FF5A}') && around.chars().any(|c| is_cjk(props(c).script())) {
+                    return;
+                }
+                let fixed = compose(text);
+                let message =
+                    format!("{} in the word «{}»; write plain letters: {fixed}.", char_name(c), visible(text));
+                // In quotation marks they are shown on purpose.
+                let shown = crate::analysis::around::is_inside_quotation(cx.prose(), word);
+                let severity = if shown { Severity::Info } else { Severity::Warning };
+                out.report_as(severity, word, 0.85, message, Some(Fix::replace(Safety::Suggested, word, fixed)));
+            },
+        );
     }
 }
 

@@ -75,12 +75,20 @@ impl Check for WrongLetter {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let letters = cx.facts().profile(prose).letters();
-        let suspects: Vec<(char, char)> = TWINS.iter().copied().filter(|(c, _)| letters.has(*c)).collect();
+        let mut suspects: Vec<(char, char)> = TWINS.iter().copied().filter(|(c, _)| letters.has(*c)).collect();
         let dotted = prose.contains("i\u{307}") || prose.contains("ı\u{307}");
         if suspects.is_empty() && !dotted {
             return;
         }
         let document = language::guess(cx, prose.get(..floor(prose, 4000)).unwrap_or(""));
+        // A document in a language that has the letter is right to write it.
+        let written = |c: char| {
+            document.as_deref().and_then(|d| alphabets::of(d, Script::Latin)).is_some_and(|alphabet| alphabet.has(c))
+        };
+        suspects.retain(|(wrong, _)| !written(*wrong));
+        if suspects.is_empty() && !dotted {
+            return;
+        }
         let mut cedillas = 0;
         for block in cx.blocks(Signals::LATIN.or(Signals::MARK)) {
             let Some(text) = prose.get(block.range()) else { continue };

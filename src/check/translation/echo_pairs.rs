@@ -1,7 +1,7 @@
 //! Every line followed by its translation: the source was left between the lines.
 
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::count},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -59,17 +59,30 @@ impl Check for EchoPairs {
         let prose = cx.prose();
         let mut first = Span::default();
         let (mut row, mut last, mut reported) = (0usize, None, false);
+        // Most lines begin with a letter of the same script as the line before: no pair.
+        let mut before: Option<(bool, Span)> = None;
         for &line in cx.facts().lines(prose) {
             let text = prose[line.range()].as_bytes();
-            if text.iter().all(u8::is_ascii_whitespace) {
+            let Some(opens) = opens_latin(text) else {
+                if !text.iter().all(u8::is_ascii_whitespace) {
+                    (before, row) = (None, 0);
+                }
                 continue;
+            };
+            let same = before.replace((opens, line)).filter(|(latin, _)| *latin != opens);
+            let Some((_, previous)) = same else {
+                (row, last, reported) = (0, None, false);
+                continue;
+            };
+            if row == 0 {
+                last = script(prose[previous.range()].as_bytes());
+                (row, first) = (usize::from(last.is_some()), previous);
             }
             let script = script(text);
             if script.is_some() && last.is_some() && script != last {
                 row += 1;
             } else {
-                (row, reported) = (usize::from(script.is_some()), false);
-                first = line;
+                (row, first, reported) = (usize::from(script.is_some()), line, false);
             }
             last = script;
             if row >= LINES && !reported {
@@ -85,10 +98,20 @@ impl Check for EchoPairs {
     }
 }
 
+/// Whether the first letter of a line is ASCII; `None` where there is no letter near its beginning.
+fn opens_latin(line: &[u8]) -> Option<bool> {
+    line.iter().take(24).find_map(|b| match b {
+        b'a'..=b'z' | b'A'..=b'Z' => Some(true),
+        0xC3..=0xC9 => Some(true),
+        0xCE..=0xED if *b != 0xE2 => Some(false),
+        _ => None,
+    })
+}
+
 /// Whether a line is Latin (`true`) or clearly not; `None` where it is short or mixed. Counts bytes, which vectorises.
 fn script(line: &[u8]) -> Option<bool> {
-    let latin = line.iter().filter(|b| b.is_ascii_alphabetic()).count();
-    let other = line.iter().filter(|&&b| b >= 0xCE && b != 0xE2).count();
+    let latin = count(line, |b| b.is_ascii_alphabetic());
+    let other = count(line, |b| (b >= 0xCE) & (b != 0xE2));
     let sum = latin + other;
     (sum >= 12 && (latin * 10 >= sum * 9 || other * 10 >= sum * 9)).then_some(latin > other)
 }

@@ -4,6 +4,7 @@ use crate::{
     analysis::{
         Signals,
         around::{char_after, char_before, line_of},
+        places::count,
     },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
@@ -90,9 +91,9 @@ impl Check for ForeignPunctuation {
 
 /// Whether nearly all letters of a line are Latin, Cyrillic or Greek. Counts lead bytes, which vectorises.
 fn mostly_western(line: &[u8]) -> bool {
-    let ascii = line.iter().filter(|b| b.is_ascii_alphabetic()).count();
-    let two = line.iter().filter(|&&b| (0xC3..=0xD1).contains(&b)).count();
-    let other = line.iter().filter(|&&b| (0xD6..=0xED).contains(&b) && b != 0xE2).count();
+    let ascii = count(line, |b| b.is_ascii_alphabetic());
+    let two = count(line, |b| (0xC3..=0xD1).contains(&b));
+    let other = count(line, |b| (0xD6..=0xED).contains(&b) & (b != 0xE2));
     // The foreign signs themselves are counted as letters of their script: allow for a few.
     ascii + two >= 12 && other * 8 <= ascii + two
 }
@@ -103,19 +104,18 @@ fn is_arabic(c: char) -> bool {
 
 /// Whose punctuation is at home in the text: Arabic's (`true`), that of Chinese, Japanese and Korean (`false`).
 fn own_scripts(bytes: &[u8]) -> Vec<bool> {
-    let count = |from: u8, to: u8| bytes.iter().filter(|&&b| (from..=to).contains(&b)).count();
     // Their signs alone prove nothing: they are what is looked for.
     let signs = |lead: u8, of: &[u8]| {
         memchr::memchr_iter(lead, bytes).filter(|i| bytes.get(i + 1).is_some_and(|b| of.contains(b))).count()
     };
-    let western = bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() + count(0xC3, 0xD1);
+    let western = count(bytes, |b| b.is_ascii_alphabetic()) + count(bytes, |b| (0xC3..=0xD1).contains(&b));
     let mut own = Vec::new();
-    if (count(0xD8, 0xDB) - signs(0xD8, &[0x8C, 0x9B, 0x9F])) * 20 > western {
+    if (count(bytes, |b| (0xD8..=0xDB).contains(&b)) - signs(0xD8, &[0x8C, 0x9B, 0x9F])) * 20 > western {
         own.push(true);
     }
     // Of Chinese and Japanese ones only comma and stop; brackets stand round words of the text's own.
     let stops = memchr::memmem::find_iter(bytes, "、").count() + memchr::memmem::find_iter(bytes, "。").count();
-    if (count(0xE3, 0xED) - stops) * 40 > western {
+    if (count(bytes, |b| (0xE3..=0xED).contains(&b)) - stops) * 40 > western {
         own.push(false);
     }
     own

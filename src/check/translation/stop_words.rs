@@ -66,28 +66,32 @@ pub(super) fn languages(word: &[u8]) -> u32 {
     table.entries.get(from).filter(|entry| entry.0 == key).map_or(0, |entry| entry.1)
 }
 
-/// The words that speak for one language and no other: enough of them among the first words of a paragraph are proof,
-/// and cheaper than counting for all languages.
+/// The words that speak for one language: enough of them among the first words of a paragraph are proof, and cheaper than
+/// counting for all languages.
 pub(super) struct Own {
     /// Each word at the place that its number says; 0 where there is none.
     words: [u64; OWN],
+    /// What each of them is worth: one that no other language has is worth two that others share.
+    worth: [u8; OWN],
 }
 
 const OWN: usize = 1024;
-/// So many of a language's own words are proof,
-const PROOF: usize = 3;
+/// Three of a language's own words are proof, or six that it shares,
+const PROOF: u8 = 6;
 /// among so many.
-const FIRST: usize = 24;
+const FIRST: usize = 40;
 
 impl Own {
     /// Those of the language of a number.
     pub(super) fn of(language: usize) -> Own {
-        let mut words = [0; OWN];
+        let mut own = Own { words: [0; OWN], worth: [0; OWN] };
         let list = LANGUAGES.get(language).map_or("", |l| l.1).split(' ');
-        for word in list.map(str::as_bytes).filter(|w| w.len() <= 8 && languages(w) == 1 << language) {
-            words[Own::place(number(word))] = number(word);
+        for word in list.map(str::as_bytes).filter(|w| w.len() <= 8) {
+            let number = number(word);
+            own.words[Own::place(number)] = number;
+            own.worth[Own::place(number)] = if languages(word) == 1 << language { 2 } else { 1 };
         }
-        Own { words }
+        own
     }
 
     fn place(number: u64) -> usize {
@@ -98,7 +102,7 @@ impl Own {
     pub(super) fn speaks_for(&self, prose: &str, paragraph: Span) -> bool {
         let bytes = prose.as_bytes();
         let part = bytes.get(paragraph.range()).unwrap_or_default();
-        let (mut start, mut found) = (paragraph.start, 0);
+        let (mut start, mut worth) = (paragraph.start, 0);
         for end in places(part, |b| b <= b' ').take(FIRST) {
             let end = paragraph.start + end;
             let at = std::mem::replace(&mut start, end + 1);
@@ -107,9 +111,12 @@ impl Own {
             let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { return false };
             if len.wrapping_sub(1) < 8 {
                 let number = u64::from_le_bytes(*window) << (64 - 8 * len) >> (64 - 8 * len);
-                found += usize::from(self.words[Own::place(number)] == number);
-                if found == PROOF {
-                    return true;
+                let place = Own::place(number);
+                if self.words[place] == number {
+                    worth += self.worth[place];
+                    if worth >= PROOF {
+                        return true;
+                    }
                 }
             }
         }

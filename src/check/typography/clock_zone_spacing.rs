@@ -1,5 +1,6 @@
 //! `0700GMT`: a time of day glued to its zone.
 
+use super::time_zone::zones;
 use crate::{
     analysis::{
         Signals,
@@ -9,7 +10,6 @@ use crate::{
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
 };
-use memchr::memmem;
 
 pub(super) struct ClockZoneSpacing;
 
@@ -45,23 +45,21 @@ impl Check for ClockZoneSpacing {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        for zone in ["GMT", "UTC"] {
-            for at in memmem::find_iter(prose.as_bytes(), zone) {
-                let end = at + zone.len();
-                let ends = char_after(prose, end).is_none_or(|c| c.is_whitespace() || ").,;:!?”\"’".contains(c));
-                let Some(len) = clock(&prose[..at]).filter(|_| ends) else { continue };
-                let span = Span::new(at - len, end);
-                let free = char_before(prose, span.start).is_none_or(|c| c.is_whitespace() || "(“\"–—".contains(c));
-                if !free || cx.facts().is_opaque(prose, span) {
-                    continue;
-                }
-                let fix = Fix {
-                    safety: Safety::Suggested,
-                    title: "insert a blank".into(),
-                    edits: vec![Edit { span: Span::new(at, at), text: " ".into() }],
-                };
-                out.report(span, 0.85, "no blank between the time and the time zone", Some(fix));
+        for at in zones(prose) {
+            let end = at + 3;
+            let ends = char_after(prose, end).is_none_or(|c| c.is_whitespace() || ").,;:!?”\"’".contains(c));
+            let Some(len) = clock(&prose[..at]).filter(|_| ends) else { continue };
+            let span = Span::new(at - len, end);
+            let free = char_before(prose, span.start).is_none_or(|c| c.is_whitespace() || "(“\"–—".contains(c));
+            if !free || cx.facts().is_opaque(prose, span) {
+                continue;
             }
+            let fix = Fix {
+                safety: Safety::Suggested,
+                title: "insert a blank".into(),
+                edits: vec![Edit { span: Span::new(at, at), text: " ".into() }],
+            };
+            out.report(span, 0.85, "no blank between the time and the time zone", Some(fix));
         }
     }
 }

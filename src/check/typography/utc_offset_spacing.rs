@@ -1,5 +1,6 @@
 //! `UTC +04:00`: a blank inside an offset.
 
+use super::time_zone::zones;
 use crate::{
     analysis::{
         Signals,
@@ -9,7 +10,6 @@ use crate::{
     finding::{Safety, Severity},
     text::Span,
 };
-use memchr::memmem;
 
 pub(super) struct UtcOffsetSpacing;
 
@@ -46,24 +46,22 @@ impl Check for UtcOffsetSpacing {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        for zone in ["GMT ", "UTC "] {
-            for at in memmem::find_iter(prose.as_bytes(), zone) {
-                let sign = at + zone.len();
-                let Some(mark) = char_after(prose, sign).filter(|c| matches!(c, '+' | '-' | '−')) else { continue };
-                let rest = &prose[sign + mark.len_utf8()..];
-                let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-                let hours = digits(rest);
-                let minutes = rest[hours..].strip_prefix(':').map_or(0, digits);
-                let length = hours + if minutes == 2 { 3 } else { 0 };
-                let span = Span::new(at, sign + mark.len_utf8() + length);
-                let ends = char_after(prose, span.end).is_none_or(|c| c.is_whitespace() || ").,;:!?".contains(c));
-                let free = char_before(prose, at).is_none_or(|c| !c.is_alphanumeric());
-                if !(1..=2).contains(&hours) || !ends || !free || cx.facts().is_opaque(prose, span) {
-                    continue;
-                }
-                let right = prose[span.range()].replacen(' ', "", 1);
-                out.replace(span, 0.8, "no blank belongs between the zone and its offset", Safety::Suggested, right);
+        for at in zones(prose).filter(|at| prose[at + 3..].starts_with(' ')) {
+            let sign = at + 4;
+            let Some(mark) = char_after(prose, sign).filter(|c| matches!(c, '+' | '-' | '−')) else { continue };
+            let rest = &prose[sign + mark.len_utf8()..];
+            let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let hours = digits(rest);
+            let minutes = rest[hours..].strip_prefix(':').map_or(0, digits);
+            let length = hours + if minutes == 2 { 3 } else { 0 };
+            let span = Span::new(at, sign + mark.len_utf8() + length);
+            let ends = char_after(prose, span.end).is_none_or(|c| c.is_whitespace() || ").,;:!?".contains(c));
+            let free = char_before(prose, at).is_none_or(|c| !c.is_alphanumeric());
+            if !(1..=2).contains(&hours) || !ends || !free || cx.facts().is_opaque(prose, span) {
+                continue;
             }
+            let right = prose[span.range()].replacen(' ', "", 1);
+            out.replace(span, 0.8, "no blank belongs between the zone and its offset", Safety::Suggested, right);
         }
     }
 }
