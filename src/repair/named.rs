@@ -261,8 +261,11 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
         } else {
             let goes_on = after.starts_with(|c: char| c.is_lowercase());
             let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
-            if letters > 0 && (goes_on && (first > 0 || asked <= letters) || several) {
-                inside.push(span);
+            // Patterns, and words of two letters, prove nothing; nor does one Latin word in East Asian text.
+            let pattern =
+                core.contains(['(', ')', ':', '.', ';', '+', '$', '^']) || core.bytes().any(|b| b.is_ascii_digit());
+            if letters > 0 && !pattern && (goes_on && (first > 0 || asked <= letters) || several) {
+                inside.push((span, letters < 3 || first == 0));
             }
         }
     }
@@ -272,7 +275,10 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
     if words >= 2 && total >= 6 || runs.iter().any(|(_, n)| *n >= 6) || !inside.is_empty() && total > 3 {
         out.extend(runs.iter().map(|(span, _)| Named { span: *span, kind: Kind::QuestionMarks, fixed: None }));
     }
-    out.extend(inside.iter().map(|span| Named { span: *span, kind: Kind::QuestionMarks, fixed: None }));
+    let east = line.chars().any(super::swap::is_wide);
+    let firm = inside.iter().any(|(_, weak)| !weak);
+    let kind = |weak: bool| if east || weak && !firm { Kind::QuestionMark } else { Kind::QuestionMarks };
+    out.extend(inside.iter().map(|(span, weak)| Named { span: *span, kind: kind(*weak), fixed: None }));
 }
 
 /// `$B` … `(B`: the two shift sequences of ISO-2022-JP with the escape character gone from before them.

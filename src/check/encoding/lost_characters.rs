@@ -46,7 +46,7 @@ impl Check for LostCharacters {
                 format!("«{shown}»: question marks stand where letters were that an encoding could not hold")
             };
             if n.kind == Kind::QuestionMark {
-                let message = format!("«{shown}»: the sentence goes on; perhaps a letter stood there");
+                let message = format!("«{shown}»: perhaps a letter stood where the question mark is");
                 out.report_as(Severity::Info, n.span, 0.4, message, None);
                 continue;
             }
