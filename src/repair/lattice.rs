@@ -390,10 +390,26 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
     Some(out)
 }
 
+/// Whether most letters of a line are ASCII.
+pub(super) fn is_latin(cells: &[Cell]) -> bool {
+    let ascii = cells.iter().filter(|c| c.ch.is_ascii_alphabetic()).count();
+    ascii >= 2 * cells.iter().filter(|c| !c.ch.is_ascii()).count()
+}
+
+/// What a repaired letter costs in a Latin line: letters of a few languages in Latin script are rare in all languages together, but no
+/// less likely than others in the text that has them.
+pub(super) fn rare(ch: char, cost: Cost) -> Cost {
+    match ch {
+        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2BB}' | '\u{2BC}' => cost.min(15 * BIT),
+        _ => cost,
+    }
+}
+
 /// The cheapest reading of the cells through one decoder; `None` if nothing can be put together.
 pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     let model = Model::get();
     let bytes = Bytes::new(cells, through);
+    let latin = is_latin(cells);
     let mut fronts = [Front::EMPTY; REACH + 2];
     let ring = fronts.len();
     let mut units: Vec<Unit> = Vec::new();
@@ -422,7 +438,8 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
                 let mut symbol = s.symbol;
                 for &ch in &unit.out {
                     let next = model.symbol(ch);
-                    cost += model.cost(symbol, next);
+                    let step = model.cost(symbol, next);
+                    cost += if latin && unit.exact() { rare(ch, step) } else { step };
                     symbol = next;
                 }
                 if s.mode == Mode::Intact {

@@ -170,7 +170,7 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
             && found.best.exact == found.best.units
             && weak::convincing(line.text, &found.best, found.before - found.best.cost)
             && !weak::doubtful(line.text, &found.best)
-            && weak::complete(&found.best)
+            && weak::complete(line.text, &found.best)
         {
             add(line, &found.best.cells, &Chain::utf8(chain), 0.98, true, out);
             return true;
@@ -191,6 +191,10 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     if best.cells.iter().all(|c| !c.new || c.ch.is_ascii() || c.ch == '\u{FFFD}') {
         return false;
     }
+    let deepest = best.cells.iter().map(|c| usize::from(c.depth)).max().unwrap_or(0);
+    if deepest < best.chain.len() && !best.cells.iter().any(|c| c.lost) {
+        return side_by_side(line, best, out);
+    }
     let ahead = found.second - best.cost;
     let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
     // Few sequences read well through several pages.
@@ -200,7 +204,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let wide = |t: &Through| matches!(t, Through::Wide(_));
     let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
     let deep = several && best.units < 3 && best.chain.iter().any(wide);
-    let safe = safe && (known || !deep) && weak::complete(best) && !weak::legitimate(line.text, best);
+    let safe = safe && (known || !deep) && weak::complete(line.text, best) && !weak::legitimate(line.text, best);
     // A line that is broken throughout, or a long stretch beside intact text.
     let clear = best.kept == 0 && best.exact >= 3 || safe && best.exact >= 4 && gain >= 3 * STRONG / 2;
     if gain >= STRONG && ahead >= 2 * AHEAD && clear && !known {
@@ -209,6 +213,21 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let confidence = 1.0 - 0.5f32.powf(gain.min(ahead * 3).max(BIT) as f32 / (4 * BIT) as f32);
     add(line, &best.cells, &Chain::utf8(&best.chain), confidence, safe, out);
     true
+}
+
+/// Several decoders in one line, each with a part of its own: shown as such, not as one upon the other.
+fn side_by_side(line: &Line<'_>, best: &search::Candidate, out: &mut Vec<Repair>) -> bool {
+    let mut done: Vec<Span> = Vec::new();
+    for through in &best.chain {
+        let Some(reading) = lattice::read(&line.cells, *through) else { continue };
+        let first = out.len();
+        add(line, &reading.cells, &Chain::utf8(&[*through]), 0.6, false, out);
+        let fresh: Vec<Repair> = out.drain(first..).filter(|r| !done.iter().any(|d| d.overlaps(r.span))).collect();
+        done.extend(fresh.iter().map(|r| r.span));
+        out.extend(fresh);
+    }
+    out.sort_by_key(|r| r.span);
+    !done.is_empty()
 }
 
 /// A legacy encoding read as another.

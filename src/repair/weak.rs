@@ -5,7 +5,7 @@
 
 use super::{
     gate,
-    lattice::Through,
+    lattice::{self, Through},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
     search::Candidate,
@@ -28,12 +28,14 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
     let new = |i: usize| cells.get(i).is_some_and(|c| c.new);
     let at = |i: usize| cells.get(i).map_or(BLANK, |c| model.symbol(c.ch));
     let before = |i: usize| i.checked_sub(1).map_or(BLANK, at);
+    let latin = lattice::is_latin(cells);
     let repaired = (0..cells.len()).filter(|i| cells[*i].new && !cells[*i].lost);
     let (count, total) = repaired.fold((0, 0), |(n, sum), i| {
         // Letters of a script that the model has never seen stand among their own.
         let known =
             if before(i) == at(i) { model.cost(before(i), at(i)).min(FAMILIAR) } else { model.cost(before(i), at(i)) };
-        (n + 1, sum + known)
+        let ch = cells.get(i).map_or(' ', |c| c.ch);
+        (n + 1, sum + if latin { lattice::rare(ch, known) } else { known })
     });
     // What comes out must be something that people write.
     if total > count * if count < 8 || candidate.kept > 0 { UNUSUAL } else { STRANGE } {
@@ -115,18 +117,23 @@ pub(super) fn doubtful(text: &str, candidate: &Candidate) -> bool {
 }
 
 /// Whether nothing of the damage is left over: half a repair is worse than none.
-pub(super) fn complete(candidate: &Candidate) -> bool {
+pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
     let cells = &candidate.cells;
     let layers = candidate.chain.len();
     if cells.iter().any(|c| c.new && usize::from(c.depth) < layers && !c.ch.is_ascii()) {
+        return false;
+    }
+    // A capital after a small letter comes of a blank taken for a lost byte.
+    let blank = |c: &Cell| text.get(c.start as usize..c.end as usize).is_some_and(|t| t.contains(' '));
+    if cells.windows(2).any(|w| w[1].new && w[1].ch.is_uppercase() && w[0].ch.is_lowercase() && blank(&w[1])) {
         return false;
     }
     let kept = |c: &Cell| !c.new && !c.ch.is_ascii();
     if !cells.iter().any(kept) {
         return true;
     }
-    let text: String = cells.iter().map(|c| c.ch).collect();
-    if gate::look(&text, &mut gate::Habit::default()).undo {
+    let repaired: String = cells.iter().map(|c| c.ch).collect();
+    if gate::look(&repaired, &mut gate::Habit::default()).undo {
         return false;
     }
     let wide = candidate.chain.iter().any(|t| matches!(t, Through::Wide(_)));

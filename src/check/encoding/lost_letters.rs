@@ -102,7 +102,7 @@ impl Check for LostLetters {
         let marked = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
         // German has another way to write without them.
         let digraphs = || ["ae", "oe", "ue"].iter().map(|d| text.matches(d).count()).sum::<usize>();
-        if expected < MISSING || marked * 50 > expected || lang == "de" && digraphs() * 2 > expected {
+        if expected < MISSING || marked * 10 > expected || lang == "de" && digraphs() * 2 > expected {
             return;
         }
         let message = format!(

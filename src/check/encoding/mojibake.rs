@@ -191,9 +191,24 @@ fn on_purpose(text: &str, all: &[Repair]) -> bool {
         let line_end = text.get(r.span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| r.span.end + i);
         let before = text.get(line_start..r.span.start).unwrap_or_default();
         let after = text.get(r.span.end..line_end).unwrap_or_default();
-        let whole = r.text.chars().count() > 1;
-        beside += usize::from(whole && (before.contains(&*r.text) || after.contains(&*r.text)));
+        let good = r.text.trim();
+        // A single letter counts where both stand alone, as in a table.
+        let whole = good.chars().count() > 1 || stands_alone(text, r.span);
+        let there = |part: &str| {
+            part.match_indices(good)
+                .any(|(at, t)| good.chars().count() > 1 || stands_alone(part, Span::new(at, at + t.len())))
+        };
+        beside += usize::from(whole && !good.is_empty() && (there(before) || there(after)));
     }
     let most = chains.iter().map(|(_, n)| *n).max().unwrap_or(0);
-    chains.len() >= 4 && most * 2 <= all.len() || beside >= 3 && beside * 3 >= all.len()
+    chains.len() >= 4 && most * 2 <= all.len()
+        || beside >= 3 && beside * 3 >= all.len()
+        || beside >= 2 && beside == all.len()
+}
+
+/// Whether neither a letter nor a digit touches a stretch.
+fn stands_alone(text: &str, span: Span) -> bool {
+    let before = text.get(..span.start).and_then(|t| t.chars().next_back());
+    let after = text.get(span.end..).and_then(|t| t.chars().next());
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
 }
