@@ -5,7 +5,7 @@
 
 DIR holds files and manifest.tsv, one line a file: kind, repository, path there, file name in DIR. What counts as an
 occurrence of a kind is a pattern of its own here, written without a look at the rules; what stands in code (fenced,
-indented after a fence's fashion, or between backticks) is a mention and not counted. An occurrence is found when a
+indented, or between backticks) is a mention and not counted. An occurrence is found when a
 finding of the rules for that kind overlaps it. Everything else that is found in the files at warning level and above is
 listed with --others, to be judged by a person. The binary: $TIDYGLOT, else target/release/tidyglot.
 """
@@ -58,6 +58,9 @@ KINDS = {
 def code(text, name):
     """The text with code replaced by blanks, so that mentions there don't count."""
     blank = lambda m: re.sub(r"[^\n]", " ", m.group())
+    if name.endswith((".md", ".markdown")):
+        # Indented blocks after a blank line.
+        text = re.sub(r"(?m)(?<=\n\n)(?:(?: {4}|\t)[^\n]*\n|[ \t]*\n(?= {4}|\t))+", blank, text)
     text = re.sub(r"(?ms)^[ \t>]*(```+|~~~+).*?(?:^[ \t>]*\1|\Z)", blank, text)
     return re.sub(r"(`+)[^`\n]+?\1", blank, text)
 

@@ -85,7 +85,15 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         // All that one decoder did to the file is proven together, or not at all: half a repair is worse than none.
         let safe = r.safe && (utf8 || tally.chain(r) >= 4);
         let safety = if safe { Safety::Safe } else { Safety::Suggested };
-        let severity = if safe { out.severity() } else { Severity::Warning };
+        // A guess between legacy pages that is hardly better than even is no alarm.
+        let guess = !utf8 && !safe && r.confidence < 0.7;
+        let severity = if safe {
+            out.severity()
+        } else if guess {
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
         let lost = match r.lossy {
             0 => String::new(),
             1 => "; one character is lost for good".to_owned(),

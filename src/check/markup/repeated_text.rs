@@ -185,7 +185,7 @@ fn paragraphs(text: &str, lines: &[Span], taken: &[Span], out: &mut Sink) {
             part.trim_end_matches(['"', '”', '»', '’', ')']).ends_with(['.', '!', '?', '…', '。', '।', '؟', '።', '။']);
         if taken.contains(&span)
             || !sentence
-            || part.starts_with(['|', '>', '#', '*', '-', '•'])
+            || part.starts_with(['|', '>', '#', '*', '-', '•', '['])
             || part.starts_with(|c: char| c.is_ascii_digit())
             || (words < PARAGRAPH && part.chars().count() < 60)
             || (words < PARAGRAPH && part.is_ascii())

@@ -87,7 +87,8 @@ fn one(text: &str, at: usize, out: &mut Sink) {
         || near::after(text, at + 1).is_some_and(|c| ":;=-".contains(c));
     // «press { to go back» names the brace; so does what opens a block of code.
     let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let alone = blank(near::before(text, at)) && blank(near::after(text, at + 1));
+    let ends = |c: Option<char>| blank(c) || c.is_some_and(|c| ",.;:!?)".contains(c));
+    let alone = blank(near::before(text, at)) && ends(near::after(text, at + 1));
     let optional = near::before(text, at) == Some('[');
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
     if code

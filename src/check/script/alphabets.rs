@@ -2,9 +2,9 @@
 
 use crate::{
     analysis::Letters,
-    unicode::{Script, script},
+    unicode::{Script, props, script},
 };
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
 
 /// The letters of one language in one script.
 #[derive(Debug)]
@@ -42,7 +42,9 @@ pub(super) fn all() -> &'static [Alphabet] {
 
 /// The alphabet of a language in a script.
 pub(super) fn of(lang: &str, script: Script) -> Option<&'static Alphabet> {
-    all().iter().find(|a| a.lang == lang && a.script == script)
+    static PLACES: OnceLock<HashMap<(&'static str, Script), &'static Alphabet>> = OnceLock::new();
+    let places = PLACES.get_or_init(|| all().iter().rev().map(|a| ((a.lang, a.script), a)).collect());
+    places.get(&(lang, script)).copied()
 }
 
 /// Letters that every language of the script has, or takes for loan words: they say nothing about the language.
@@ -89,7 +91,7 @@ impl Languages {
         let mut total = 0;
         let own: Vec<(char, u32)> = letters
             .iter()
-            .filter(|(c, _)| script(*c) == of_script && c.is_alphabetic())
+            .filter(|(c, _)| script(*c) == of_script && props(*c).is_letter())
             .inspect(|(_, n)| total += n)
             .filter(|(c, _)| !says_nothing(*c))
             .collect();

@@ -3,9 +3,9 @@
 use super::alphabets;
 use crate::{
     check::Context,
-    unicode::{Script, script},
+    unicode::{Script, flag, props, script},
 };
-use std::{collections::HashMap, sync::OnceLock};
+use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 type Words = HashMap<&'static str, Vec<&'static str>>;
 
@@ -72,9 +72,14 @@ pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
 /// The languages with the most common words here, at least two of them, that have all the letters of the text.
 fn by_words(paragraph: &str) -> Vec<&'static str> {
     let mut hits: Vec<(&'static str, u32)> = Vec::new();
-    let words = paragraph.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    for word in words.take(200) {
-        for lang in common().get(word.to_lowercase().as_str()).into_iter().flatten() {
+    let words = paragraph.split(|c: char| !props(c).is_letter()).filter(|w| !w.is_empty());
+    for word in words.take(80) {
+        let lower = if word.chars().any(|c| props(c).any(flag::UPPER)) {
+            Cow::Owned(word.to_lowercase())
+        } else {
+            Cow::Borrowed(word)
+        };
+        for lang in common().get(lower.as_ref()).into_iter().flatten() {
             match hits.iter_mut().find(|(l, _)| l == lang) {
                 Some((_, n)) => *n += 1,
                 None => hits.push((lang, 1)),

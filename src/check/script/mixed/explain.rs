@@ -25,7 +25,7 @@ fn kind(around: &Around<'_, '_>, to: Script, text: &str) -> &'static str {
     let guess = around.guess();
     // A language that lacks a letter of the word or of its line is a wrong guess.
     let fits = |lang: &&str| {
-        let own = |c: char| crate::unicode::script(c) == to && c.is_alphabetic();
+        let own = |c: char| crate::unicode::script(c) == to && crate::unicode::props(c).is_letter();
         let line = around.paragraph().letters();
         super::super::alphabets::of(lang, to).is_some_and(|a| {
             text.chars().filter(|c| own(*c)).all(|c| a.has(c))
