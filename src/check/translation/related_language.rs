@@ -182,8 +182,8 @@ fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
     let mut inside = 0;
     let all = places.len();
     let own = count(bytes, relation.own);
-    // More of the other language's letters than of its own: a text in two languages.
-    if all > own {
+    // Far more of the other language's letters than of its own: a text in two languages.
+    if all > own * 8 {
         return;
     }
     let mut length = 0;
