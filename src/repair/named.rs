@@ -194,12 +194,14 @@ fn question_marks(text: &str, span: Span, out: &mut Vec<Named>) {
     let first = out.len();
     // Words that end in a question mark inside a sentence: damage where others have one between their letters.
     let mut ends = Vec::new();
+    // Words that begin with one are damage where others are: manuals write `?pattern` and `?option?`.
+    let mut starts = Vec::new();
     let mut from = 0;
     while let Some(at) = bytes.get(from..).and_then(|rest| memchr::memchr(b'?', rest)).map(|i| from + i) {
         let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
         let line = block.get(start..end).unwrap_or_default();
-        in_line(line, span.start + start, out);
+        in_line(line, span.start + start, &mut starts, out);
         trailing(line, span.start + start, &mut ends);
         from = end;
     }
@@ -207,7 +209,11 @@ fn question_marks(text: &str, span: Span, out: &mut Vec<Named>) {
         .iter()
         .skip(first)
         .filter(|n| text.get(n.span.range()).is_some_and(|t| t.contains(char::is_alphabetic) && !t.ends_with('?')));
-    let kind = if inside.count() >= 2 { Kind::QuestionMarks } else { Kind::QuestionMark };
+    let inside = inside.count();
+    if inside > 0 {
+        out.extend(starts.into_iter().map(|span| Named { span, kind: Kind::QuestionMarks, fixed: None }));
+    }
+    let kind = if inside >= 2 { Kind::QuestionMarks } else { Kind::QuestionMark };
     // In speech a question goes on in a small letter: `« Vraiment ? » dit-il`.
     let speech = |span: &Span| {
         let line = text.get(..span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
@@ -228,15 +234,17 @@ fn trailing(line: &str, offset: usize, out: &mut Vec<Span>) {
             .map_or(0, |i| i + word.get(i..).and_then(|w| w.chars().next()).map_or(1, char::len_utf8));
         let goes_on = line.get(at + 2..).is_some_and(|rest| rest.starts_with(char::is_lowercase));
         let letters = word.get(start..).unwrap_or_default();
-        if goes_on && letters.chars().count() >= 2 && letters.ends_with(char::is_lowercase) {
+        let marked = word.get(..start).is_some_and(|before| before.ends_with('?'));
+        if goes_on && !marked && letters.chars().count() >= 2 && letters.ends_with(char::is_lowercase) {
             out.push(Span::new(offset + start, offset + at + 1));
         }
     }
 }
 
-fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
+fn in_line(line: &str, offset: usize, starts: &mut Vec<Span>, out: &mut Vec<Named>) {
     let mut runs = Vec::new();
     let mut inside = Vec::new();
+    let mut first_letters = Vec::new();
     let mut at = 0;
     for token in line.split_inclusive([' ', '\t', '\n']) {
         let from = offset + at;
@@ -259,26 +267,32 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Named>) {
         if asked > 1 && letters == 0 && core.bytes().all(|b| b == b'?' || !b.is_ascii_alphanumeric()) {
             runs.push((span, asked));
         } else {
+            // Nothing but a word: patterns and calls have other signs in them.
+            let is_word = core.chars().all(|c| c.is_alphabetic() || matches!(c, '?' | '\'' | '’' | '-'));
             let goes_on = after.starts_with(|c: char| c.is_lowercase());
             let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
-            // Patterns, and words of two letters, prove nothing; nor does one Latin word in East Asian text.
-            let pattern =
-                core.contains(['(', ')', ':', '.', ';', '+', '$', '^']) || core.bytes().any(|b| b.is_ascii_digit());
-            if letters > 0 && !pattern && (goes_on && (first > 0 || asked <= letters) || several) {
-                inside.push((span, letters < 3 || first == 0));
+            if letters == 0 || !is_word {
+                continue;
+            }
+            if goes_on && first > 0 || several {
+                inside.push(span);
+            } else if goes_on && asked <= letters && !core.ends_with('?') && !token.contains(['-', '(', ')']) {
+                first_letters.push(span);
             }
         }
     }
+    if first_letters.len() >= 2 || !inside.is_empty() {
+        inside.append(&mut first_letters);
+        inside.sort_by_key(|span| span.start);
+    }
+    starts.append(&mut first_letters);
     // One `???` is emphasis; several runs, or a long one, were words.
     let words = runs.iter().filter(|(_, n)| *n >= 2).count();
     let total: usize = runs.iter().map(|(_, n)| n).sum();
     if words >= 2 && total >= 6 || runs.iter().any(|(_, n)| *n >= 6) || !inside.is_empty() && total > 3 {
         out.extend(runs.iter().map(|(span, _)| Named { span: *span, kind: Kind::QuestionMarks, fixed: None }));
     }
-    let east = line.chars().any(super::swap::is_wide);
-    let firm = inside.iter().any(|(_, weak)| !weak);
-    let kind = |weak: bool| if east || weak && !firm { Kind::QuestionMark } else { Kind::QuestionMarks };
-    out.extend(inside.iter().map(|(span, weak)| Named { span: *span, kind: kind(*weak), fixed: None }));
+    out.extend(inside.iter().map(|span| Named { span: *span, kind: Kind::QuestionMarks, fixed: None }));
 }
 
 /// `$B` … `(B`: the two shift sequences of ISO-2022-JP with the escape character gone from before them.
@@ -404,8 +418,17 @@ mod tests {
 
     #[test]
     fn ordinary_questions_are_left_alone() {
-        for text in ["Really??? Why?", "Wie? Was?", "https://a.example/?q=1&b=?x", "a ? b : c", "他烫了头发", "Quoi ?"]
-        {
+        for text in [
+            "search for ?broken or ?narrow(pattern, ?term)",
+            "info ?id? and ?options? in a manual",
+            "after info ?id? 這個命令",
+            "Really??? Why?",
+            "Wie? Was?",
+            "https://a.example/?q=1&b=?x",
+            "a ? b : c",
+            "他烫了头发",
+            "Quoi ?",
+        ] {
             assert!(kinds(text).is_empty(), "{text}: {:?}", kinds(text));
         }
     }

@@ -181,6 +181,12 @@ fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
     let mut done = 0;
     let mut inside = 0;
     let all = places.len();
+    let own = count(bytes, relation.own);
+    // Far more of the other language's letters than of its own: a text in two languages.
+    if all > own * 8 {
+        return;
+    }
+    let mut length = 0;
     for at in places {
         if at < done {
             continue;
@@ -194,16 +200,18 @@ fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
             continue;
         }
         inside += count(&bytes[span.range()], relation.foreign);
+        // It must be a small part of the text.
+        length += span.len();
+        if length * MOST_SHARE > prose.len() * 2 {
+            return;
+        }
         match found.last_mut() {
             Some(last) if prose[last.end..span.start].trim_matches([' ', '\u{a0}']).is_empty() => last.end = span.end,
             _ => found.push(span),
         }
     }
     // Outside of these sentences the text must be in its own language, and it must be most of the text.
-    if found.is_empty()
-        || (all - inside) * 8 > count(bytes, relation.own)
-        || found.iter().map(|s| s.len()).sum::<usize>() * MOST_SHARE > prose.len() * 2
-    {
+    if found.is_empty() || (all - inside) * 8 > own {
         return;
     }
     // German and Finnish have Swedish letters too, and so on: the identifier must say the same.
@@ -241,13 +249,13 @@ fn sentence(prose: &str, at: usize) -> Span {
 /// Whether words in lower case, two at least, have the other language's letters or are its function words, and none has
 /// the text's own letters.
 fn is_foreign(sentence: &str, relation: &Relation) -> bool {
+    if count(sentence.as_bytes(), relation.own) > 0 {
+        return false;
+    }
     let mut words = 0;
     let mut foreign: Vec<&str> = Vec::new();
     for word in sentence.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’').filter(|w| !w.is_empty()) {
         words += 1;
-        if relation.own.iter().any(|l| word.contains(l)) {
-            return false;
-        }
         let small = word.chars().next().is_some_and(char::is_lowercase);
         let long = word.chars().nth(1).is_some();
         let lettered = long && relation.foreign.iter().any(|l| word.contains(l));
