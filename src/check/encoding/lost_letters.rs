@@ -1,7 +1,7 @@
 //! A whole file without the accents, or without the capitals, that its language has.
 
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::count},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -63,14 +63,14 @@ impl Check for LostLetters {
         &META
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
-        let text = cx.prose();
+        let text = beginning(cx.prose());
         if text.len() < ENOUGH {
             return;
         }
         // English, and any text with a fair share of letters beyond ASCII, is done with here.
         let bytes = text.as_bytes();
-        let high = bytes.iter().filter(|b| **b >= 0x80).count();
-        let capitals = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let high = count(bytes, |b| b >= 0x80);
+        let capitals = count(bytes, |b| b.is_ascii_uppercase());
         let many = high * 100 > text.len();
         if many && capitals > 0
             || memchr::memmem::find_iter(bytes, b" the ").take(text.len() / 2000 + 2).count() > text.len() / 2000
@@ -110,6 +110,13 @@ impl Check for LostLetters {
         );
         out.report(span, 0.6, message, None);
     }
+}
+
+/// The first part of a long text: what a whole file lost is missing there too.
+fn beginning(text: &str) -> &str {
+    const SAMPLE: usize = 128 << 10;
+    let end = (0..=SAMPLE.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    text.get(..end).unwrap_or(text)
 }
 
 fn small_follows(text: &str, at: usize) -> bool {
