@@ -269,6 +269,14 @@ fn in_line(line: &str, offset: usize, starts: &mut Vec<Span>, out: &mut Vec<Name
         } else {
             // Nothing but a word: patterns and calls have other signs in them.
             let is_word = core.chars().all(|c| c.is_alphabetic() || matches!(c, '?' | '\'' | '’' | '-'));
+            // A quoted word is a search pattern; so is one with the ending of another script.
+            let quote = |c: Option<char>| c.is_some_and(|c| "\"'“”„«»‘’‹›「」『』".contains(c));
+            let (left, right) = (&body[..lead], &body[lead + core.len()..]);
+            let quoted = quote(left.chars().next_back()) && quote(right.chars().next());
+            let two = core.contains(|c: char| c.is_ascii_alphabetic()) && core.contains(|c| c >= '\u{370}');
+            if quoted || two {
+                continue;
+            }
             let goes_on = after.starts_with(|c: char| c.is_lowercase());
             let several = asked > 1 && first > 0 && core.trim_end_matches('?').contains('?');
             if letters == 0 || !is_word {
@@ -421,6 +429,7 @@ mod tests {
         for text in [
             "search for ?broken or ?narrow(pattern, ?term)",
             "info ?id? and ?options? in a manual",
+            "„k?s“ findet »kos« und »kus«; \"M?ller\" auch",
             "after info ?id? 這個命令",
             "Really??? Why?",
             "Wie? Was?",
