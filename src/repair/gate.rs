@@ -35,7 +35,7 @@ const VAIN: u32 = 48;
 /// Good lines after which a document's language is beyond doubt.
 const ESTABLISHED: u32 = 8;
 /// Good lines for which one other is looked at more closely.
-const SHARE: u32 = 512;
+const SHARE: u32 = 1024;
 
 /// What repeats from line to line.
 #[derive(Default)]

@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::places},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -124,7 +124,7 @@ fn script_is_latin(c: char) -> bool {
 fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mut usize) {
     let bytes = prose.as_bytes();
     let Some(part) = bytes.get(block.range()) else { return };
-    for at in memchr::memchr_iter(b' ', part).map(|i| block.start + i + 1).chain(std::iter::once(block.start)) {
+    for at in places(part, |b| b == b' ').map(|i| block.start + i + 1).chain(std::iter::once(block.start)) {
         let Some(&first) = bytes.get(at) else { continue };
         let length = match first {
             b'a'..=b'z' | b'A'..=b'Z' => 1,

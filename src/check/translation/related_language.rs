@@ -1,7 +1,7 @@
 //! A sentence in a neighbouring language, told by the letters: «ы» never stands in Ukrainian, nor «ї» in Russian.
 
 use crate::{
-    analysis::{Signals, around::is_inside_quotation},
+    analysis::{Signals, around::is_inside_quotation, places::places},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -170,24 +170,45 @@ fn count(bytes: &[u8], letters: &[&str]) -> usize {
     letters.iter().map(|l| memchr::memmem::find_iter(bytes, l.as_bytes()).count()).sum()
 }
 
+/// Where one of these letters stands, in order. All have two bytes in UTF-8, and the second one is the rarer.
+fn stands(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
+    const MOST: usize = 8;
+    let second = |letter: &&str| letter.as_bytes().last().copied();
+    let first = letters.first().and_then(second).unwrap_or(0);
+    let mut seconds = [first; MOST];
+    for (cell, byte) in seconds.iter_mut().zip(letters.iter().filter_map(second)) {
+        *cell = byte;
+    }
+    debug_assert!(letters.len() <= MOST && letters.iter().all(|l| l.len() == 2));
+    let mut found = Vec::new();
+    places(bytes, |b| seconds.iter().fold(false, |any, second| any | (*second == b))).for_each(|at| {
+        let letter = at.checked_sub(1).and_then(|i| bytes.get(i..=at));
+        if letter.is_some_and(|letter| letters.iter().any(|l| l.as_bytes() == letter)) {
+            found.push(at - 1);
+        }
+    });
+    found
+}
+
 /// Reports the sentences of the other language; neighbours are one finding.
 fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
     let prose = cx.prose();
     let bytes = prose.as_bytes();
-    let mut places: Vec<usize> =
-        relation.foreign.iter().flat_map(|l| memchr::memmem::find_iter(bytes, l.as_bytes())).collect();
-    places.sort_unstable();
+    let letters = stands(bytes, relation.foreign);
+    if letters.is_empty() {
+        return;
+    }
     let mut found: Vec<Span> = Vec::new();
     let mut done = 0;
     let mut inside = 0;
-    let all = places.len();
+    let all = letters.len();
     let own = count(bytes, relation.own);
     // Far more of the other language's letters than of its own: a text in two languages.
     if all > own * 8 {
         return;
     }
     let mut length = 0;
-    for at in places {
+    for at in letters {
         if at < done {
             continue;
         }
