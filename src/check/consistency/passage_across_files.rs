@@ -166,8 +166,9 @@ mod tests {
         let page = |n: usize| {
             text("", '"', "End.").replace("the harbour", &format!("pier {n}")).replace("town", &format!("port{n}"))
         };
-        let distinct =
-            |n: usize| page(n).replace("before the end of the summer", &format!("before the end of summer {n}"));
+        // Numbers are not compared, words are.
+        let seasons = ["spring", "summer", "autumn", "winter", "month", "year"];
+        let distinct = |n: usize| page(n).replace("the summer", &format!("the {}", seasons[n]));
         let texts: Vec<String> = (0..6).chain(0..6).map(distinct).collect();
         assert_eq!(found(&texts).len(), 1);
     }
