@@ -8,6 +8,7 @@ use super::{
     lattice::{self, Through},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
+    pages::Pages,
     search::Candidate,
     swap,
 };
@@ -128,7 +129,12 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
     if cells.windows(2).any(|w| w[1].new && w[1].ch.is_uppercase() && w[0].ch.is_lowercase() && blank(&w[1])) {
         return false;
     }
-    let kept = |c: &Cell| !c.new && !c.ch.is_ascii();
+    // What the decoder cannot have written is no part of this damage, whatever else it is.
+    let image = |ch: char| match candidate.chain.first() {
+        Some(Through::Page(page)) => Pages::get().row(ch).and_then(|row| row.get(*page)).is_some_and(|byte| *byte != 0),
+        _ => true,
+    };
+    let kept = |c: &Cell| !c.new && !c.ch.is_ascii() && image(c.ch);
     if !cells.iter().any(kept) {
         return true;
     }
