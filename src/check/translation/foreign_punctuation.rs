@@ -62,6 +62,7 @@ impl Check for ForeignPunctuation {
         let prose = cx.prose();
         let bytes = prose.as_bytes();
         let mut habit = None;
+        let mut found = Sink::new(&META);
         for block in cx.blocks(META.needs) {
             let mut at = block.start;
             while at < block.end {
@@ -81,13 +82,25 @@ impl Check for ForeignPunctuation {
                 if let Some(plain) = plain(c)
                     && !habit.get_or_insert_with(|| own_scripts(bytes)).iter().any(|own| *own == is_arabic(c))
                 {
-                    report(prose, Span::new(at, at + c.len_utf8()), c, plain, out);
+                    report(prose, Span::new(at, at + c.len_utf8()), c, plain, &mut found);
                 }
                 at += c.len_utf8();
             }
         }
+        let found = found.into_findings();
+        // A record that is nothing but a name or a call of a Chinese or Japanese text ends in that text's own stop.
+        let alone = found.len() == 1 && prose.len() < RECORD;
+        for f in found {
+            let rest = prose[f.span.end..].lines().next().unwrap_or_default();
+            let ends = rest.trim_matches([' ', ')', '）']).is_empty();
+            let severity = if alone && ends { Severity::Info } else { f.severity };
+            out.report_as(severity, f.span, f.confidence, f.message, f.fix);
+        }
     }
 }
+
+/// A text shorter than this says little about its own language.
+const RECORD: usize = 400;
 
 /// Whether nearly all letters of a line are Latin, Cyrillic or Greek. Counts lead bytes, which vectorises.
 fn mostly_western(line: &[u8]) -> bool {
@@ -198,4 +211,23 @@ fn report(prose: &str, span: Span, c: char, plain: &str, out: &mut Sink) {
     let script = if is_arabic(c) { "an Arabic" } else { "a Chinese or Japanese" };
     let message = format!("{script} sign in a line of another script; write «{plain}»");
     out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, text)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Settings, region::Format, text::Source};
+
+    fn severities(text: &str) -> Vec<Severity> {
+        let (doc, settings) = (Document::new(Source::from_str(text), Format::Plain), Settings::default());
+        let mut out = Sink::new(&META);
+        ForeignPunctuation.run(&Context { doc: &doc, settings: &settings }, &mut out);
+        out.into_findings().iter().map(|f| f.severity).collect()
+    }
+
+    #[test]
+    fn a_stop_at_the_end_of_a_record_is_a_note() {
+        assert_eq!(severities("--sort-by-name, --sort-by-size。"), [Severity::Info]);
+        assert_eq!(severities("The door is open。 Come in, please."), [Severity::Warning]);
+    }
 }
