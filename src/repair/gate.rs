@@ -4,7 +4,11 @@
 //! image stands before a continuation byte's image and clean text does not have that pair, if ideographs are odd, or
 //! if words do not read like the language of the lines before.
 
-use std::cell::{Cell, RefCell};
+use crate::text::Mixer;
+use std::{
+    cell::{Cell, RefCell},
+    hash::Hasher,
+};
 
 use super::{
     letters::Letters,
@@ -56,16 +60,6 @@ pub(super) struct Habit {
 /// So many harmless words are remembered, each in the place that its hash says.
 const HARMLESS: usize = 1 << 10;
 
-/// What tells a word with what follows it, and the language it was weighed in, from others.
-fn fingerprint(text: &str, language: usize) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mix = |hash: u64, part: u64| (hash.rotate_left(23) ^ part).wrapping_mul(FACTOR);
-    let (eights, rest) = text.as_bytes().as_chunks::<8>();
-    let hash = eights.iter().fold(mix(language as u64 + 1, text.len() as u64), |h, e| mix(h, u64::from_le_bytes(*e)));
-    let hash = mix(hash, rest.iter().fold(0, |part, b| part << 8 | u64::from(*b)));
-    hash ^ hash >> 31
-}
-
 impl Habit {
     /// A line reads well in this language.
     pub(super) fn speaks(&mut self, language: usize) {
@@ -95,7 +89,11 @@ impl Habit {
             known.resize(HARMLESS, 0);
             let known = RefCell::new(known);
             let harmless = |word: &str, around: &str| {
-                let print = fingerprint(around, language) ^ word.len() as u64;
+                let mut print = Mixer::default();
+                print.write_usize(language);
+                print.write_usize(word.len());
+                print.write(around.as_bytes());
+                let print = print.finish();
                 let place = print as usize % HARMLESS;
                 if known.borrow().get(place) == Some(&print) {
                     return true;
