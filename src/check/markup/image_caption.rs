@@ -45,6 +45,24 @@ static META: Meta = Meta {
             find: &["Boats wait outside the harbour wall in AlderportImage copyright\nAFP"],
             fixed: Some("It will open again on Friday."),
         },
+        Example::Bad {
+            text: "Der Hafen war am Mittag für zwei Stunden gesperrt, sagte der Hafenmeister.\n\nFoto: Archiv\n",
+            find: &["Foto: Archiv"],
+            fixed: Some("Der Hafen war am Mittag für zwei Stunden gesperrt, sagte der Hafenmeister.\n"),
+        },
+        Example::Bad {
+            text: "Мост закрыли на два дня, сообщили в мэрии города в среду утром. Объезд идёт через мельницу.\n\nМост вечером. Фото: ТАСС\n\nДвижение откроют в пятницу.",
+            find: &["Фото: ТАСС"],
+            fixed: Some(
+                "Мост закрыли на два дня, сообщили в мэрии города в среду утром. Объезд идёт через мельницу.\n\nМост вечером.\n\nДвижение откроют в пятницу.",
+            ),
+        },
+        Example::Good {
+            text: "Name: Anna Berg\nFoto: Anna Berg\nAlter: 34\n\nSie wohnt seit vier Jahren in der Stadt und arbeitet im Archiv am alten Hafen.",
+        },
+        Example::Good {
+            text: "The word for it in German is simple: Foto: a picture taken with a camera, as it stands in every archive.",
+        },
         Example::Good {
             text: "Image caption generation is a task for machines, and image copyright is a matter for lawyers.",
         },
@@ -70,13 +88,23 @@ impl Check for ImageCaption {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain]
+        &[Format::Plain, Format::Markdown]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
         let lines = cx.facts().lines(text);
         let mut i = 0;
         while i < lines.len() {
+            if let Some(credit) = credit(text, lines, i)
+                && (cx.format() == Format::Plain || !has_picture(text) && cx.prose()[credit.range()] == text[credit.range()])
+            {
+                let edits = vec![Edit { span: near::deletion(text, credit), text: String::new() }];
+                let fix = Fix { safety: Safety::Suggested, title: "delete it".into(), edits };
+                let message = "credit of a picture, copied from a page without the picture";
+                out.report_as(Severity::Warning, credit, 0.85, message, Some(fix));
+                i += 1;
+                continue;
+            }
             let Some(found) = label(text, lines[i]) else {
                 i += 1;
                 continue;
@@ -84,6 +112,60 @@ impl Check for ImageCaption {
             i = group(text, lines, i, &found, out).max(i) + 1;
         }
     }
+}
+
+/// Whether a Markdown text has pictures that a credit may belong to.
+fn has_picture(text: &str) -> bool {
+    text.contains("![") || text.contains("<img") || text.contains("<figure")
+}
+
+/// The credit that a line is (`Foto: Archiv`), or that a caption ends with (`The harbour in May. Foto: dpa`).
+fn credit(text: &str, lines: &[Span], at: usize) -> Option<Span> {
+    const FAR: usize = 72;
+    const LONGEST: usize = 260;
+    let line = lines[at];
+    let part = &text[line.range()];
+    if part.len() < 8 || part.len() > LONGEST {
+        return None;
+    }
+    let bytes = part.as_bytes();
+    let from = bytes.len().saturating_sub(FAR);
+    let colon = from + memchr::memrchr2(b':', "：".as_bytes()[2], &bytes[from..])?;
+    let (before, after) = match bytes[colon] {
+        b':' => (part.get(..colon)?, part.get(colon + 1..)?),
+        _ => (part.get(..colon.checked_sub(2)?)?, part.get(colon + 1..)?),
+    };
+    // Most lines with a colon near their end have another word before it.
+    let label = before.trim_end().rsplit([' ', '(', '[', '\t', '*', '_', '.', '。', '（']).next()?;
+    let whole = before.trim_matches(|c: char| c.is_whitespace() || "([*_-–—•".contains(c));
+    let is_whole = phrases::is_photo_label(whole);
+    if !is_whole && !phrases::is_photo_label(label) {
+        return None;
+    }
+    let value = after.trim_end_matches(|c: char| c.is_whitespace() || ")].*_".contains(c));
+    let credit = phrases::credit(value)?;
+    let start = match is_whole {
+        true => line.start + (part.len() - part.trim_start().len()),
+        false => {
+            let start = line.start + before.trim_end().len() - label.len();
+            if text[..start].ends_with(['(', '[', '（']) { start - text[..start].chars().next_back()?.len_utf8() } else { start }
+        }
+    };
+    let blank = |i: Option<usize>| i.and_then(|i| lines.get(i)).is_none_or(|l| text[l.range()].trim().is_empty());
+    let alone = blank(at.checked_sub(1)) && blank(Some(at + 1));
+    let bracketed = text[start..].starts_with(['(', '[', '（']);
+    let sure = match (credit, is_whole) {
+        (phrases::Credit::Known, true) => true,
+        // Behind other words: a caption, or the last words of a paragraph.
+        (phrases::Credit::Known, false) => {
+            bracketed || before.trim_end().trim_end_matches(label).trim_end().ends_with(['.', '!', '?', '…', '。', '”', '"', '»'])
+        }
+        (phrases::Credit::Name, true) => alone,
+        (phrases::Credit::Name, false) => false,
+    };
+    // A list of labels and values has no prose.
+    let prose = |l: &Span| l.range().len() > 60 && text[l.range()].trim_end().ends_with(['.', '!', '?', '。', '।', '؟', '”', '"', '»']);
+    (sure && lines.iter().any(prose)).then(|| Span::new(start, line.start + part.trim_end().len()))
 }
 
 /// The labels by their first and by their last four bytes, with bits that refuse almost every line of prose.

@@ -1,7 +1,10 @@
 //! The phrases of `rules/page-furniture.txt`, and which of them a line is made of.
 
 use aho_corasick::AhoCorasick;
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 /// What a line of page furniture is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +22,11 @@ struct Phrases {
     captions: Vec<(&'static str, bool)>,
     agencies: Vec<&'static str>,
     counted: Vec<&'static str>,
+    /// What stands before the title of another article.
+    leads: HashMap<&'static str, Label>,
+    /// Labels of a credit, and what credits name.
+    photos: HashSet<&'static str>,
+    origins: HashSet<&'static str>,
     inside: AhoCorasick,
     inside_labels: Vec<Label>,
     /// Lengths and edges of whole phrases, so that almost no line of prose is normalised.
@@ -40,6 +48,9 @@ fn load() -> Phrases {
         captions: Vec::new(),
         agencies: Vec::new(),
         counted: Vec::new(),
+        leads: HashMap::new(),
+        photos: HashSet::new(),
+        origins: HashSet::new(),
         inside: AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("no pattern, no error")),
         inside_labels: Vec::new(),
         filter: vec![0; 1 << (BITS - 6)],
@@ -51,7 +62,7 @@ fn load() -> Phrases {
         if let Some(head) = line.strip_prefix('[') {
             let words: Vec<&str> = head.trim_end_matches(']').split(' ').collect();
             section = match words[..] {
-                [place @ ("inside" | "prefix" | "counter" | "caption" | "credit"), strength, kind] => {
+                [place @ ("inside" | "prefix" | "counter" | "caption" | "credit" | "lead" | "photo" | "origin"), strength, kind] => {
                     (place, Label { kind, strong: strength == "strong" })
                 }
                 [kind, strength] => ("whole", Label { kind, strong: strength == "strong" }),
@@ -71,6 +82,15 @@ fn load() -> Phrases {
                 "counter" => p.counted.push(phrase),
                 "caption" => p.captions.push((phrase, section.1.kind == "source")),
                 "credit" => p.agencies.push(phrase),
+                "lead" => {
+                    p.leads.insert(phrase, section.1);
+                }
+                "photo" => {
+                    p.photos.insert(phrase);
+                }
+                "origin" => {
+                    p.origins.insert(phrase);
+                }
                 _ => {
                     // Of two sections that name a phrase the strong one counts.
                     let phrase = trimmed(phrase);
@@ -158,6 +178,68 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     p.whole.get(normalise(part).as_str()).copied()
 }
 
+/// The label of a line that leads to another article and names it: `Read also: Ferry to run every hour`.
+pub(super) fn lead(line: &str) -> Option<Label> {
+    const FAR: usize = 72;
+    const LONGEST: usize = 400;
+    let line = line.trim();
+    if line.len() > LONGEST {
+        return None;
+    }
+    let head = &line.as_bytes()[..line.len().min(FAR)];
+    let colon = memchr::memchr(b':', head).map(|at| (at, 1));
+    let wide = || memchr::memmem::find(head, "：".as_bytes()).map(|at| (at, "：".len()));
+    let other = || memchr::memchr2(b'|', b'>', head).map(|at| (at, 1));
+    let (at, width) = colon.or_else(|| if line.is_ascii() { None } else { wide() }).or_else(other)?;
+    let part = trimmed(line.get(..at)?);
+    // Most lines with a colon have something else before it.
+    if part.len() < 3 || part.split_ascii_whitespace().count() > 6 {
+        return None;
+    }
+    let label = phrases().leads.get(normalise(part).as_str()).copied()?;
+    let rest = trimmed(line.get(at + width..)?);
+    let words = rest.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let unspaced = rest.chars().filter(|c| u32::from(*c) >= 0x0E00 && c.is_alphabetic()).count() >= 4;
+    let address = rest.contains("://") || rest.contains("www.") || rest.contains('@');
+    ((words >= 2 || unspaced) && !address).then_some(label)
+}
+
+/// Whether a word before a colon is the label of a picture's credit.
+pub(super) fn is_photo_label(words: &str) -> bool {
+    words.len() <= 40 && phrases().photos.contains(normalise(trimmed(words).trim_end_matches('.')).as_str())
+}
+
+/// What a credit names: an agency, an archive or another source that is known, or else what may be a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Credit {
+    Known,
+    Name,
+}
+
+/// What stands behind the label of a credit.
+pub(super) fn credit(value: &str) -> Option<Credit> {
+    let value = trimmed(value.trim());
+    if value.is_empty() || value.len() > 80 {
+        return None;
+    }
+    let p = phrases();
+    let folded = normalise(value);
+    let is_known = |part: &str| {
+        let part = trimmed(part);
+        p.origins.contains(part) || p.agencies.contains(&part)
+    };
+    if is_known(&folded) || folded.split(['/', '|', ',', '–']).any(|part| part.len() > 1 && is_known(part)) {
+        return Some(Credit::Known);
+    }
+    let words: Vec<&str> = value.split([' ', '/']).filter(|w| !w.is_empty()).collect();
+    let name = |w: &&str| {
+        let mut chars = w.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\'' | '’') || c.is_uppercase())
+    };
+    ((2..=4).contains(&words.len()) && words.iter().all(name)).then_some(Credit::Name)
+}
+
 /// Whether a line of the head or the tail is furniture: labels in a row, a label with its value, a sentence that only
 /// footers have, a counter. `dated` says whether the line holds a date or a time.
 pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
@@ -172,6 +254,9 @@ pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
     }
     if line.len() > 600 {
         return None;
+    }
+    if let Some(label) = lead(line) {
+        return Some(label);
     }
     let folded = normalise(line.trim());
     if let Some(label) = row(p, &folded) {
