@@ -96,7 +96,8 @@ impl Check for ImageCaption {
         let mut i = 0;
         while i < lines.len() {
             if let Some(credit) = credit(text, lines, i)
-                && (cx.format() == Format::Plain || !has_picture(text) && cx.prose()[credit.range()] == text[credit.range()])
+                && (cx.format() == Format::Plain
+                    || !has_picture(text) && cx.prose()[credit.range()] == text[credit.range()])
             {
                 let edits = vec![Edit { span: near::deletion(text, credit), text: String::new() }];
                 let fix = Fix { safety: Safety::Suggested, title: "delete it".into(), edits };
@@ -148,7 +149,11 @@ fn credit(text: &str, lines: &[Span], at: usize) -> Option<Span> {
         true => line.start + (part.len() - part.trim_start().len()),
         false => {
             let start = line.start + before.trim_end().len() - label.len();
-            if text[..start].ends_with(['(', '[', '（']) { start - text[..start].chars().next_back()?.len_utf8() } else { start }
+            if text[..start].ends_with(['(', '[', '（']) {
+                start - text[..start].chars().next_back()?.len_utf8()
+            } else {
+                start
+            }
         }
     };
     let blank = |i: Option<usize>| i.and_then(|i| lines.get(i)).is_none_or(|l| text[l.range()].trim().is_empty());
@@ -158,13 +163,20 @@ fn credit(text: &str, lines: &[Span], at: usize) -> Option<Span> {
         (phrases::Credit::Known, true) => true,
         // Behind other words: a caption, or the last words of a paragraph.
         (phrases::Credit::Known, false) => {
-            bracketed || before.trim_end().trim_end_matches(label).trim_end().ends_with(['.', '!', '?', '…', '。', '”', '"', '»'])
+            bracketed
+                || before
+                    .trim_end()
+                    .trim_end_matches(label)
+                    .trim_end()
+                    .ends_with(['.', '!', '?', '…', '。', '”', '"', '»'])
         }
         (phrases::Credit::Name, true) => alone,
         (phrases::Credit::Name, false) => false,
     };
     // A list of labels and values has no prose.
-    let prose = |l: &Span| l.range().len() > 60 && text[l.range()].trim_end().ends_with(['.', '!', '?', '。', '।', '؟', '”', '"', '»']);
+    let prose = |l: &Span| {
+        l.range().len() > 60 && text[l.range()].trim_end().ends_with(['.', '!', '?', '。', '।', '؟', '”', '"', '»'])
+    };
     (sure && lines.iter().any(prose)).then(|| Span::new(start, line.start + part.trim_end().len()))
 }
 

@@ -62,9 +62,11 @@ fn load() -> Phrases {
         if let Some(head) = line.strip_prefix('[') {
             let words: Vec<&str> = head.trim_end_matches(']').split(' ').collect();
             section = match words[..] {
-                [place @ ("inside" | "prefix" | "counter" | "caption" | "credit" | "lead" | "photo" | "origin"), strength, kind] => {
-                    (place, Label { kind, strong: strength == "strong" })
-                }
+                [
+                    place @ ("inside" | "prefix" | "counter" | "caption" | "credit" | "lead" | "photo" | "origin"),
+                    strength,
+                    kind,
+                ] => (place, Label { kind, strong: strength == "strong" }),
                 [kind, strength] => ("whole", Label { kind, strong: strength == "strong" }),
                 _ => section,
             };
