@@ -93,19 +93,19 @@ impl Check for ImageCaption {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
         let lines = cx.facts().lines(text);
-        let mut i = 0;
-        while i < lines.len() {
-            if let Some(credit) = credit(text, lines, i)
-                && (cx.format() == Format::Plain
-                    || !has_picture(text) && cx.prose()[credit.range()] == text[credit.range()])
+        for (at, width) in near::colons(text) {
+            let Some(credit) = credit(text, lines, at, width) else { continue };
+            if cx.format() != Format::Plain && (has_picture(text) || cx.prose()[credit.range()] != text[credit.range()])
             {
-                let edits = vec![Edit { span: near::deletion(text, credit), text: String::new() }];
-                let fix = Fix { safety: Safety::Suggested, title: "delete it".into(), edits };
-                let message = "credit of a picture, copied from a page without the picture";
-                out.report_as(Severity::Warning, credit, 0.85, message, Some(fix));
-                i += 1;
                 continue;
             }
+            let edits = vec![Edit { span: near::deletion(text, credit), text: String::new() }];
+            let fix = Fix { safety: Safety::Suggested, title: "delete it".into(), edits };
+            let message = "credit of a picture, copied from a page without the picture";
+            out.report_as(Severity::Warning, credit, 0.85, message, Some(fix));
+        }
+        let mut i = 0;
+        while i < lines.len() {
             let Some(found) = label(text, lines[i]) else {
                 i += 1;
                 continue;
@@ -120,24 +120,32 @@ fn has_picture(text: &str) -> bool {
     text.contains("![") || text.contains("<img") || text.contains("<figure")
 }
 
-/// The credit that a line is (`Foto: Archiv`), or that a caption ends with (`The harbour in May. Foto: dpa`).
-fn credit(text: &str, lines: &[Span], at: usize) -> Option<Span> {
+/// The credit that a line is (`Foto: Archiv`), or that a caption ends with (`The harbour in May. Foto: dpa`), by its colon.
+fn credit(text: &str, lines: &[Span], colon: usize, width: usize) -> Option<Span> {
     const FAR: usize = 72;
     const LONGEST: usize = 260;
-    let line = lines[at];
-    let part = &text[line.range()];
-    if part.len() < 8 || part.len() > LONGEST {
+    if !phrases::may_be_photo_label(text, colon) {
         return None;
     }
-    let bytes = part.as_bytes();
-    let from = bytes.len().saturating_sub(FAR);
-    let colon = from + memchr::memrchr2(b':', "：".as_bytes()[2], &bytes[from..])?;
-    let (before, after) = match bytes[colon] {
-        b':' => (part.get(..colon)?, part.get(colon + 1..)?),
-        _ => (part.get(..colon.checked_sub(2)?)?, part.get(colon + 1..)?),
+    let bytes = text.as_bytes();
+    let behind = bytes.get(colon + width..bytes.len().min(colon + width + FAR))?;
+    let end = match memchr::memchr(b'\n', behind) {
+        Some(end) => colon + width + end,
+        None if behind.len() < FAR => bytes.len(),
+        None => return None,
     };
-    // Most lines with a colon near their end have another word before it.
-    let label = before.trim_end().rsplit([' ', '(', '[', '\t', '*', '_', '.', '。', '（']).next()?;
+    let mut edge = colon.saturating_sub(FAR / 2);
+    while !text.is_char_boundary(edge) {
+        edge += 1;
+    }
+    let label = text[edge..colon].trim_end().rsplit([' ', '(', '[', '\t', '*', '_', '.', '。', '（', '\n']).next()?;
+    let at = lines.partition_point(|l| l.end < end.min(colon)).min(lines.len().saturating_sub(1));
+    let line = *lines.get(at)?;
+    let part = &text[line.range()];
+    if part.len() < 8 || part.len() > LONGEST || line.start > colon || end < line.start {
+        return None;
+    }
+    let (before, after) = (&text[line.start..colon], &text[colon + width..line.end.max(colon + width)]);
     let whole = before.trim_matches(|c: char| c.is_whitespace() || "([*_-–—•".contains(c));
     let is_whole = phrases::is_photo_label(whole);
     if !is_whole && !phrases::is_photo_label(label) {

@@ -142,13 +142,13 @@ impl Check for PageFurniture {
             head.push((i, what));
         }
         let until = head.last().map_or(0, |(i, _)| i + 1);
-        let middle: Vec<(usize, Label)> = (until..from)
-            .filter_map(|i| {
-                let part = &text[all[i].range()];
-                Some((i, phrases::whole(part).or_else(|| phrases::lead(part))?))
-            })
-            .filter(|(i, _)| format == Format::Plain || is_own(&text[all[*i].range()], &prose[all[*i].range()]))
-            .collect();
+        let is_writers = |i: usize| format != Format::Plain && !is_own(&text[all[i].range()], &prose[all[i].range()]);
+        let mut middle: Vec<(usize, Label)> =
+            (until..from).filter_map(|i| Some((i, phrases::whole(&text[all[i].range()])?))).collect();
+        let leads = near::colons(text).filter_map(|(at, width)| phrases::lead(text, at, width));
+        middle.extend(leads.map(|(start, label)| (all.partition_point(|l| l.start < start), label)));
+        middle.retain(|(i, _)| (until..from).contains(i) && !is_writers(*i));
+        middle.sort_by_key(|(i, _)| *i);
         let known = |lines: &[(usize, Line)]| lines.iter().any(|(_, l)| l.label().is_some());
         let truncated = [head.first(), tail.last()].into_iter().flatten().any(|(i, _)| is_dots(line(*i)));
         if middle.iter().all(|(_, l)| !l.strong) && !known(&tail) && !known(&head) && !truncated {
