@@ -134,6 +134,12 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         Some(Through::Page(page)) => Pages::get().row(ch).and_then(|row| row.get(*page)).is_some_and(|byte| *byte != 0),
         _ => true,
     };
+    let lead = |ch: char| match candidate.chain.first() {
+        Some(Through::Page(page)) => {
+            Pages::get().row(ch).and_then(|row| row.get(*page)).is_some_and(|byte| (0xC2..0xE0).contains(byte))
+        }
+        _ => false,
+    };
     let kept = |c: &Cell| !c.new && !c.ch.is_ascii() && image(c.ch);
     if !cells.iter().any(kept) {
         return true;
@@ -169,11 +175,17 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
                 && there.get(own) == Some(&0)
                 && here.get(own).is_some_and(|n| *n * 4 <= there.iter().sum::<u32>());
             // The image of a lead byte whose second byte became a blank.
-            let blank = matches!(next, Some(n) if n.ch == ' ') && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            let before_blank = next.is_some_and(|n| n.ch == ' ');
+            let blank = before_blank && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            // The same with any lead byte that stands alone, where next to nothing else was kept.
+            let alone = !prev.is_some_and(|p| p.ch.is_alphabetic());
+            let blank = blank || before_blank && alone && candidate.kept * 4 <= candidate.units && lead(cell.ch);
             // What is left of an apostrophe that lost its other two bytes: `dâ` before a vowel.
             let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'é' | 'è' | 'ê');
-            let apostrophe =
-                cell.ch == 'â' && next.is_some_and(|n| vowel(n.ch)) && prev.is_some_and(|p| p.ch.is_alphabetic());
+            // Or before a word, the only one of its kind: `âs`.
+            let only = |c: &Cell| candidate.kept == 1 && candidate.units < 3 && !c.ch.is_alphabetic();
+            let apostrophe = cell.ch == 'â' && prev.is_none_or(only) && next.is_some_and(|n| n.ch.is_alphabetic())
+                || cell.ch == 'â' && next.is_some_and(|n| vowel(n.ch)) && prev.is_some_and(|p| p.ch.is_alphabetic());
             let blank = blank || apostrophe;
             let ascii = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_ascii_alphabetic());
             let alone = letter
