@@ -413,11 +413,17 @@ fn in_address(line: &str, start: usize, end: usize) -> bool {
     let from = before.rfind([' ', '\t', '"', '\'', '<', '>', '(']).map_or(0, |i| i + 1);
     let to = after.find([' ', '\t', '"', '\'', '<', '>', ')']).map_or(line.len(), |i| end + i);
     let token = line.get(from..to).unwrap_or_default();
-    token.contains("://")
-        || token.starts_with("www.")
-        || token.starts_with("mailto:")
-        || token.contains("/%")
-        || token.contains("=%")
+    // Two words with a stroke between them, one of them beginning with an escape, are no path.
+    let path = || {
+        let words = token.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        token.contains("/%")
+            && (words.matches('/').count() > 1
+                || words.starts_with(['/', '.', '%'])
+                || words.contains(['.', ':', '?', '&', '=', '_', '#'])
+                || !line.get(..from).unwrap_or_default().contains('%')
+                    && !line.get(to..).unwrap_or_default().contains('%'))
+    };
+    token.contains("://") || token.starts_with("www.") || token.starts_with("mailto:") || path() || token.contains("=%")
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use super::{
     gate,
     lattice::{self, Through},
+    letters::{self, Language, Letters},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
     pages::Pages,
@@ -130,16 +131,9 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         return false;
     }
     // What the decoder cannot have written is no part of this damage, whatever else it is.
-    let image = |ch: char| match candidate.chain.first() {
-        Some(Through::Page(page)) => Pages::get().row(ch).and_then(|row| row.get(*page)).is_some_and(|byte| *byte != 0),
-        _ => true,
-    };
-    let lead = |ch: char| match candidate.chain.first() {
-        Some(Through::Page(page)) => {
-            Pages::get().row(ch).and_then(|row| row.get(*page)).is_some_and(|byte| (0xC2..0xE0).contains(byte))
-        }
-        _ => false,
-    };
+    let page = matches!(candidate.chain.first(), Some(Through::Page(_)));
+    let image = |ch: char| !page || image_of(candidate, ch) != 0;
+    let lead = |ch: char| (0xC2..0xE0).contains(&image_of(candidate, ch));
     let kept = |c: &Cell| !c.new && !c.ch.is_ascii() && image(c.ch);
     if !cells.iter().any(kept) {
         return true;
@@ -154,6 +148,9 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         if let Some(count) = if c.new { &mut there } else { &mut here }.get_mut(kind(c.ch)) {
             *count += 1;
         }
+    }
+    if leads_alone(candidate, |ch| image_of(candidate, ch)) {
+        return false;
     }
     let mut prev: Option<&Cell> = None;
     for (i, cell) in cells.iter().enumerate() {
@@ -206,6 +203,31 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         prev = Some(cell);
     }
     true
+}
+
+/// The byte that a character is the image of through the outermost decoder; 0 if none.
+fn image_of(candidate: &Candidate, ch: char) -> u8 {
+    match candidate.chain.first() {
+        Some(Through::Page(page)) => Pages::get().row(ch).and_then(|row| row.get(*page)).copied().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Whether all that was kept of a Latin line are images of lead bytes, and at least one of them is no letter of the
+/// languages that the repaired line reads best in: then the bytes after it were lost.
+fn leads_alone(candidate: &Candidate, image: impl Fn(char) -> u8) -> bool {
+    let cells = &candidate.cells;
+    let kept: Vec<char> = cells.iter().filter(|c| !c.new && !c.ch.is_ascii()).map(|c| c.ch).collect();
+    let lead = |c: &char| c.is_alphabetic() && (0xC2..0xF5).contains(&image(*c));
+    if kept.len() > 8 || !kept.iter().any(lead) || !lattice::is_latin(cells) {
+        return false;
+    }
+    let came_out = |ch: char| cells.iter().any(|c| c.new && c.ch == ch);
+    let chars: Vec<char> = cells.iter().map(|c| if c.new || c.ch.is_ascii() { c.ch } else { ' ' }).collect();
+    let near: Vec<&Language> = Letters::get().nearest(&chars).collect();
+    let own = |ch: char| near.iter().any(|l| l.letter(letters::slot(ch)) != 0);
+    let strange = |c: &char| !came_out(*c) && !own(*c);
+    kept.iter().filter(|c| c.is_alphabetic()).all(|c| lead(c) && strange(c))
 }
 
 /// Whether the only sequence is one that good text has as well: a capital before an apostrophe or a closing quotation
