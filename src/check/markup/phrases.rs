@@ -229,7 +229,7 @@ fn end_before(bytes: &[u8], colon: usize) -> Option<usize> {
         part = match part {
             [rest @ .., b' ' | b'*' | b'_' | b'.'] | [rest @ .., 0xC2, 0xA0] | [rest @ .., 0xE2, 0x80, 0xAF] => rest,
             [.., a, b, c] => {
-                let hash = |all, b: &u8| (all << 5 | all >> 11) ^ u16::from(b.to_ascii_lowercase());
+                let hash = |all: u16, b: &u8| all.rotate_left(5) ^ u16::from(b.to_ascii_lowercase());
                 return Some(usize::from([a, b, c].into_iter().fold(0u16, hash)));
             }
             _ => return None,
