@@ -6,6 +6,16 @@ pub(crate) fn places<F: Fn(u8) -> bool>(bytes: &[u8], is: F) -> Places<'_, F> {
     Places { bytes, is, next: 0, at: 0, bits: 0 }
 }
 
+/// As [`places`], sixty-four bytes at a time: where they begin, and a bit for each that `is` names, the first byte's lowest.
+#[inline]
+pub(super) fn masks(bytes: &[u8], is: impl Fn(u8) -> bool, mut then: impl FnMut(usize, u64)) {
+    let mut places = places(bytes, is);
+    while places.next < bytes.len() {
+        places.advance();
+        then(places.at, places.bits);
+    }
+}
+
 /// The iterator of [`places`].
 pub(crate) struct Places<'t, F> {
     bytes: &'t [u8],
@@ -78,7 +88,7 @@ fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
 
 /// The highest bits of sixty-four bytes, the first byte's lowest.
 #[inline(always)]
-pub(super) fn tops(bytes: &[u8; STEP]) -> u64 {
+pub(crate) fn tops(bytes: &[u8; STEP]) -> u64 {
     let sixteens = bytes.as_chunks::<16>().0.iter().enumerate();
     sixteens.fold(0, |bits, (i, sixteen)| bits | u64::from(tops_of_sixteen(sixteen)) << (16 * i))
 }

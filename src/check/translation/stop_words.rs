@@ -2,7 +2,7 @@
 //! times cheaper than identification by letter statistics. It only proposes; the identifier has the last word.
 
 use crate::{analysis::places::places, text::Span};
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{collections::BTreeMap, hint::select_unpredictable, sync::OnceLock};
 
 /// The languages, with words that none of their neighbours shares or that are frequent enough to tell.
 static LANGUAGES: &[(&str, &str)] = &[
@@ -99,8 +99,9 @@ impl Own {
     pub(super) fn of(language: usize) -> Own {
         let mut own = Own { words: [0; OWN], worth: [0; OWN] };
         let list = LANGUAGES.get(language).map_or("", |l| l.1).split(' ');
-        for word in list.map(str::as_bytes).filter(|w| w.len() <= 8) {
-            let number = number(word);
+        for word in list.map(str::as_bytes).filter(|w| (1..=8).contains(&w.len())) {
+            // At the upper end, so that what follows a word in a text can be shifted out.
+            let number = number(word) << (64 - 8 * word.len());
             own.words[Own::place(number)] = number;
             own.worth[Own::place(number)] = if languages(word) == 1 << language { 2 } else { 1 };
         }
@@ -122,15 +123,13 @@ impl Own {
             let len = end - at;
             // A window past the text's end: the paragraph is short, and read in the ordinary way.
             let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { return false };
-            if len.wrapping_sub(1) < 8 {
-                let number = u64::from_le_bytes(*window) << (64 - 8 * len) >> (64 - 8 * len);
-                let place = Own::place(number);
-                if self.words[place] == number {
-                    worth += self.worth[place];
-                    if worth >= PROOF {
-                        return true;
-                    }
-                }
+            // Which word is known cannot be guessed: so nothing branches on it. No word has the number 0.
+            let number = u64::from_le_bytes(*window) << (len.min(8).wrapping_mul(8).wrapping_neg() & 63);
+            let number = select_unpredictable(len.wrapping_sub(1) < 8, number, 0);
+            let place = Own::place(number);
+            worth += select_unpredictable(self.words[place] == number, self.worth[place], 0);
+            if worth >= PROOF {
+                return true;
             }
         }
         false
