@@ -89,12 +89,12 @@ impl Words<'_> {
     }
 }
 
-/// Whether the middle of a stretch that began `far` bytes before stands at the same distance from here.
-#[inline(always)]
+/// Whether a stretch of `far` bytes may stand twice around here: half of its length from any place in its second
+/// occurrence, behind it or before it, both occurrences agree.
 fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
-    let at = here + far / 2;
     // Past the text's end nothing speaks against it.
-    at >= bytes.len() || bytes[at] == bytes[at.saturating_sub(far)]
+    let agree = |at: usize| at >= bytes.len() || at.checked_sub(far).is_some_and(|first| bytes[first] == bytes[at]);
+    agree(here + far / 2) || agree(here.saturating_sub(far / 2))
 }
 
 /// The eight bytes at a place, zeroes past the end.

@@ -46,44 +46,47 @@ impl Known {
     }
 
     /// The first run of a line from a place on that is not known; counts those before it.
+    #[inline(never)]
     pub(super) fn pass(&self, line: &[u8], mut from: usize, tally: &mut Tally) -> Option<Run> {
         let Ok(runs) = <&[u64; RUNS]>::try_from(self.runs.as_slice()) else {
             return next_high(line, from).map(|start| Run { start, print: None });
         };
-        while from < line.len() {
-            let rest = line.get(from..)?;
-            let mut padded = [0; WINDOW];
+        let mut sums = *tally;
+        let language = (self.language as u64) << 16;
+        let mut stranger = None;
+        'windows: while let Some(rest) = line.get(from..).filter(|rest| !rest.is_empty()) {
+            let padded;
             let window: &[u8; WINDOW] = match rest.first_chunk() {
                 Some(window) => window,
                 None => {
-                    padded[..rest.len()].copy_from_slice(rest);
+                    padded = pad(rest);
                     &padded
                 }
             };
             let base = from;
-            let mut high = tops(window.first_chunk()?);
+            let mut high = window.first_chunk().map_or(0, tops);
             from += STEP;
             while high != 0 {
                 let at = high.trailing_zeros() as usize;
                 let len = (high >> at).trailing_ones() as usize;
                 let start = base + at;
-                if at + len == STEP && at > 0 {
-                    // It goes on behind what was searched.
+                let (end, hash) = if len <= SHORT && at + len < STEP {
+                    (start + len, finish(short(window, at, len), language, line, start, start + len))
+                } else if at > 0 {
+                    // It goes on behind what was searched, or is better looked at from its beginning.
                     from = start;
                     break;
-                }
-                let (end, hash) = if len <= SHORT {
-                    (start + len, self.short(line, start, window, at, len))
                 } else {
-                    self.long(line, start)
+                    long(language, line, start)
                 };
                 let entry = runs[hash as usize % RUNS];
-                if entry == 0 || (entry ^ hash) >> 32 != 0 {
-                    return Some(Run { start, print: Some((end, hash)) });
+                if (entry ^ hash) >> 32 != 0 || entry == 0 {
+                    stranger = Some(Run { start, print: Some((end, hash)) });
+                    break 'windows;
                 }
-                tally.runs += 1;
-                tally.sum += (entry & 0xFF_FFFF) as Cost;
-                tally.steps += (entry >> 24 & 0xFF) as Cost;
+                sums.runs += 1;
+                sums.sum += (entry & 0xFF_FFFF) as Cost;
+                sums.steps += (entry >> 24 & 0xFF) as Cost;
                 if len > SHORT {
                     from = end;
                     break;
@@ -92,7 +95,8 @@ impl Known {
                 high &= high.wrapping_add(1 << at);
             }
         }
-        None
+        *tally = sums;
+        stranger
     }
 
     pub(super) fn put(&mut self, hash: u64, sum: Cost, steps: Cost) {
@@ -103,47 +107,61 @@ impl Known {
             *cell = hash >> 32 << 32 | u64::from(steps) << 24 | u64::from(sum);
         }
     }
-
-    /// The hash of a run of at most [`SHORT`] bytes, the same number of steps for each length.
-    #[inline(always)]
-    fn short(&self, line: &[u8], start: usize, window: &[u8; WINDOW], at: usize, len: usize) -> u64 {
-        let eight = |i: usize| {
-            let part = window.get(at + 8 * i..).and_then(|rest| rest.first_chunk());
-            part.map_or(0, |part| u64::from_le_bytes(*part)) & FIRST.get(len + SHORT - 8 * i).copied().unwrap_or(0)
-        };
-        let hash = eight(0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-            ^ eight(1).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(21)
-            ^ eight(2).wrapping_mul(0x1656_67B1_9E37_79F9).rotate_left(42);
-        self.finish(hash, line, start, start + len)
-    }
-
-    /// Where a longer run ends, and its hash.
-    #[cold]
-    fn long(&self, line: &[u8], start: usize) -> (usize, u64) {
-        let rest = line.get(start..).unwrap_or_default();
-        let len = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
-        let mut print = Mixer::default();
-        print.write(&rest[..len]);
-        (start + len, self.finish(print.finish(), line, start, start + len))
-    }
-
-    /// Takes in the letters beside a run, and the language.
-    #[inline(always)]
-    fn finish(&self, hash: u64, line: &[u8], start: usize, end: usize) -> u64 {
-        let beside = |at: usize| u64::from(line.get(at).map_or(0, |b| LETTER[usize::from(*b)]));
-        let around = beside(start.wrapping_sub(1)) << 8 | beside(end) | (self.language as u64) << 16;
-        let hash = (hash ^ around.wrapping_mul(0x27D4_EB2F_1656_67C5)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        hash ^ hash >> 32
-    }
 }
 
-/// Masks for the first bytes of eight: of 24 entries none, then one more in each, then all.
-static FIRST: [u64; 3 * SHORT] = {
-    let mut masks = [u64::MAX; 3 * SHORT];
-    let mut i = 0;
-    while i < SHORT + 8 {
-        masks[i] = if i < SHORT { 0 } else { (1 << (8 * (i - SHORT))) - 1 };
-        i += 1;
+/// What is left of a line, and zeroes.
+#[cold]
+fn pad(rest: &[u8]) -> [u8; WINDOW] {
+    let mut padded = [0; WINDOW];
+    for (to, byte) in padded.iter_mut().zip(rest) {
+        *to = *byte;
+    }
+    padded
+}
+
+/// The hash of a run of at most [`SHORT`] bytes, the same number of steps for each length.
+#[inline(always)]
+fn short(window: &[u8; WINDOW], at: usize, len: usize) -> u64 {
+    let run = window.get(at..).and_then(|rest| rest.first_chunk::<SHORT>()).unwrap_or(&[0; SHORT]);
+    let (eights, _) = run.as_chunks::<8>();
+    let masks = &FIRST[len.min(SHORT)];
+    let eight = |i: usize| u64::from_le_bytes(eights[i]) & masks[i];
+    eight(0).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        ^ eight(1).wrapping_mul(0xC2B2_AE3D_27D4_EB4F).rotate_left(21)
+        ^ eight(2).wrapping_mul(0x1656_67B1_9E37_79F9).rotate_left(42)
+}
+
+/// Where a longer run ends, and its hash.
+#[cold]
+#[inline(never)]
+fn long(language: u64, line: &[u8], start: usize) -> (usize, u64) {
+    let rest = line.get(start..).unwrap_or_default();
+    let len = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
+    let mut print = Mixer::default();
+    print.write(&rest[..len]);
+    (start + len, finish(print.finish(), language, line, start, start + len))
+}
+
+/// Takes in the letters beside a run, and the language.
+#[inline(always)]
+fn finish(hash: u64, language: u64, line: &[u8], start: usize, end: usize) -> u64 {
+    let beside = |at: usize| u64::from(line.get(at).map_or(0, |b| LETTER[usize::from(*b)]));
+    let around = beside(start.wrapping_sub(1)) << 8 | beside(end) | language;
+    let hash = (hash ^ around.wrapping_mul(0x27D4_EB2F_1656_67C5)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash ^ hash >> 32
+}
+
+/// Masks for the bytes of a run of each length, three times eight.
+static FIRST: [[u64; 3]; SHORT + 1] = {
+    let mut masks = [[0; 3]; SHORT + 1];
+    let mut len = 1;
+    while len <= SHORT {
+        let mut i = 0;
+        while i < len {
+            masks[len][i / 8] |= 0xFF << (8 * (i % 8));
+            i += 1;
+        }
+        len += 1;
     }
     masks
 };
