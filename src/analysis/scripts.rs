@@ -17,7 +17,7 @@ pub struct Profile {
 impl Profile {
     /// Counts a text.
     pub fn of(text: &str) -> Profile {
-        let mut profile = Profile { letters: Letters::new(), ..Profile::default() };
+        let mut profile = Profile::default();
         let mut ascii = [0u32; 128];
         // Neighbours are in one script.
         let (mut last, mut run) = (Script::Latin, 0);
@@ -98,11 +98,13 @@ pub struct Letters {
 impl Letters {
     const SIZE: usize = 0x3000;
 
-    fn new() -> Letters {
-        Letters { counts: vec![0; Self::SIZE] }
-    }
     fn add(&mut self, c: char, times: u32) {
-        if let Some(n) = self.counts.get_mut(c as usize) {
+        let at = c as usize;
+        // A paragraph has few letters, most of them in the first rows: the table is as long as it has to be.
+        if at >= self.counts.len() && at < Self::SIZE && times > 0 {
+            self.counts.resize((at | 0x7F) + 1, 0);
+        }
+        if let Some(n) = self.counts.get_mut(at) {
             *n += times;
         }
     }

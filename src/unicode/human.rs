@@ -96,7 +96,11 @@ fn proper(rest: &str) -> Option<usize> {
     ];
     // Names of scripts that are words as well.
     const WORDS: [&str; 5] = ["Common", "Inherited", "Unknown", "Seal", "Cuneiform"];
+    let first = rest.as_bytes().first().map(u8::to_ascii_uppercase);
     let whole = |n: &str| {
+        if n.as_bytes().first().copied() != first {
+            return false;
+        }
         let begins = rest.get(..n.len()).is_some_and(|r| r.eq_ignore_ascii_case(n));
         begins && matches!(rest.as_bytes().get(n.len()), None | Some(b' ' | b'-'))
     };

@@ -71,7 +71,7 @@ impl Check for StrayWord {
         for block in blocks {
             let runs = foreign_runs(prose, block, main);
             places += runs.len();
-            for &(span, script) in &runs {
+            for (at, &(span, script)) in runs.iter().enumerate() {
                 // A script that has more than a little of the document is at home in it.
                 let many = profile.scripts().filter(|(s, _)| *s == script || is_cjk(*s) && is_cjk(script));
                 if many.map(|(_, n)| n).sum::<u32>() > (profile.total() / 100).max(24) {
@@ -79,7 +79,9 @@ impl Check for StrayWord {
                 }
                 // So is a line with several such words.
                 let line = line_round(prose, span);
-                let beside = runs.iter().filter(|(r, _)| line.contains(*r)).count();
+                let inside = |(run, _): &&(Span, Script)| line.contains(*run);
+                let before = runs[..at].iter().rev().take_while(inside).count();
+                let beside = before + runs[at..].iter().take_while(inside).count();
                 if beside <= 2 && is_stray(cx, span, script, main) {
                     found.push((span, script));
                 }
