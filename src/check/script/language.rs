@@ -103,13 +103,11 @@ fn by_words(paragraph: &str) -> Vec<&'static str> {
     let mut hits: Vec<u32> = vec![0; common.langs.len()];
     // In the order in which the languages were met.
     let mut met: Vec<u8> = Vec::new();
-    let words = paragraph.split(|c: char| !props(c).is_letter()).filter(|w| !w.is_empty());
+    let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).is_letter() };
+    let is_upper = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { props(c).any(flag::UPPER) };
+    let words = paragraph.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty());
     for word in words.take(80) {
-        let lower = if word.chars().any(|c| props(c).any(flag::UPPER)) {
-            Cow::Owned(word.to_lowercase())
-        } else {
-            Cow::Borrowed(word)
-        };
+        let lower = if word.chars().any(is_upper) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
         for &lang in common.words.get(lower.as_ref()).into_iter().flatten() {
             let Some(n) = hits.get_mut(usize::from(lang)) else { continue };
             if *n == 0 {
@@ -129,15 +127,24 @@ fn by_words(paragraph: &str) -> Vec<&'static str> {
         let alphabet = alphabets::of(lang, Script::Latin);
         alphabet.map_or(0, |a| letters.iter().filter(|(c, _)| !a.has(*c)).map(|(_, n)| n).sum())
     };
-    // Each language that two words speak for: its words, and the letters that it lacks.
+    // The languages that two words speak for, those with the most words first.
     let of = |number: u8| Some((*common.langs.get(usize::from(number))?, *hits.get(usize::from(number))?));
-    let likely = met.into_iter().filter_map(of).filter(|(_, n)| *n >= 2);
-    let mut likely: Vec<(&str, u32, usize)> = likely.map(|(lang, n)| (lang, n, strangers(lang))).collect();
+    let mut likely: Vec<(&str, u32)> = met.into_iter().filter_map(of).filter(|(_, n)| *n >= 2).collect();
+    likely.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     // One strange letter may be the damage.
-    let most = usize::from(!likely.iter().any(|(.., strange)| *strange == 0));
-    likely.retain(|(.., strange)| *strange <= most);
-    let best = likely.iter().map(|(_, n, _)| *n).max();
-    likely.into_iter().filter(|(_, n, _)| Some(*n) == best).map(|(lang, ..)| lang).collect()
+    let mut second: Vec<&str> = Vec::new();
+    for equal in likely.chunk_by(|a, b| a.1 == b.1) {
+        let judged: Vec<(&str, usize)> = equal.iter().map(|(lang, _)| (*lang, strangers(lang))).collect();
+        let with = |most: usize| judged.iter().filter(|(_, n)| *n <= most).map(|(lang, _)| *lang).collect::<Vec<_>>();
+        let best = with(0);
+        if !best.is_empty() {
+            return best;
+        }
+        if second.is_empty() {
+            second = with(1);
+        }
+    }
+    second
 }
 
 /// The English name of a language, for messages.
