@@ -53,6 +53,7 @@ impl Known {
         };
         let mut sums = *tally;
         let language = (self.language as u64) << 16;
+        let byte = |at: usize| line.get(at).copied().unwrap_or(b' ');
         let mut stranger = None;
         'windows: while let Some(rest) = line.get(from..).filter(|rest| !rest.is_empty()) {
             let padded;
@@ -71,13 +72,16 @@ impl Known {
                 let len = (high >> at).trailing_ones() as usize;
                 let start = base + at;
                 let (end, hash) = if len <= SHORT && at + len < STEP {
-                    (start + len, finish(short(window, at, len), language, line, start, start + len))
+                    let before = if at > 0 { window[at - 1] } else { byte(start.wrapping_sub(1)) };
+                    (start + len, finish(short(window, at, len), language, before, window[at + len]))
                 } else if at > 0 {
                     // It goes on behind what was searched, or is better looked at from its beginning.
                     from = start;
                     break;
                 } else {
-                    long(language, line, start)
+                    let (end, hash) = long(rest);
+                    let end = start + end;
+                    (end, finish(hash, language, byte(start.wrapping_sub(1)), byte(end)))
                 };
                 let entry = runs[hash as usize % RUNS];
                 if (entry ^ hash) >> 32 != 0 || entry == 0 {
@@ -131,22 +135,21 @@ fn short(window: &[u8; WINDOW], at: usize, len: usize) -> u64 {
         ^ eight(2).wrapping_mul(0x1656_67B1_9E37_79F9).rotate_left(42)
 }
 
-/// Where a longer run ends, and its hash.
+/// The length of a longer run, and its hash.
 #[cold]
 #[inline(never)]
-fn long(language: u64, line: &[u8], start: usize) -> (usize, u64) {
-    let rest = line.get(start..).unwrap_or_default();
+fn long(rest: &[u8]) -> (usize, u64) {
     let len = rest.iter().position(u8::is_ascii).unwrap_or(rest.len());
     let mut print = Mixer::default();
     print.write(&rest[..len]);
-    (start + len, finish(print.finish(), language, line, start, start + len))
+    (len, print.finish())
 }
 
 /// Takes in the letters beside a run, and the language.
 #[inline(always)]
-fn finish(hash: u64, language: u64, line: &[u8], start: usize, end: usize) -> u64 {
-    let beside = |at: usize| u64::from(line.get(at).map_or(0, |b| LETTER[usize::from(*b)]));
-    let around = beside(start.wrapping_sub(1)) << 8 | beside(end) | language;
+fn finish(hash: u64, language: u64, before: u8, after: u8) -> u64 {
+    let letter = |b: u8| u64::from(LETTER[usize::from(b)]);
+    let around = letter(before) << 8 | letter(after) | language;
     let hash = (hash ^ around.wrapping_mul(0x27D4_EB2F_1656_67C5)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     hash ^ hash >> 32
 }

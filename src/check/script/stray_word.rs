@@ -3,7 +3,7 @@
 use super::language::is_common;
 use super::mixed::around::{is_cjk, line_round, neighbours};
 use crate::{
-    analysis::{Profile, Signals, word_at},
+    analysis::{Profile, Signals, places::places, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -147,10 +147,9 @@ fn named(script: Script) -> &'static str {
 fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
     let mut runs: Vec<(Span, Script)> = Vec::new();
     let Some(text) = prose.get(block.range()) else { return runs };
-    for (at, c) in text.char_indices() {
-        if c.is_ascii() {
-            continue;
-        }
+    // Leads of characters beyond ASCII only.
+    for at in places(text.as_bytes(), |b| b >= 0xC0) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let p = props(c);
         let script = p.script();
         if !p.is_letter() || !is_foreign(script, main) {
