@@ -144,9 +144,12 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
         pieces.sort_by_key(|p| p.start);
     }
     let first = out.len();
+    // A path in quotation marks that stand in a sentence whose other letters are escapes too.
+    let quotes_in_prose = || pieces.iter().any(|p| !is_quotation(p) && !in_address(line, p.start, p.end));
+    let quotes_in_prose = pieces.iter().any(is_quotation) && quotes_in_prose();
     for p in &pieces {
         let span = Span::new(offset + p.start, offset + p.end);
-        let prose = !in_address(line, p.start, p.end);
+        let prose = !in_address(line, p.start, p.end) || is_quotation(p) && quotes_in_prose;
         let last = out.get_mut(first..).and_then(<[Escaped]>::last_mut);
         match last {
             Some(last) if last.kind == p.kind && line::joins(line.get(last.span.end - offset..p.start)) => {
@@ -397,6 +400,12 @@ fn quotes(line: &str, pieces: &mut Vec<Piece>) {
     pieces.sort_by_key(|p| p.start);
 }
 
+/// Whether an escape stands for a quotation mark.
+fn is_quotation(piece: &Piece) -> bool {
+    let mut chars = piece.text.chars();
+    matches!((chars.next(), chars.next()), (Some(c), None) if matches!(c, '«' | '»' | '‹' | '›' | '‘'..='‟' | '「'..='』'))
+}
+
 /// Whether the token round an escape is an address, a path or an assignment, where escapes belong.
 fn in_address(line: &str, start: usize, end: usize) -> bool {
     let before = line.get(..start).unwrap_or_default();
@@ -404,11 +413,17 @@ fn in_address(line: &str, start: usize, end: usize) -> bool {
     let from = before.rfind([' ', '\t', '"', '\'', '<', '>', '(']).map_or(0, |i| i + 1);
     let to = after.find([' ', '\t', '"', '\'', '<', '>', ')']).map_or(line.len(), |i| end + i);
     let token = line.get(from..to).unwrap_or_default();
-    token.contains("://")
-        || token.starts_with("www.")
-        || token.starts_with("mailto:")
-        || token.contains("/%")
-        || token.contains("=%")
+    // Two words with a stroke between them, one of them beginning with an escape, are no path.
+    let path = || {
+        let words = token.trim_end_matches(['.', ',', ';', ':', '!', '?']);
+        token.contains("/%")
+            && (words.matches('/').count() > 1
+                || words.starts_with(['/', '.', '%'])
+                || words.contains(['.', ':', '?', '&', '=', '_', '#'])
+                || !line.get(..from).unwrap_or_default().contains('%')
+                    && !line.get(to..).unwrap_or_default().contains('%'))
+    };
+    token.contains("://") || token.starts_with("www.") || token.starts_with("mailto:") || path() || token.contains("=%")
 }
 
 #[cfg(test)]
@@ -456,5 +471,12 @@ mod tests {
     #[test]
     fn addresses_are_no_prose() {
         assert!(escapes("see https://example.org/caf%C3%A9").iter().all(|e| !e.prose));
+        assert!(escapes("the page /wiki/%E2%80%9Cso%E2%80%9D").iter().all(|e| !e.prose));
+    }
+
+    #[test]
+    fn quotation_marks_round_a_path_are_prose() {
+        let found = escapes("Die T%C3%BCr hei%C3%9Ft %E2%80%9E/haus/hof/%E2%80%9C.");
+        assert!(found.len() > 1 && found.iter().all(|e| e.prose), "{found:?}");
     }
 }

@@ -147,17 +147,22 @@ struct Bytes<'c> {
     /// Page only: byte of each cell, 0 where it has none.
     page: Vec<u8>,
     strict: Option<&'static SingleByte>,
+    /// Whether a more usual page differs from this one in little but in which bytes it lacks: a mark says nothing here
+    /// that it does not say there, and less is certain there.
+    shadowed: bool,
     blank: u8,
 }
 
 impl<'c> Bytes<'c> {
     fn new(cells: &'c [Cell], through: Through) -> Bytes<'c> {
-        let mut all = Bytes { cells, through, page: Vec::new(), strict: None, blank: 0 };
+        let mut all = Bytes { cells, through, page: Vec::new(), strict: None, shadowed: false, blank: 0 };
         if let Through::Page(index) = through {
             let pages = Pages::get();
             let byte = |c: &Cell| if c.ch.is_ascii() { c.ch as u8 } else { pages.row(c.ch).map_or(0, |r| r[index]) };
             all.page = cells.iter().map(byte).collect();
-            all.strict = LIST.get(index).and_then(|p| SingleByte::get(p.name, Gaps::Strict));
+            let name = LIST.get(index).map_or("", |p| p.name);
+            all.strict = SingleByte::get(name, Gaps::Strict);
+            all.shadowed = name == "iso-8859-7";
             all.blank = pages.row('\u{A0}').map_or(0, |r| r[index]);
         }
         all
@@ -233,6 +238,9 @@ impl<'c> Bytes<'c> {
             }
             next += 1;
         }
+        if unknown > 0 && self.shadowed {
+            return None;
+        }
         if unknown == 0 {
             return match std::str::from_utf8(&bytes[..=need]) {
                 Ok(text) => Some(Unit { len: next - at, out: text.chars().collect(), extra, lost: false }),
@@ -266,7 +274,7 @@ impl<'c> Bytes<'c> {
     /// A mark in place of the lead byte, where the page has undefined lead bytes.
     fn lost_lead(&self, at: usize) -> Option<Unit> {
         let marked = if self.cells.get(at)?.ch == '?' { ASKED } else { MARKED };
-        if self.cells.get(at..at + 2)?.iter().any(|c| c.new) {
+        if self.shadowed || self.cells.get(at..at + 2)?.iter().any(|c| c.new) {
             return None;
         }
         let mut tail = 0;

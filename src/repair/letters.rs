@@ -135,6 +135,13 @@ impl Letters {
         Around { exact: vec![None; rough.len()], words, letters, rough, least }
     }
 
+    /// The languages in Latin letters whose pairs of letters like a text about best.
+    pub(super) fn nearest(&self, chars: &[char]) -> impl Iterator<Item = &Language> {
+        let around = self.around(chars, &[]);
+        let most = around.least + around.letters as Cost * BIT / 4 + 8 * BIT;
+        self.languages.iter().zip(around.rough).filter(move |(_, cost)| *cost <= most).map(|(l, _)| l)
+    }
+
     /// As [`Letters::fit`], for several texts that differ only in the words in question.
     fn fit_among(&self, chars: &[char], tokens: &[bool], around: &mut Around) -> Option<Fit> {
         let words = self.words(chars, tokens);

@@ -56,11 +56,27 @@ pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
     all.sort_by_key(|c| c.cost);
     settle(&mut all);
     let mut rest = all.into_iter();
-    let best = rest.next()?;
+    let mut best = rest.next()?;
+    complete(cells, &mut best);
     let text = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
     let chosen = text(&best);
     let second = rest.find(|c| text(c) != chosen).map_or(before, |c| c.cost.min(before));
     Some(Found { before, best, second })
+}
+
+/// Where nearly everything beyond ASCII is put together and what stays would be whole sequences of the same decoder, it
+/// is no accident: a letter of a language that no model knows, or a letter alone between blanks.
+fn complete(cells: &[Cell], best: &mut Candidate) {
+    let &[through] = best.chain.as_slice() else { return };
+    if best.kept == 0 || best.exact < 4 || best.exact < 2 * best.kept {
+        return;
+    }
+    if let Some(whole) = lattice::whole(cells, through).filter(|w| !w.iter().any(|c| c.ch.is_control())) {
+        best.units += best.kept / 2;
+        best.exact += best.kept / 2;
+        best.kept = 0;
+        best.cells = whole;
+    }
 }
 
 /// The line through a chain that the file has proven, without a look at others.

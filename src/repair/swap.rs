@@ -115,6 +115,9 @@ impl Swap {
         if wide > 0 && (wide < 6 && self.gain < 45 * BIT || self.other) && !known {
             return (wide > 2).then_some(false);
         }
+        if wide == 0 && self.other && self.fit.is_none() && !known {
+            return Some(false);
+        }
         let known_language = match self.fit {
             None => true,
             Some(fit) => {
@@ -557,6 +560,13 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let ascii = best.chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
     let glued = best.chars.windows(2).filter(|w| w[0].is_ascii_alphabetic() && is_wide(w[1])).count();
     let strange = strange || glued * 2 > runs && glued > 1 && ascii > all_wide;
+    // Single ones that each touch a Latin letter, or none at all.
+    let touching = |i: usize| {
+        let latin = |i: Option<usize>| i.and_then(|i| best.chars.get(i)).is_some_and(char::is_ascii_lowercase);
+        latin(i.checked_sub(1)) || latin(Some(i + 1))
+    };
+    let touched = (0..best.chars.len()).filter(|i| best.chars.get(*i).is_some_and(east) && touching(*i)).count();
+    let doubtful = matches!(best.was, Coding::Wide(_)) && all_wide == touched && all_wide < 4;
     // What a single-byte page gives must read well in a language.
     let letters = Letters::get();
     let tokens = letters::tokens(&best.chars);
@@ -571,7 +581,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         partial: false,
         solid,
         broken: !solid,
-        other: rare * 2 > 3 * all_wide as i32 && all_wide < 16,
+        other: doubtful || rare * 2 > 3 * all_wide as i32 && all_wide < 16,
         latin: false,
         strange: false,
         changed: high as u32,

@@ -6,6 +6,7 @@
 use super::{
     gate,
     lattice::{self, Through},
+    letters::{self, Language, Letters},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
     pages::Pages,
@@ -130,10 +131,9 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         return false;
     }
     // What the decoder cannot have written is no part of this damage, whatever else it is.
-    let image = |ch: char| match candidate.chain.first() {
-        Some(Through::Page(page)) => Pages::get().row(ch).and_then(|row| row.get(*page)).is_some_and(|byte| *byte != 0),
-        _ => true,
-    };
+    let page = matches!(candidate.chain.first(), Some(Through::Page(_)));
+    let image = |ch: char| !page || image_of(candidate, ch) != 0;
+    let lead = |ch: char| (0xC2..0xE0).contains(&image_of(candidate, ch));
     let kept = |c: &Cell| !c.new && !c.ch.is_ascii() && image(c.ch);
     if !cells.iter().any(kept) {
         return true;
@@ -148,6 +148,9 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         if let Some(count) = if c.new { &mut there } else { &mut here }.get_mut(kind(c.ch)) {
             *count += 1;
         }
+    }
+    if leads_alone(candidate, |ch| image_of(candidate, ch)) {
+        return false;
     }
     let mut prev: Option<&Cell> = None;
     for (i, cell) in cells.iter().enumerate() {
@@ -169,11 +172,17 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
                 && there.get(own) == Some(&0)
                 && here.get(own).is_some_and(|n| *n * 4 <= there.iter().sum::<u32>());
             // The image of a lead byte whose second byte became a blank.
-            let blank = matches!(next, Some(n) if n.ch == ' ') && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            let before_blank = next.is_some_and(|n| n.ch == ' ');
+            let blank = before_blank && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            // The same with any lead byte that stands alone, where next to nothing else was kept.
+            let alone = !prev.is_some_and(|p| p.ch.is_alphabetic());
+            let blank = blank || before_blank && alone && candidate.kept * 4 <= candidate.units && lead(cell.ch);
             // What is left of an apostrophe that lost its other two bytes: `dâ` before a vowel.
             let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'é' | 'è' | 'ê');
-            let apostrophe =
-                cell.ch == 'â' && next.is_some_and(|n| vowel(n.ch)) && prev.is_some_and(|p| p.ch.is_alphabetic());
+            // Or before a word, the only one of its kind: `âs`.
+            let only = |c: &Cell| candidate.kept == 1 && candidate.units < 3 && !c.ch.is_alphabetic();
+            let apostrophe = cell.ch == 'â' && prev.is_none_or(only) && next.is_some_and(|n| n.ch.is_alphabetic())
+                || cell.ch == 'â' && next.is_some_and(|n| vowel(n.ch)) && prev.is_some_and(|p| p.ch.is_alphabetic());
             let blank = blank || apostrophe;
             let ascii = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_ascii_alphabetic());
             let alone = letter
@@ -194,6 +203,31 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
         prev = Some(cell);
     }
     true
+}
+
+/// The byte that a character is the image of through the outermost decoder; 0 if none.
+fn image_of(candidate: &Candidate, ch: char) -> u8 {
+    match candidate.chain.first() {
+        Some(Through::Page(page)) => Pages::get().row(ch).and_then(|row| row.get(*page)).copied().unwrap_or(0),
+        _ => 0,
+    }
+}
+
+/// Whether all that was kept of a Latin line are images of lead bytes, and at least one of them is no letter of the
+/// languages that the repaired line reads best in: then the bytes after it were lost.
+fn leads_alone(candidate: &Candidate, image: impl Fn(char) -> u8) -> bool {
+    let cells = &candidate.cells;
+    let kept: Vec<char> = cells.iter().filter(|c| !c.new && !c.ch.is_ascii()).map(|c| c.ch).collect();
+    let lead = |c: &char| c.is_alphabetic() && (0xC2..0xF5).contains(&image(*c));
+    if kept.len() > 8 || !kept.iter().any(lead) || !lattice::is_latin(cells) {
+        return false;
+    }
+    let came_out = |ch: char| cells.iter().any(|c| c.new && c.ch == ch);
+    let chars: Vec<char> = cells.iter().map(|c| if c.new || c.ch.is_ascii() { c.ch } else { ' ' }).collect();
+    let near: Vec<&Language> = Letters::get().nearest(&chars).collect();
+    let own = |ch: char| near.iter().any(|l| l.letter(letters::slot(ch)) != 0);
+    let strange = |c: &char| !came_out(*c) && !own(*c);
+    kept.iter().filter(|c| c.is_alphabetic()).all(|c| lead(c) && strange(c))
 }
 
 /// Whether the only sequence is one that good text has as well: a capital before an apostrophe or a closing quotation

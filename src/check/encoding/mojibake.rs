@@ -182,14 +182,12 @@ impl<'r> Tally<'r> {
     }
 }
 
-/// Whether a repair changes a few C1 controls and nothing else. In a text of capitals from a DOS page all letters are C1
-/// controls: that is a matter for this family.
+/// Whether a repair makes signs of some C1 controls and changes nothing else. Controls that are letters of a DOS page
+/// are a matter for this family: all letters of its line are repaired together.
 fn only_controls(damaged: &str, repaired: &str) -> bool {
-    let length = damaged.chars().count();
-    let changed: Vec<_> = damaged.chars().zip(repaired.chars()).filter(|(a, b)| a != b).collect();
-    length == repaired.chars().count()
-        && changed.iter().all(|(a, _)| ('\u{80}'..='\u{9F}').contains(a))
-        && (changed.len() * 3 <= length || !changed.iter().any(|(_, b)| b.is_alphabetic()))
+    let mut changed = damaged.chars().zip(repaired.chars()).filter(|(a, b)| a != b);
+    damaged.chars().count() == repaired.chars().count()
+        && changed.all(|(a, b)| ('\u{80}'..='\u{9F}').contains(&a) && !b.is_alphabetic())
 }
 
 /// A text for a message: the beginning, if it is long.

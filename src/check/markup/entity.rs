@@ -193,9 +193,22 @@ fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
             .next()
             .is_some_and(|t| t.contains("://") || t.contains("www."));
     (!in_address || fixed.chars().all(|c| "&'\"".contains(c)))
-        && !near::is_mentioned(text, span)
+        && (!near::is_mentioned(text, span) || is_quoted_word(text, span, fixed))
         && !is_about_html(text, span)
         && !is_in_table(text, span, fixed)
+}
+
+/// Whether quotation marks stand round a whole word whose letters are all references, on a line that has more of them:
+/// there the text quotes a word, and says nothing of references.
+fn is_quoted_word(text: &str, span: Span, fixed: &str) -> bool {
+    let line = near::line(text, span.start);
+    let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
+    fixed.chars().count() > 1
+        && fixed.chars().all(|c| !c.is_ascii() && !c.is_whitespace())
+        && fixed.chars().any(char::is_alphabetic)
+        && text[span.range()].matches("&#").count() > 1
+        && !near::in_code_marks(text, span)
+        && rest.iter().map(|r| r.matches("&#").count()).sum::<usize>() > 2
 }
 
 /// Whether a line with few letters sets the reference beside its own character: a table of references.
