@@ -72,10 +72,8 @@ impl Literals {
             if anchors.take(id, text.as_bytes()) || samples.take(id, text.as_bytes()) {
                 continue;
             }
-            // The vector search has no case folding.
-            let uncased = !text.bytes().any(|b| b.is_ascii_alphabetic());
             let packed = if text.is_ascii() { &mut short } else { &mut short_beyond_ascii };
-            if !(uncased || exact(id as usize)) || !packed.take(id, text) {
+            if !packed.take(id, text, exact(id as usize)) {
                 small_ids.push(id);
             }
         }
@@ -143,20 +141,20 @@ impl Packed {
     /// So many bytes are looked for.
     const PART: usize = 3;
 
-    fn take(&mut self, id: u32, text: &str) -> bool {
-        let room = self.ids.len() < Packed::MOST;
-        if room {
-            // Prose has capitals where sentences begin, one at a time. What is looked for already costs nothing more.
-            let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
-            let parts = text.as_bytes().windows(Packed::PART).enumerate();
-            let shared = parts.clone().find(|(_, part)| self.parts.contains(*part)).map(|(at, _)| at);
-            let rarest = || parts.max_by_key(|(_, part)| part.iter().map(rarity).sum::<u32>()).map_or(0, |(at, _)| at);
-            let at = shared.unwrap_or_else(rarest);
-            self.parts.insert(text.as_bytes().iter().skip(at).take(Packed::PART).copied().collect());
-            self.texts.push((text.to_owned(), at));
-            self.ids.push(id);
-        }
-        room
+    /// Takes in a literal, if there is room for it and a part to look for: the search has no case folding.
+    fn take(&mut self, id: u32, text: &str, exact: bool) -> bool {
+        let whole = text.len().min(Packed::PART);
+        let searched = |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
+        let parts = text.as_bytes().windows(whole.max(1)).enumerate().filter(|(_, part)| searched(part));
+        // Prose has capitals where sentences begin, one at a time. What is looked for already costs nothing more.
+        let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
+        let shared = parts.clone().find(|(_, part)| self.parts.contains(*part));
+        let best = shared.or_else(|| parts.max_by_key(|(_, part)| part.iter().map(rarity).sum::<u32>()));
+        let Some((at, part)) = best.filter(|_| self.ids.len() < Packed::MOST) else { return false };
+        self.parts.insert(part.to_vec());
+        self.texts.push((text.to_owned(), at));
+        self.ids.push(id);
+        true
     }
 
     /// Builds the search; gives the literals back where the processor has no vectors.
@@ -177,7 +175,7 @@ impl Packed {
                 // Others may have the same part.
                 for ((text, at), &literal) in self.texts.iter().zip(&self.ids) {
                     let Some(start) = m.start().checked_sub(*at) else { continue };
-                    if bytes[start..].starts_with(text.as_bytes()) {
+                    if stands(bytes, start, text) {
                         hits.push(Hit { span: Span::new(start, start + text.len()), literal });
                     }
                 }
@@ -431,6 +429,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_short_literal_may_have_letters_of_any_case() {
+        let list = Literals::new(vec!["身为AI".to_owned(), "xy".to_owned()], &|_| false).unwrap();
+        assert_eq!(list.in_automaton(), ["xy"]);
+        let doc = Document::new(Source::from_str("所以，身为ai，我"), Format::Plain);
+        let settings = Settings::default();
+        assert_eq!(list.find(&Context { doc: &doc, settings: &settings }).len(), 1);
     }
 
     #[test]
