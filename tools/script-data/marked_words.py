@@ -14,7 +14,7 @@ from collections import Counter
 
 import brotli
 
-WORDS, SHARED, LEAST, SURE = 180, 50, 3, 30
+WORDS, SHARED, LEAST, SURE = 300, 90, 3, 30
 # What programs write for letters that are no letter and mark in Unicode.
 PLAIN = str.maketrans("łøđıðħŧə", "lodidhte")
 WIDE = {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}

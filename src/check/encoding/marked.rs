@@ -103,12 +103,14 @@ impl Bare {
 /// Words below which nothing is concluded.
 const WORDS: usize = 60;
 /// Bare words that are needed, and how many different ones: some more in a long text.
-const BARE: usize = 5;
+const BARE: usize = 4;
 const DIFFERENT: usize = 4;
 /// The part of the usual marks that must be known to be missing.
 const SHARE: usize = 8;
-/// How many hits must be words that no other language has, or else how many different words there must be.
+/// How many hits must be words that no other language has; where few words carry marks, how many different words may stand
+/// for them.
 const OWN: usize = 2;
+const SPARSE: usize = 50;
 const MANY: usize = 7;
 /// Different words that are kept to be shown.
 const SHOWN: usize = 16;
@@ -174,7 +176,8 @@ pub(super) fn bare(text: &str) -> Option<Bare> {
         return None;
     }
     let (examples, whole) = examples(text, number as u8);
-    let enough = examples.len() >= DIFFERENT + (all / 200).min(DIFFERENT) && (hits.own >= OWN || whole >= MANY);
+    let enough = examples.len() >= DIFFERENT + (all / 200).min(DIFFERENT)
+        && (hits.own >= OWN || language.share < SPARSE && whole >= MANY);
     enough.then_some(Bare { examples, ..found })
 }
 
