@@ -63,12 +63,14 @@ pub(super) fn is_mentioned(text: &str, span: Span) -> bool {
         && memchr::memchr_iter(b'`', left.as_bytes()).count() % 2 == 1
 }
 
-/// Whether a place stands inside a sentence: a blank before it, and before that a word in lower case or a comma.
+/// Whether a place stands inside a sentence: a blank before it, and before that a word in lower case, «The» or a comma.
 pub(super) fn is_mid_sentence(text: &str, at: usize) -> bool {
     let Some(before) = text[..at].strip_suffix([' ', '\u{a0}']) else { return false };
     let word = before.trim_end_matches(is_word_char);
     let last = before[word.len()..].chars();
     before.ends_with([',', ';', ')'])
+        // «The» never ends a sentence.
+        || before[word.len()..] == *"The"
         || (!before.ends_with('\n') && last.clone().count() > 0 && last.rev().take(3).all(char::is_lowercase))
 }
 

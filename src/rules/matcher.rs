@@ -195,7 +195,7 @@ fn matched(regex: &Alternatives, template: Option<&str>, haystack: &str, hit: Sp
             return None;
         }
         if all.end() > hit.start {
-            let m = caps.name("hit").or_else(|| caps.name("hit2")).unwrap_or(all);
+            let m = ["hit", "hit2", "hit3", "hit4"].iter().find_map(|group| caps.name(group)).unwrap_or(all);
             let text = template.map(|template| {
                 let mut text = String::new();
                 caps.expand(template, &mut text);

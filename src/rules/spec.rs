@@ -45,7 +45,7 @@ pub struct Rule {
     /// Whether the characters before and after the literal must not be letters or digits.
     #[serde(default)]
     pub word_edges: bool,
-    /// A regex that must match round the hit, overlapping it; the group `hit` or `hit2`, or all of the match, becomes
+    /// A regex that must match round the hit, overlapping it; the group `hit` (or `hit2` to `hit4`), or all of the match, becomes
     /// the span (with `replacements` the literal stays the span).
     #[serde(default)]
     pub confirm: Option<String>,

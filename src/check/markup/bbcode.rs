@@ -65,10 +65,11 @@ impl Check for BbCode {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain]
+        &[Format::Plain, Format::Markdown]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
-        let text = cx.text();
+        // In Markdown, code and addresses are no text.
+        let text = cx.prose();
         let mut run: Option<(Span, bool)> = None;
         for block in cx.blocks(Signals::SQUARE) {
             for at in memchr::memchr_iter(b'[', &text.as_bytes()[block.range()]).map(|i| i + block.start) {

@@ -45,6 +45,24 @@ static META: Meta = Meta {
             find: &["Boats wait outside the harbour wall in AlderportImage copyright\nAFP"],
             fixed: Some("It will open again on Friday."),
         },
+        Example::Bad {
+            text: "Der Hafen war am Mittag für zwei Stunden gesperrt, sagte der Hafenmeister.\n\nFoto: Archiv\n",
+            find: &["Foto: Archiv"],
+            fixed: Some("Der Hafen war am Mittag für zwei Stunden gesperrt, sagte der Hafenmeister.\n"),
+        },
+        Example::Bad {
+            text: "Мост закрыли на два дня, сообщили в мэрии города в среду утром. Объезд идёт через мельницу.\n\nМост вечером. Фото: ТАСС\n\nДвижение откроют в пятницу.",
+            find: &["Фото: ТАСС"],
+            fixed: Some(
+                "Мост закрыли на два дня, сообщили в мэрии города в среду утром. Объезд идёт через мельницу.\n\nМост вечером.\n\nДвижение откроют в пятницу.",
+            ),
+        },
+        Example::Good {
+            text: "Name: Anna Berg\nFoto: Anna Berg\nAlter: 34\n\nSie wohnt seit vier Jahren in der Stadt und arbeitet im Archiv am alten Hafen.",
+        },
+        Example::Good {
+            text: "The word for it in German is simple: Foto: a picture taken with a camera, as it stands in every archive.",
+        },
         Example::Good {
             text: "Image caption generation is a task for machines, and image copyright is a matter for lawyers.",
         },
@@ -70,11 +88,22 @@ impl Check for ImageCaption {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain]
+        &[Format::Plain, Format::Markdown]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
         let lines = cx.facts().lines(text);
+        for (at, width) in near::colons(text) {
+            let Some(credit) = credit(text, lines, at, width) else { continue };
+            if cx.format() != Format::Plain && (has_picture(text) || cx.prose()[credit.range()] != text[credit.range()])
+            {
+                continue;
+            }
+            let edits = vec![Edit { span: near::deletion(text, credit), text: String::new() }];
+            let fix = Fix { safety: Safety::Suggested, title: "delete it".into(), edits };
+            let message = "credit of a picture, copied from a page without the picture";
+            out.report_as(Severity::Warning, credit, 0.85, message, Some(fix));
+        }
         let mut i = 0;
         while i < lines.len() {
             let Some(found) = label(text, lines[i]) else {
@@ -84,6 +113,79 @@ impl Check for ImageCaption {
             i = group(text, lines, i, &found, out).max(i) + 1;
         }
     }
+}
+
+/// Whether a Markdown text has pictures that a credit may belong to.
+fn has_picture(text: &str) -> bool {
+    text.contains("![") || text.contains("<img") || text.contains("<figure")
+}
+
+/// The credit that a line is (`Foto: Archiv`), or that a caption ends with (`The harbour in May. Foto: dpa`), by its colon.
+fn credit(text: &str, lines: &[Span], colon: usize, width: usize) -> Option<Span> {
+    const FAR: usize = 72;
+    const LONGEST: usize = 260;
+    if !phrases::may_be_photo_label(text, colon) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let behind = bytes.get(colon + width..bytes.len().min(colon + width + FAR))?;
+    let end = match memchr::memchr(b'\n', behind) {
+        Some(end) => colon + width + end,
+        None if behind.len() < FAR => bytes.len(),
+        None => return None,
+    };
+    let mut edge = colon.saturating_sub(FAR / 2);
+    while !text.is_char_boundary(edge) {
+        edge += 1;
+    }
+    let label = text[edge..colon].trim_end().rsplit([' ', '(', '[', '\t', '*', '_', '.', '。', '（', '\n']).next()?;
+    let at = lines.partition_point(|l| l.end < end.min(colon)).min(lines.len().saturating_sub(1));
+    let line = *lines.get(at)?;
+    let part = &text[line.range()];
+    if part.len() < 8 || part.len() > LONGEST || line.start > colon || end < line.start {
+        return None;
+    }
+    let (before, after) = (&text[line.start..colon], &text[colon + width..line.end.max(colon + width)]);
+    let whole = before.trim_matches(|c: char| c.is_whitespace() || "([*_-–—•".contains(c));
+    let is_whole = phrases::is_photo_label(whole);
+    if !is_whole && !phrases::is_photo_label(label) {
+        return None;
+    }
+    let value = after.trim_end_matches(|c: char| c.is_whitespace() || ")].*_".contains(c));
+    let credit = phrases::credit(value)?;
+    let start = match is_whole {
+        true => line.start + (part.len() - part.trim_start().len()),
+        false => {
+            let start = line.start + before.trim_end().len() - label.len();
+            if text[..start].ends_with(['(', '[', '（']) {
+                start - text[..start].chars().next_back()?.len_utf8()
+            } else {
+                start
+            }
+        }
+    };
+    let blank = |i: Option<usize>| i.and_then(|i| lines.get(i)).is_none_or(|l| text[l.range()].trim().is_empty());
+    let alone = blank(at.checked_sub(1)) && blank(Some(at + 1));
+    let bracketed = text[start..].starts_with(['(', '[', '（']);
+    let sure = match (credit, is_whole) {
+        (phrases::Credit::Known, true) => true,
+        // Behind other words: a caption, or the last words of a paragraph.
+        (phrases::Credit::Known, false) => {
+            bracketed
+                || before
+                    .trim_end()
+                    .trim_end_matches(label)
+                    .trim_end()
+                    .ends_with(['.', '!', '?', '…', '。', '”', '"', '»'])
+        }
+        (phrases::Credit::Name, true) => alone,
+        (phrases::Credit::Name, false) => false,
+    };
+    // A list of labels and values has no prose.
+    let prose = |l: &Span| {
+        l.range().len() > 60 && text[l.range()].trim_end().ends_with(['.', '!', '?', '。', '।', '؟', '”', '"', '»'])
+    };
+    (sure && lines.iter().any(prose)).then(|| Span::new(start, line.start + part.trim_end().len()))
 }
 
 /// The labels by their first and by their last four bytes, with bits that refuse almost every line of prose.

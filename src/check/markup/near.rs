@@ -12,6 +12,13 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
+/// The colons of a text, those of East Asian writing too, with their width.
+pub(super) fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.as_bytes();
+    let wide = memchr::memmem::find_iter(bytes, "：").map(|at| (at, "：".len()));
+    memchr::memchr_iter(b':', bytes).map(|at| (at, 1)).chain(wide)
+}
+
 /// The line round an offset, without its line end.
 pub(super) fn line(text: &str, at: usize) -> Span {
     let start = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |i| i + 1);

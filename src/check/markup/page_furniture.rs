@@ -50,6 +50,14 @@ static META: Meta = Meta {
                 "Ferry to run every hour\n\nThe ferry to the island will run every hour from May, the company said on Tuesday.",
             ),
         },
+        Example::Bad {
+            text: "Bron över ån stängs i maj, sade kommunens ordförande på tisdagen.\n\nLäs också: Nya bussar från juni\n",
+            find: &["Läs också: Nya bussar från juni"],
+            fixed: Some("Bron över ån stängs i maj, sade kommunens ordförande på tisdagen.\n"),
+        },
+        Example::Good {
+            text: "Read more: that was the advice of the old teacher, who had read it all. Read more: www.example.org",
+        },
         Example::Good {
             text: "Contact\n\nWrite to the office in Mill Street. It answers on weekdays.\n\nSearch\n\nThe search for the lost dog goes on, and the village helps.",
         },
@@ -99,17 +107,25 @@ impl Check for PageFurniture {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain]
+        &[Format::Plain, Format::Markdown]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
         let all = cx.facts().lines(text);
         let line = |i: usize| text[all[i].range()].trim();
         let filled = |i: &usize| !line(*i).is_empty();
+        let format = cx.format();
+        let prose = if format == Format::Plain { text } else { cx.prose() };
+        let classify = |i: usize| match line(i) {
+            _ if format == Format::Plain => classify(line(i)),
+            part if part.starts_with('#') => Line::Short,
+            part if is_own(&text[all[i].range()], &prose[all[i].range()]) => classify(part),
+            _ => Line::Sentence,
+        };
         // From the end upwards, to the last sentence.
         let mut tail: Vec<(usize, Line)> = Vec::new();
         for i in (0..all.len()).rev().filter(filled).take(EDGE) {
-            let what = classify(line(i));
+            let what = classify(i);
             if what == Line::Sentence {
                 break;
             }
@@ -119,15 +135,20 @@ impl Check for PageFurniture {
         let from = tail.first().map_or(all.len(), |(i, _)| *i);
         let mut head: Vec<(usize, Line)> = Vec::new();
         for i in (0..from).filter(filled).take(16) {
-            let what = classify(line(i));
+            let what = classify(i);
             if what == Line::Sentence {
                 break;
             }
             head.push((i, what));
         }
         let until = head.last().map_or(0, |(i, _)| i + 1);
-        let middle: Vec<(usize, Label)> =
+        let is_writers = |i: usize| format != Format::Plain && !is_own(&text[all[i].range()], &prose[all[i].range()]);
+        let mut middle: Vec<(usize, Label)> =
             (until..from).filter_map(|i| Some((i, phrases::whole(&text[all[i].range()])?))).collect();
+        let leads = near::colons(text).filter_map(|(at, width)| phrases::lead(text, at, width));
+        middle.extend(leads.map(|(start, label)| (all.partition_point(|l| l.start < start), label)));
+        middle.retain(|(i, _)| (until..from).contains(i) && !is_writers(*i));
+        middle.sort_by_key(|(i, _)| *i);
         let known = |lines: &[(usize, Line)]| lines.iter().any(|(_, l)| l.label().is_some());
         let truncated = [head.first(), tail.last()].into_iter().flatten().any(|(i, _)| is_dots(line(*i)));
         if middle.iter().all(|(_, l)| !l.strong) && !known(&tail) && !known(&head) && !truncated {
@@ -293,6 +314,11 @@ fn named(kind: &str) -> &str {
         "counter" => "counters",
         other => other,
     }
+}
+
+/// Whether nothing of a Markdown line is markup but bold and italic marks: a heading, a link and code are the writer's.
+fn is_own(line: &str, prose: &str) -> bool {
+    line.bytes().zip(prose.bytes()).all(|(line, prose)| line == prose || b"*_>-+\\".contains(&line))
 }
 
 fn classify(line: &str) -> Line {

@@ -1,5 +1,6 @@
 //! The phrases of `rules/page-furniture.txt`, and which of them a line is made of.
 
+use super::near;
 use aho_corasick::AhoCorasick;
 use std::{collections::HashMap, sync::OnceLock};
 
@@ -19,6 +20,14 @@ struct Phrases {
     captions: Vec<(&'static str, bool)>,
     agencies: Vec<&'static str>,
     counted: Vec<&'static str>,
+    /// What stands before the title of another article.
+    leads: Vec<&'static str>,
+    /// How leads and labels of credits end, one bit for each hash of their last bytes: before most colons stands something else.
+    lead_ends: Vec<u64>,
+    photo_ends: Vec<u64>,
+    /// Labels of a credit, and what credits name.
+    photos: Vec<&'static str>,
+    origins: Vec<&'static str>,
     inside: AhoCorasick,
     inside_labels: Vec<Label>,
     /// Lengths and edges of whole phrases, so that almost no line of prose is normalised.
@@ -40,6 +49,11 @@ fn load() -> Phrases {
         captions: Vec::new(),
         agencies: Vec::new(),
         counted: Vec::new(),
+        leads: Vec::new(),
+        lead_ends: vec![0; 1 << 10],
+        photo_ends: vec![0; 1 << 10],
+        photos: Vec::new(),
+        origins: Vec::new(),
         inside: AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("no pattern, no error")),
         inside_labels: Vec::new(),
         filter: vec![0; 1 << (BITS - 6)],
@@ -51,9 +65,11 @@ fn load() -> Phrases {
         if let Some(head) = line.strip_prefix('[') {
             let words: Vec<&str> = head.trim_end_matches(']').split(' ').collect();
             section = match words[..] {
-                [place @ ("inside" | "prefix" | "counter" | "caption" | "credit"), strength, kind] => {
-                    (place, Label { kind, strong: strength == "strong" })
-                }
+                [
+                    place @ ("inside" | "prefix" | "counter" | "caption" | "credit" | "lead" | "photo" | "origin"),
+                    strength,
+                    kind,
+                ] => (place, Label { kind, strong: strength == "strong" }),
                 [kind, strength] => ("whole", Label { kind, strong: strength == "strong" }),
                 _ => section,
             };
@@ -71,6 +87,17 @@ fn load() -> Phrases {
                 "counter" => p.counted.push(phrase),
                 "caption" => p.captions.push((phrase, section.1.kind == "source")),
                 "credit" => p.agencies.push(phrase),
+                "lead" => {
+                    p.leads.push(phrase);
+                    add_end(&mut p.lead_ends, phrase);
+                }
+                "photo" => {
+                    p.photos.push(phrase);
+                    add_end(&mut p.photo_ends, phrase);
+                }
+                "origin" => {
+                    p.origins.push(phrase);
+                }
                 _ => {
                     // Of two sections that name a phrase the strong one counts.
                     let phrase = trimmed(phrase);
@@ -85,6 +112,9 @@ fn load() -> Phrases {
                 }
             }
         }
+    }
+    for list in [&mut p.leads, &mut p.photos, &mut p.origins] {
+        list.sort_unstable();
     }
     p.captions.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
     if let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).build(&inside) {
@@ -158,6 +188,109 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     p.whole.get(normalise(part).as_str()).copied()
 }
 
+/// The label of a line that leads to another article and names it (`Read also: Ferry to run every hour`), and where the
+/// line begins, by its colon.
+pub(super) fn lead(text: &str, colon: usize, width: usize) -> Option<(usize, Label)> {
+    const FAR: usize = 72;
+    const LONGEST: usize = 400;
+    let p = phrases();
+    if !has_end(&p.lead_ends, text, colon) {
+        return None;
+    }
+    let from = colon.saturating_sub(FAR);
+    let bytes = text.as_bytes();
+    let start = match memchr::memrchr(b'\n', bytes.get(from..colon)?) {
+        Some(at) => from + at + 1,
+        None if from == 0 => 0,
+        None => return None,
+    };
+    let part = trimmed(text.get(start..colon)?);
+    if part.len() < 3 {
+        return None;
+    }
+    p.leads.binary_search(&normalise(part).as_str()).ok()?;
+    let label = Label { kind: "read-more", strong: true };
+    let rest = text.get(colon + width..)?;
+    let rest = rest.get(..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()))?;
+    if rest.len() > LONGEST {
+        return None;
+    }
+    let rest = trimmed(rest);
+    let words = rest.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
+    let unspaced = rest.chars().filter(|c| u32::from(*c) >= 0x0E00 && c.is_alphabetic()).count() >= 4;
+    let address = rest.contains("://") || rest.contains("www.") || rest.contains('@');
+    ((words >= 2 || unspaced) && !address).then_some((start, label))
+}
+
+/// A hash of the last three bytes before a colon, without blanks and marks of emphasis.
+fn end_before(bytes: &[u8], colon: usize) -> Option<usize> {
+    let mut part = bytes.get(..colon)?;
+    loop {
+        part = match part {
+            [rest @ .., b' ' | b'*' | b'_' | b'.'] | [rest @ .., 0xC2, 0xA0] | [rest @ .., 0xE2, 0x80, 0xAF] => rest,
+            [.., a, b, c] => {
+                let hash = |all: u16, b: &u8| all.rotate_left(5) ^ u16::from(b.to_ascii_lowercase());
+                return Some(usize::from([a, b, c].into_iter().fold(0u16, hash)));
+            }
+            _ => return None,
+        };
+    }
+}
+
+fn add_end(ends: &mut [u64], phrase: &str) {
+    for phrase in [phrase.to_owned(), phrase.to_uppercase()] {
+        if let Some(end) = end_before(phrase.as_bytes(), phrase.len()) {
+            ends[end >> 6] |= 1 << (end & 63);
+        }
+    }
+}
+
+fn has_end(ends: &[u64], text: &str, colon: usize) -> bool {
+    end_before(text.as_bytes(), colon).is_some_and(|end| ends[end >> 6] >> (end & 63) & 1 == 1)
+}
+
+/// Whether the label of a credit may end at a colon.
+pub(super) fn may_be_photo_label(text: &str, colon: usize) -> bool {
+    has_end(&phrases().photo_ends, text, colon)
+}
+
+/// Whether a word before a colon is the label of a picture's credit.
+pub(super) fn is_photo_label(words: &str) -> bool {
+    words.len() <= 40
+        && phrases().photos.binary_search(&normalise(trimmed(words).trim_end_matches('.')).as_str()).is_ok()
+}
+
+/// What a credit names: an agency, an archive or another source that is known, or else what may be a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Credit {
+    Known,
+    Name,
+}
+
+/// What stands behind the label of a credit.
+pub(super) fn credit(value: &str) -> Option<Credit> {
+    let value = trimmed(value.trim());
+    if value.is_empty() || value.len() > 80 {
+        return None;
+    }
+    let p = phrases();
+    let folded = normalise(value);
+    let is_known = |part: &str| {
+        let part = trimmed(part);
+        p.origins.binary_search(&part).is_ok() || p.agencies.contains(&part)
+    };
+    if is_known(&folded) || folded.split(['/', '|', ',', '–']).any(|part| part.len() > 1 && is_known(part)) {
+        return Some(Credit::Known);
+    }
+    let words: Vec<&str> = value.split([' ', '/']).filter(|w| !w.is_empty()).collect();
+    let name = |w: &&str| {
+        let mut chars = w.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\'' | '’') || c.is_uppercase())
+    };
+    ((2..=4).contains(&words.len()) && words.iter().all(name)).then_some(Credit::Name)
+}
+
 /// Whether a line of the head or the tail is furniture: labels in a row, a label with its value, a sentence that only
 /// footers have, a counter. `dated` says whether the line holds a date or a time.
 pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
@@ -172,6 +305,9 @@ pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
     }
     if line.len() > 600 {
         return None;
+    }
+    if let Some((_, label)) = near::colons(line).next().and_then(|(at, width)| lead(line, at, width)) {
+        return Some(label);
     }
     let folded = normalise(line.trim());
     if let Some(label) = row(p, &folded) {

@@ -49,7 +49,7 @@ impl Check for StrayBrace {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain]
+        &[Format::Plain, Format::Markdown]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();

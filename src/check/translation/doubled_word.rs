@@ -1,7 +1,8 @@
 //! `the the`: a function word twice in a row.
 
+use super::stop_words;
 use crate::{
-    analysis::{Signals, is_word_char},
+    analysis::{Signals, is_word_char, language_tag as tag},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
@@ -34,6 +35,11 @@ static META: Meta = Meta {
             find: &["de de"],
             fixed: Some("La route qui mène au port est fermée depuis depuis la tempête de la semaine dernière."),
         },
+        Example::Bad {
+            text: "Broen over åen skal lukkes i maj, siger hun, og og hendes kolleger er enige med hende.",
+            find: &["og og"],
+            fixed: Some("Broen over åen skal lukkes i maj, siger hun, og hendes kolleger er enige med hende."),
+        },
         Example::Good { text: "She had had enough, and he knew that that was the end of the story between them." },
         Example::Good { text: "Ich weiß, dass die, die die Straße bauen, das das ganze Jahr über tun müssen." },
         Example::Good { text: "He gave in in the end, and what it is is a plain old house with a roof of straw." },
@@ -60,18 +66,51 @@ static WORDS: &[(&str, &[&str])] = &[
     ("it", &["di", "e", "il", "gli", "con", "per", "del", "della", "un", "una", "nel"]),
     ("pt", &["de", "e", "os", "as", "com", "por", "para", "do", "da", "em", "um", "uma"]),
     ("nl", &["de", "en", "van", "met", "voor", "bij"]),
-    ("sv", &["och", "av", "med", "för", "att", "en", "ett"]),
-    ("da", &["og", "af", "med", "til", "en", "et"]),
-    ("nb", &["og", "av", "med", "til", "en", "et"]),
-    ("pl", &["i", "na", "z", "w", "do", "nie", "oraz", "dla", "przez"]),
-    ("cs", &["a", "na", "z", "v", "do", "pro", "nebo"]),
-    ("ru", &["и", "на", "для", "из", "от", "при", "или", "под"]),
-    ("uk", &["і", "та", "на", "для", "із", "від", "при", "або"]),
-    ("tr", &["ve", "ile", "için"]),
+    ("sv", &["och", "av", "med", "för", "att", "en", "ett", "från"]),
+    ("da", &["og", "af", "med", "til", "en", "et", "fra", "eller"]),
+    ("nb", &["og", "av", "med", "til", "en", "et", "fra", "eller"]),
+    ("fi", &["ja", "sekä", "tai", "että"]),
+    ("pl", &["i", "na", "z", "w", "do", "nie", "oraz", "dla", "przez", "że"]),
+    ("cs", &["a", "na", "z", "v", "do", "pro", "nebo", "že"]),
+    ("sk", &["a", "na", "z", "v", "do", "pre", "alebo", "že"]),
+    ("sl", &["in", "na", "za", "ali", "pri", "iz"]),
+    ("hr", &["i", "na", "u", "iz", "za", "ili", "od"]),
+    ("ru", &["и", "на", "для", "из", "от", "при", "или", "под", "в", "с", "к", "у", "по", "за", "что", "со"]),
+    ("uk", &["і", "та", "на", "для", "із", "від", "при", "або", "в", "у", "з", "до", "по", "за", "що"]),
+    ("be", &["і", "на", "для", "ад", "з", "у", "да", "што"]),
+    ("bg", &["и", "на", "за", "от", "с", "в", "или", "по"]),
+    ("mk", &["и", "на", "за", "од", "со", "во", "или"]),
+    ("sr", &["и", "на", "за", "од", "у", "из", "или"]),
+    ("el", &["και", "για", "από", "με", "στο", "στη", "στην", "του", "των", "ότι"]),
+    ("tr", &["ve", "ile", "için", "veya"]),
     ("id", &["dan", "yang", "di", "dari", "untuk", "dengan"]),
     ("ro", &["și", "de", "la", "în", "cu", "pentru"]),
     ("hu", &["és", "hogy", "egy"]),
+    ("ca", &["i", "de", "el", "la", "els", "les", "amb", "per", "del"]),
+    ("ar", &["في", "من", "على", "إلى", "عن", "التي", "الذي"]),
+    ("fa", &["و", "در", "از", "که", "را", "برای"]),
+    ("he", &["של", "על", "עם", "אל", "או"]),
 ];
+
+/// The language of a text that is too short for the identifier to be sure of: its best guess counts where the text has
+/// two other function words of that language, besides the doubled one.
+fn spoken(prose: &str, doubled: &str) -> Option<&'static str> {
+    const SHORT: usize = 4096;
+    let mut end = prose.len().min(SHORT);
+    while !prose.is_char_boundary(end) {
+        end -= 1;
+    }
+    let start = &prose[..end];
+    let lang = tag(whatlang::detect(start)?.lang());
+    let number = (0..stop_words::COUNT).find(|n| stop_words::tag(*n) == lang)?;
+    let mut seen: Vec<&str> = Vec::new();
+    for word in start.split(|c: char| !is_word_char(c)) {
+        if word != doubled && !seen.contains(&word) && stop_words::languages(word.as_bytes()) >> number & 1 == 1 {
+            seen.push(word);
+        }
+    }
+    (seen.len() >= 2).then_some(lang)
+}
 
 impl Check for DoubledWord {
     fn meta(&self) -> &'static Meta {
@@ -103,8 +142,14 @@ impl Check for DoubledWord {
             {
                 continue;
             }
-            let Some(lang) = cx.lang().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag)) else { continue };
-            let listed = WORDS.iter().any(|(l, list)| *l == lang && list.iter().any(|w| w.eq_ignore_ascii_case(word)));
+            let lang = cx.lang().map(|tag| tag.split(['-', '_']).next().unwrap_or(tag));
+            let is_listed = |lang: &str| {
+                WORDS.iter().any(|(l, list)| *l == lang && list.iter().any(|w| w.eq_ignore_ascii_case(word)))
+            };
+            let listed = match lang {
+                Some(lang) => is_listed(lang),
+                None => spoken(prose, word).is_some_and(is_listed),
+            };
             // Where the two letters of `a a` belong to formulas, the neighbours are single letters too.
             let single = |c: Option<&str>| c.is_some_and(|w| w.chars().count() == 1);
             let (left, right) = (
@@ -113,6 +158,10 @@ impl Check for DoubledWord {
             );
             // «lika med med två», «til og med med»: the first belongs to the word before it.
             if word == "med" && left.is_some_and(|w| matches!(w, "lika" | "lig" | "like" | "og" | "samman")) {
+                continue;
+            }
+            // Greek «ίσο με με δύο» likewise.
+            if word == "με" && left.is_some_and(|w| w.starts_with("ίσ") || w == "σχέση") {
                 continue;
             }
             if !listed || (word.chars().count() == 1 && (single(left) || single(right))) {

@@ -88,7 +88,7 @@ fn judge(prose: &str, repeat: &Repeat) -> Option<f32> {
         (2, n) if words.iter().any(short) && n < 6 => None,
         (2..=3, n) if n >= 3 && punctuated && n < 5 => None,
         (2.., n) if n >= 3 && letters >= 6 => Some(0.95),
-        (5.., 2) if letters >= 20 && !punctuated => Some(0.8),
+        (5.., 2) if letters >= 16 && !punctuated => Some(0.8),
         _ => None,
     }
 }
