@@ -149,6 +149,11 @@ impl Check for PageFurniture {
         middle.extend(leads.map(|(start, label)| (all.partition_point(|l| l.start < start), label)));
         middle.retain(|(i, _)| (until..from).contains(i) && !is_writers(*i));
         middle.sort_by_key(|(i, _)| *i);
+        // One such word may be a heading; in capitals, between dashes, or again, it is a page's mark.
+        let ads = middle.iter().filter(|(_, l)| l.kind == "ads").count();
+        for (i, label) in &mut middle {
+            label.strong |= label.kind == "ads" && (ads > 1 || is_shouted(line(*i)));
+        }
         let known = |lines: &[(usize, Line)]| lines.iter().any(|(_, l)| l.label().is_some());
         let truncated = [head.first(), tail.last()].into_iter().flatten().any(|(i, _)| is_dots(line(*i)));
         if middle.iter().all(|(_, l)| !l.strong) && !known(&tail) && !known(&head) && !truncated {
@@ -293,7 +298,8 @@ fn is_enough(known: &[(usize, Label)]) -> bool {
     let points: usize = known.iter().map(|(_, l)| if l.strong { 2 } else { 1 }).sum();
     let strong = known.iter().any(|(_, l)| l.strong);
     let kinds = known.iter().any(|(_, l)| l.kind != known[0].1.kind);
-    points >= if strong { 3 } else { 4 } && (strong || kinds)
+    let shared = known.len() >= 3 && known.iter().all(|(_, l)| l.kind == "share");
+    points >= if strong { 3 } else { 4 } && (strong || kinds) || shared
 }
 
 fn named(kind: &str) -> &str {
@@ -314,6 +320,12 @@ fn named(kind: &str) -> &str {
         "counter" => "counters",
         other => other,
     }
+}
+
+/// Whether a line is all capitals, or stands between dashes or brackets.
+fn is_shouted(line: &str) -> bool {
+    let capitals = line.chars().filter(|c| c.is_uppercase()).count() >= 4 && !line.chars().any(char::is_lowercase);
+    capitals || (line.starts_with(['-', '–', '—', '[', '(', '*']) && line.ends_with(['-', '–', '—', ']', ')', '*']))
 }
 
 /// Whether nothing of a Markdown line is markup but bold and italic marks: a heading, a link and code are the writer's.

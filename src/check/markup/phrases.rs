@@ -126,11 +126,12 @@ fn load() -> Phrases {
 }
 
 /// The filter's places for a phrase in lower case, with a capital, in capitals, and in title case.
-fn forms(phrase: &str) -> [usize; 3] {
+fn forms(phrase: &str) -> [usize; 4] {
     let upper = phrase.to_uppercase();
     let mut chars = phrase.chars();
     let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-    [place(phrase), place(&capital), place(&upper)]
+    let dotted = phrase.strip_prefix('i').map_or_else(String::new, |rest| format!("İ{rest}"));
+    [place(phrase), place(&capital), place(&upper), place(&dotted)]
 }
 
 /// A hash of a line's first bytes and its length in steps of four: title case changes neither.
@@ -166,7 +167,9 @@ fn normalise(line: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' || c == 'ʻ' { '\'' } else { c }));
+        // The Turkish capital «İ» becomes two characters; the phrases have one.
+        let lower = word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}');
+        out.extend(lower.map(|c| if c == '’' || c == 'ʻ' { '\'' } else { c }));
     }
     out
 }
@@ -282,6 +285,12 @@ pub(super) fn credit(value: &str) -> Option<Credit> {
     if is_known(&folded) || folded.split(['/', '|', ',', '–']).any(|part| part.len() > 1 && is_known(part)) {
         return Some(Credit::Known);
     }
+    // «пресс-служба мэрии», «courtesy of the museum»: the source is named, and whose it is.
+    let owned =
+        |origin: &str| origin.len() > 8 && folded.strip_prefix(origin).is_some_and(|rest| rest.starts_with(' '));
+    if folded.split(' ').count() <= 6 && p.origins.iter().any(|origin| owned(origin)) {
+        return Some(Credit::Known);
+    }
     let words: Vec<&str> = value.split([' ', '/']).filter(|w| !w.is_empty()).collect();
     let name = |w: &&str| {
         let mut chars = w.chars();
@@ -321,6 +330,7 @@ pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
             let ends_word = phrase.ends_with([':', '：']) || rest.chars().next().is_none_or(|c| !c.is_alphabetic());
             let fits = match label.kind {
                 "date" => dated,
+                "reading" => words <= 8 && rest.bytes().any(|b| b.is_ascii_digit()),
                 "contact" => rest.is_empty() || rest.bytes().any(|b| b.is_ascii_digit() || b == b'@'),
                 // A label without its value is a leftover whatever follows.
                 _ => true,
@@ -365,11 +375,54 @@ pub(super) fn is_agency(line: &str) -> bool {
 
 /// Labels side by side: `Share | Print`, `Not registered? - Sign up`.
 fn row(p: &Phrases, folded: &str) -> Option<Label> {
+    const HOME: &[&str] = &[
+        "home",
+        "home page",
+        "startseite",
+        "accueil",
+        "inicio",
+        "portada",
+        "início",
+        "página inicial",
+        "home page",
+        "strona główna",
+        "główna",
+        "главная",
+        "головна",
+        "ana sayfa",
+        "anasayfa",
+        "hem",
+        "hjem",
+        "forside",
+        "etusivu",
+        "úvod",
+        "domov",
+        "kezdőlap",
+        "főoldal",
+        "acasă",
+        "начало",
+        "почетна",
+        "naslovnica",
+        "početna",
+        "αρχική",
+        "beranda",
+        "trang chủ",
+        "首页",
+        "首頁",
+        "ホーム",
+        "홈",
+        "الرئيسية",
+        "خانه",
+        "ראשי",
+    ];
     let mut parts = 0;
     let mut known = 0;
+    let first = folded.split(['|', '»', '›', '/', '>']).next().map(str::trim);
     let mut best: Option<Label> = None;
-    for part in
-        folded.split(['|', '»', '·', '•', '›', '/', '\t']).flat_map(|s| s.split(" - ")).flat_map(|s| s.split(" – "))
+    for part in folded
+        .split(['|', '»', '·', '•', '›', '/', '>', '\t'])
+        .flat_map(|s| s.split(" - "))
+        .flat_map(|s| s.split(" – "))
     {
         let part = trimmed(part);
         if part.is_empty() {
@@ -382,6 +435,10 @@ fn row(p: &Phrases, folded: &str) -> Option<Label> {
                 best = Some(*label);
             }
         }
+    }
+    // A way from the home page down to the article.
+    if (3..=7).contains(&parts) && folded.len() < 120 && first.is_some_and(|first| HOME.contains(&first)) {
+        return Some(Label { kind: "nav", strong: true });
     }
     best.filter(|_| parts > 1 && known * 3 >= parts * 2)
 }

@@ -8,6 +8,7 @@ mod digits;
 mod glued_scripts;
 mod keyboard_layout;
 mod language;
+mod letter_as_sign;
 mod mixed;
 mod mixed_word;
 mod old_font_letter;
@@ -35,6 +36,7 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &sequences::IndicSign,
     &digits::KanaLookAlike,
     &keyboard_layout::KeyboardLayout,
+    &letter_as_sign::LetterAsSign,
     &presentation::Ligature,
     &sequences::LookAlikeSequence,
     &digits::MixedDigits,
