@@ -33,6 +33,8 @@ const ENOUGH: usize = 500;
 const LETTERS: usize = 800;
 /// Sentences that must begin with a small letter.
 const SENTENCES: usize = 12;
+/// So many of them right after a full stop.
+const STOPS: usize = 4;
 
 impl Check for LostLetters {
     fn meta(&self) -> &'static Meta {
@@ -60,7 +62,7 @@ pub(super) fn without_marks<'d>(cx: &Context<'d>) -> Option<&'d Bare> {
 }
 
 fn is_english(text: &str) -> bool {
-    let least = text.len() / 600;
+    let least = text.len() / 400;
     memchr::memmem::find_iter(text.as_bytes(), b" the ").take(least + 2).count() > least
 }
 
@@ -88,9 +90,18 @@ pub(super) fn without_capitals(text: &str) -> Option<(usize, usize)> {
     if text.contains(char::is_uppercase) || !text.contains(char::is_lowercase) {
         return None;
     }
-    let letters = text.chars().filter(|c| c.is_lowercase()).count();
-    let sentences = text.match_indices(['.', '\n']).filter(|(at, _)| small_follows(text, at + 1)).count();
-    (letters >= LETTERS && sentences >= SENTENCES).then_some((letters, sentences))
+    // Georgian has capitals, but nobody begins a sentence with one.
+    let cased = |c: char| c.is_lowercase() && !matches!(c, '\u{10D0}'..='\u{10FF}');
+    let letters = text.chars().filter(|c| cased(*c)).count();
+    // A few words and addresses in a text of another script say nothing.
+    if letters < LETTERS || letters * 2 < text.chars().filter(|c| c.is_alphabetic()).count() {
+        return None;
+    }
+    let ends = |sign: &[char]| text.match_indices(sign).filter(|(at, _)| small_follows(text, at + 1)).count();
+    // Lines of a list begin with small letters as well; sentences that follow one another do not.
+    let after_stop = ends(&['.', '!', '?']);
+    let sentences = after_stop + ends(&['\n']);
+    (sentences >= SENTENCES && after_stop >= STOPS).then_some((letters, sentences))
 }
 
 /// The first line with letters.
@@ -115,7 +126,7 @@ pub(super) fn head(text: &str, size: usize) -> &str {
 }
 
 fn small_follows(text: &str, at: usize) -> bool {
-    text.get(at..).is_some_and(|rest| rest.strip_prefix(' ').unwrap_or(rest).starts_with(char::is_lowercase))
+    text.get(at..).is_some_and(|rest| rest.trim_start_matches([' ', '\r', '\n']).starts_with(char::is_lowercase))
 }
 
 #[cfg(test)]

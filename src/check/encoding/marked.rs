@@ -1,6 +1,6 @@
 //! Words that nobody writes without their marks, found bare: what a whole text that lost its accents shows.
 
-use crate::analysis::places::count;
+use crate::{analysis::places::count, text::Mixing};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::OnceLock,
@@ -17,25 +17,66 @@ pub(crate) struct Marked {
 
 struct Table {
     languages: Vec<Marked>,
-    /// A bare word to the languages that write it with a mark.
-    words: HashMap<&'static str, Vec<u8>>,
+    /// A bare word, or the ending of one, to its first place in `own` and how many it has.
+    words: HashMap<&'static str, (u16, u8), Mixing>,
+    /// Languages that write a word with a mark, each with whether no other language has the bare word.
+    own: Vec<(u8, bool)>,
+}
+
+/// The sizes of endings, and by how much a word must be longer.
+const ENDINGS: [usize; 2] = [5, 4];
+const LONGER: usize = 2;
+
+impl Table {
+    /// The languages that write a word with a mark which stands here bare, and whether the word itself is known.
+    fn languages_of(&self, word: &str) -> (&[(u8, bool)], bool) {
+        if let Some(found) = self.get(word) {
+            return (found, true);
+        }
+        let mut ending = [b'-'; 1 + ENDINGS[0]];
+        for size in ENDINGS {
+            let at = word.len().checked_sub(size).filter(|at| *at >= LONGER);
+            let Some(bytes) = at.and_then(|at| word.as_bytes().get(at..)).filter(|b| b.is_ascii()) else { continue };
+            let Some((_, key)) = ending.split_at_mut_checked(1) else { continue };
+            let Some(key) = key.get_mut(..size) else { continue };
+            key.copy_from_slice(bytes);
+            let key = ending.get(..=size).and_then(|key| std::str::from_utf8(key).ok());
+            if let Some(found) = key.and_then(|key| self.get(key)) {
+                return (found, false);
+            }
+        }
+        (&[], false)
+    }
+
+    fn get(&self, key: &str) -> Option<&[(u8, bool)]> {
+        let (start, len) = *self.words.get(key)?;
+        self.own.get(usize::from(start)..usize::from(start) + usize::from(len))
+    }
 }
 
 /// The words, unpacked on first use: `tools/script-data/marked_words.py` makes them.
 fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = Table { languages: Vec::new(), words: HashMap::new() };
-        for line in include_str!("data/marked_words.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let (Some(lang), Some(share), Some(words)) = (columns.next(), columns.next(), columns.next()) else {
-                continue;
-            };
-            let number = table.languages.len() as u8;
-            table.languages.push(Marked { lang, share: share.parse().unwrap_or(0) });
-            for word in words.split(' ') {
-                table.words.entry(word).or_default().push(number);
+        let text = include_str!("data/marked_words.tsv");
+        let (languages, words) = text.split_once("\n\n").unwrap_or_default();
+        let marked = |line: &'static str| {
+            let (lang, share) = line.split_once('\t')?;
+            Some(Marked { lang, share: share.parse().ok()? })
+        };
+        let mut table = Table {
+            languages: languages.lines().filter_map(marked).collect(),
+            words: HashMap::with_capacity_and_hasher(words.len() / 9, Mixing::default()),
+            own: Vec::with_capacity(words.len() / 9),
+        };
+        for line in words.lines() {
+            let Some((word, numbers)) = line.split_once(' ') else { continue };
+            let start = table.own.len();
+            for number in numbers.split(' ') {
+                let unique = number.strip_suffix('!');
+                table.own.extend(unique.unwrap_or(number).parse().ok().map(|n| (n, unique.is_some())));
             }
+            table.words.insert(word, (start as u16, (table.own.len() - start) as u8));
         }
         table
     })
@@ -61,9 +102,16 @@ impl Bare {
 
 /// Words below which nothing is concluded.
 const WORDS: usize = 60;
-/// Bare words that are needed, and how many different ones.
-const BARE: usize = 6;
+/// Bare words that are needed, and how many different ones: some more in a long text.
+const BARE: usize = 4;
 const DIFFERENT: usize = 4;
+/// The part of the usual marks that must be known to be missing.
+const SHARE: usize = 8;
+/// How many hits must be words that no other language has; where few words carry marks, how many different words may stand
+/// for them.
+const OWN: usize = 2;
+const SPARSE: usize = 50;
+const MANY: usize = 7;
 /// Different words that are kept to be shown.
 const SHOWN: usize = 16;
 
@@ -74,7 +122,7 @@ pub(super) fn may_be_bare(text: &str) -> bool {
     // The lead bytes of Latin letters with marks.
     let latin = count(bytes, |b| (0xC3..=0xCA).contains(&b) | (b == 0xE1));
     if letters * 2 > text.len() {
-        return latin * 250 <= text.len();
+        return latin * 120 <= text.len();
     }
     // Greek: no vowel with a tonos.
     let greek = count(bytes, |b| (b == 0xCE) | (b == 0xCF));
@@ -88,41 +136,96 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(sign).filter(|w| w.len() >= 2)
 }
 
+/// Words of one language that stand bare in a text.
+#[derive(Clone, Copy, Default)]
+struct Hits {
+    all: usize,
+    /// Those that are no word of another language.
+    own: usize,
+}
+
+impl Hits {
+    /// What speaks for the language: many hits, and more of them than a language with many marks has by chance.
+    fn weight(self, language: &Marked) -> usize {
+        (self.all + 2 * self.own).pow(2) * 1000 / language.share.max(1)
+    }
+}
+
 /// What speaks for lost marks, if that is enough.
 pub(super) fn bare(text: &str) -> Option<Bare> {
     let table = table();
-    let mut hits = vec![0usize; table.languages.len()];
+    let mut hits = vec![Hits::default(); table.languages.len()];
     let (mut all, mut marked) = (0, 0);
     for word in words(text) {
         all += 1;
         marked += usize::from(is_marked(word));
-        for language in table.words.get(word).into_iter().flatten() {
-            if let Some(n) = hits.get_mut(usize::from(*language)) {
-                *n += 1;
+        let (languages, whole) = table.languages_of(word);
+        for (language, unique) in languages {
+            if let Some(hits) = hits.get_mut(usize::from(*language)) {
+                hits.all += 1;
+                hits.own += usize::from(*unique && whole);
             }
         }
     }
-    let (number, most) = hits.iter().copied().enumerate().max_by_key(|(i, n)| (*n, usize::MAX - i))?;
-    let language = table.languages.get(number)?;
+    let weighed = hits.iter().zip(&table.languages).map(|(h, l)| h.weight(l)).enumerate();
+    let (number, _) = weighed.max_by_key(|(i, weight)| (*weight, usize::MAX - i))?;
+    let (language, hits) = (table.languages.get(number)?, *hits.get(number)?);
+    let found = Bare { language, words: all, marked, examples: Vec::new() };
     // A text that keeps its marks has nearly all of them; a few foreign names may have theirs.
-    if all < WORDS || most < BARE || marked * 8 > most {
+    if all < WORDS || hits.all < BARE || marked * 8 > hits.all || hits.all * SHARE < found.usual() {
         return None;
     }
-    let found = Bare { language, words: all, marked, examples: examples(text, number as u8) };
-    (found.examples.len() >= DIFFERENT && most * 30 >= found.usual()).then_some(found)
+    let (examples, whole) = examples(text, number as u8);
+    let enough = examples.len() >= DIFFERENT + (all / 200).min(DIFFERENT)
+        && (hits.own >= OWN || language.share < SPARSE && whole >= MANY);
+    enough.then_some(Bare { examples, ..found })
 }
 
-/// The first different words of a language that stand bare in a text.
-fn examples(text: &str, language: u8) -> Vec<String> {
+/// The first different words of a language that stand bare in a text, and how many of them are known as whole words.
+fn examples(text: &str, language: u8) -> (Vec<String>, usize) {
     let mut seen = BTreeSet::new();
-    let own = |w: &&str| table().words.get(w).is_some_and(|l| l.contains(&language));
-    words(text).filter(own).filter(|w| seen.insert(*w)).take(SHOWN).map(str::to_owned).collect()
+    let (mut found, mut whole) = (Vec::new(), 0);
+    for word in words(text) {
+        let (languages, known) = table().languages_of(word);
+        if languages.iter().any(|(l, _)| *l == language) && seen.insert(word) {
+            found.push(word.to_owned());
+            whole += usize::from(known);
+            if found.len() >= SHOWN {
+                break;
+            }
+        }
+    }
+    (found, whole)
 }
 
 /// Whether a word carries a mark.
 fn is_marked(word: &str) -> bool {
+    // Letters that are no letter and mark: a program that takes off marks leaves them.
+    let whole = |c: char| {
+        matches!(
+            c,
+            'ß' | 'æ'
+                | 'œ'
+                | 'ø'
+                | 'þ'
+                | 'ð'
+                | 'đ'
+                | 'ł'
+                | 'ħ'
+                | 'ŧ'
+                | 'ı'
+                | 'ə'
+                | 'Æ'
+                | 'Œ'
+                | 'Ø'
+                | 'Þ'
+                | 'Ð'
+                | 'Đ'
+                | 'Ł'
+        )
+    };
     let greek = |c: char| ('\u{370}'..'\u{400}').contains(&c);
-    word.chars().any(|c| !c.is_ascii() && (!greek(c) || matches!(c, 'ά'..='ί' | 'ό'..='ώ')))
+    word.chars().any(|c| !c.is_ascii() && !whole(c) && (!greek(c) || matches!(c, 'ά'..='ί' | 'ό'..='ώ')))
 }
 
 /// The word without its marks, as a program writes that knows ASCII only.
@@ -145,7 +248,7 @@ pub(super) fn with_marks(text: &str) -> Option<(&'static str, Vec<&str>)> {
     let table = table();
     let mut found: Vec<(u8, BTreeSet<&str>)> = Vec::new();
     for word in words(text).filter(|w| is_marked(w)) {
-        for language in table.words.get(bared(word).as_str()).into_iter().flatten() {
+        for (language, _) in table.languages_of(&bared(word)).0 {
             match found.iter_mut().find(|(l, _)| l == language) {
                 Some((_, words)) => drop(words.insert(word)),
                 None => found.push((*language, BTreeSet::from([word]))),
