@@ -173,7 +173,7 @@ mod tests {
             _ => {
                 let given = if n.is_multiple_of(2) { "Sergei" } else { "Sergey" };
                 let own: String = n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect();
-                let (colour, comma) = if n % 3 == 0 { ("color", ",") } else { ("colour", "") };
+                let (colour, comma) = if n.is_multiple_of(3) { ("color", ",") } else { ("colour", "") };
                 let shared = [
                     "The ferry will run every hour from the first day of May, and nobody who lives on the island has to pay for it in the first month.",
                     "The old bridge was built before the war, and it was closed in the autumn, when the bolts of the third pier were found to be rusty.",
