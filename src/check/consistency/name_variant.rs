@@ -2,7 +2,7 @@
 
 use super::{alike::same_sound, misspelt_name::names_keep_their_form};
 use crate::{
-    analysis::{Facts, Name, Signals},
+    analysis::{Facts, Name, Signals, names::fold},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -42,6 +42,16 @@ static META: Meta = Meta {
         },
         Example::Good { text: "The sisters Maria Lopez and Marie Lopez run the shop with their brother Mario Lopez." },
         Example::Good { text: "The firm of Jane Miller and Jean Miller was sold to Hassan Karimi and Hussein Karimi." },
+        Example::Bad {
+            text: "The envoy, Bashar Maraadi, came late. Later Bashar Mara’adi left with his wife, and nobody saw Bashar Maraadi again, although Bashar Maraadi had promised to stay until the end of the week in the town.",
+            find: &["Bashar Mara’adi"],
+            fixed: Some(
+                "The envoy, Bashar Maraadi, came late. Later Bashar Maraadi left with his wife, and nobody saw Bashar Maraadi again, although Bashar Maraadi had promised to stay until the end of the week in the town.",
+            ),
+        },
+        Example::Good {
+            text: "The players, Kevin O’Brien and Kevin Obrien-Smith, are no relation, said Sean O’Brien, who knows them both from the club.",
+        },
         Example::Good { text: "New York, New Jersey and North York are not West York." },
     ],
 };
@@ -70,6 +80,7 @@ impl Check for NameVariant {
                 by_surname.entry(full.surname).or_default().push(full);
             }
         }
+        marked(by_surname.values().flatten(), out);
         let mut found = Vec::new();
         for list in by_surname.values().filter(|l| l.len() >= 2) {
             let count = |given: &str, particle: &str| {
@@ -98,6 +109,35 @@ impl Check for NameVariant {
             let fix = Fix::replace(Safety::Suggested, odd.span, right);
             out.report_as(severity, odd.span, 0.85, message, Some(fix));
         }
+    }
+}
+
+/// One given name, and a surname with its apostrophe and without: `Bashar Ja’afari`, `Bashar Jaafari`.
+fn marked<'l, 't: 'l>(all: impl Iterator<Item = &'l Full<'t>> + Clone, out: &mut Sink) {
+    let has_mark = |f: &&Full<'_>| f.surname.contains(['\'', '’', '‘', 'ʿ', 'ʾ', 'ʼ']);
+    // Most texts have none.
+    if !all.clone().any(|f| has_mark(&f)) {
+        return;
+    }
+    let mut by_letters: HashMap<(&str, String), Vec<&Full<'_>>> = HashMap::new();
+    for full in all {
+        by_letters.entry((full.given, fold(full.surname))).or_default().push(full);
+    }
+    let mut found = Vec::new();
+    for list in by_letters.values().filter(|l| l.len() >= 2 && l.iter().any(has_mark)) {
+        let count = |surname: &str| list.iter().filter(|f| f.surname == surname).count();
+        // Of equals the form that comes first.
+        let usual = list.iter().max_by_key(|f| (count(f.surname), std::cmp::Reverse(f.span)));
+        let Some(keep) = usual.map(|f| f.surname) else { continue };
+        found.extend(list.iter().filter(|f| f.surname != keep).map(|f| (*f, keep, count(keep), count(f.surname))));
+    }
+    found.sort_by_key(|(odd, ..)| odd.span);
+    for (odd, keep, n, own) in found {
+        let right = format!("{} {}{keep}", odd.given, odd.particle);
+        let severity = if n >= 2 * own { META.severity } else { Severity::Info };
+        let message =
+            format!("«{} {}{}» here, «{keep}» elsewhere in the document", odd.given, odd.particle, odd.surname);
+        out.report_as(severity, odd.span, 0.8, message, Some(Fix::replace(Safety::Suggested, odd.span, right)));
     }
 }
 
