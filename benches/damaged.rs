@@ -1,7 +1,8 @@
 //! Text of which every hundredth word has a letter of another script, all rules on, one core: what finding and
 //! explaining damaged words costs.
 //!
-//! `cargo bench --bench damaged` prints a line for each text; `cargo bench --bench damaged -- 1` takes 1 MB instead of 4.
+//! `cargo bench --bench damaged` prints a line for each text; `cargo bench --bench damaged -- 1` takes 1 MB instead of 4;
+//! `cargo bench --bench damaged -- 1 --write DIR` writes the texts instead, for a profiler.
 
 use std::{fs, hint::black_box, time::Instant};
 use tidyglot::{
@@ -22,6 +23,13 @@ const TEXTS: &[(&str, &str, Script, Script)] = &[
 
 fn main() {
     let megabytes: usize = std::env::args().filter_map(|a| a.parse().ok()).next().unwrap_or(4);
+    if let Some(folder) = std::env::args().skip_while(|a| a != "--write").nth(1) {
+        for (_, lang, own, other) in TEXTS {
+            fs::write(format!("{folder}/{lang}.txt"), sample(lang, *own, *other, megabytes << 20).0)
+                .expect("the folder can be written to");
+        }
+        return;
+    }
     let engine = Engine::new(Vec::new()).expect("the built-in rules load");
     println!("{:10} {:>11} {:>9} {:>9}", "text", "check", "damaged", "findings");
     for (name, lang, own, other) in TEXTS {

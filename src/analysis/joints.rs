@@ -1,6 +1,6 @@
 //! Punctuation that is followed at once by something other than a blank: one pass for every check of lost spaces.
 
-use super::places::places;
+use super::places::beginnings;
 
 /// The kind of a joint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,11 +21,7 @@ pub(super) fn joints(text: &str) -> Vec<(usize, Joint)> {
     // Marks that end something, or the last byte of `…`; few of them have anything but a blank after them.
     let marks = |b: u8| (b == b'.') | (b == b',') | (b == b'?') | (b == b'!') | (b == b';') | (b == 0xA6);
     let mut found = Vec::new();
-    places(bytes, marks).for_each(|at| {
-        if bytes.get(at + 1).is_some_and(|n| *n > b' ') {
-            found.extend(joint(bytes, at));
-        }
-    });
+    beginnings(bytes, |[b, next, ..]| marks(b) & (next > b' '), |at| found.extend(joint(bytes, at)));
     found
 }
 

@@ -17,7 +17,9 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
     }
     let english = English::of(&sample);
     // English is what most repositories hold, and known without the identifier.
-    if english.seen >= 6 && english.hits * 4 >= english.all && sample.len() >= 120 && sample.is_ascii() {
+    let known =
+        english.seen >= 6 && english.hits * 4 >= english.all || english.seen >= 8 && english.hits * 6 >= english.all;
+    if known && sample.len() >= 120 && !sample.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) {
         return Some("en".to_owned());
     }
     let info = whatlang::detect(&sample)?;

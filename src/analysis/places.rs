@@ -6,6 +6,50 @@ pub(crate) fn places<F: Fn(u8) -> bool>(bytes: &[u8], is: F) -> Places<'_, F> {
     Places { bytes, is, next: 0, at: 0, bits: 0 }
 }
 
+/// As [`places`], sixty-four bytes at a time: where they begin, and a bit for each that `is` names, the first byte's lowest.
+#[inline]
+pub(super) fn masks(bytes: &[u8], is: impl Fn(u8) -> bool, mut then: impl FnMut(usize, u64)) {
+    let mut places = places(bytes, is);
+    while places.next < bytes.len() {
+        places.advance();
+        then(places.at, places.bits);
+    }
+}
+
+/// The places of all bytes that `is` names by themselves and the three after them; a text goes on with line ends.
+#[inline]
+pub(crate) fn beginnings(bytes: &[u8], is: impl Fn([u8; 4]) -> bool, mut then: impl FnMut(usize)) {
+    for at in (0..bytes.len()).step_by(STEP) {
+        let rest = &bytes[at..];
+        let mut padded = [b'\n'; STEP + 3];
+        let part = match rest.first_chunk() {
+            Some(part) => part,
+            None => {
+                padded[..rest.len()].copy_from_slice(rest);
+                &padded
+            }
+        };
+        let mut bits = bits_of_four(part, &is);
+        while bits != 0 {
+            let place = at + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            if place < bytes.len() {
+                then(place);
+            }
+        }
+    }
+}
+
+/// As [`bits`], of each byte and the three after it.
+#[inline(never)]
+fn bits_of_four(part: &[u8; STEP + 3], is: &impl Fn([u8; 4]) -> bool) -> u64 {
+    let mut flags = [0u8; STEP];
+    for (i, flag) in flags.iter_mut().enumerate() {
+        *flag = if is([part[i], part[i + 1], part[i + 2], part[i + 3]]) { 0xFF } else { 0 };
+    }
+    tops(&flags)
+}
+
 /// The iterator of [`places`].
 pub(crate) struct Places<'t, F> {
     bytes: &'t [u8],
@@ -78,7 +122,7 @@ fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
 
 /// The highest bits of sixty-four bytes, the first byte's lowest.
 #[inline(always)]
-pub(super) fn tops(bytes: &[u8; STEP]) -> u64 {
+pub(crate) fn tops(bytes: &[u8; STEP]) -> u64 {
     let sixteens = bytes.as_chunks::<16>().0.iter().enumerate();
     sixteens.fold(0, |bits, (i, sixteen)| bits | u64::from(tops_of_sixteen(sixteen)) << (16 * i))
 }
@@ -111,6 +155,11 @@ mod tests {
             places(&text[..len], |b| b < 40 || b == 200).for_each(|at| folded.push(at));
             assert_eq!(folded, expected, "{len}");
             assert_eq!(count(&text[..len], |b| b < 40 || b == 200), expected.len());
+            let (mut pairs, mut found) = (Vec::new(), Vec::new());
+            let after = |i: usize| if i < len { text[i] } else { b'\n' };
+            pairs.extend((0..len).filter(|&i| text[i] < 99 && after(i + 3) < 99));
+            beginnings(&text[..len], |[a, _, _, d]| a < 99 && d < 99, |at| found.push(at));
+            assert_eq!(found, pairs, "{len}");
         }
     }
 }

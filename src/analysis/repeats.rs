@@ -1,7 +1,7 @@
 //! Words and phrases that stand twice or more in a row. One pass over the blanks of the text, a small table of where
 //! each beginning stood last, and a comparison of the two stretches: linear whatever the text.
 
-use super::places::places;
+use super::places::masks;
 use crate::text::Span;
 
 /// A stretch of text that is repeated directly, on one line.
@@ -16,81 +16,100 @@ pub struct Repeat {
 }
 
 /// How far apart two occurrences may begin, in bytes.
-const FAR: usize = 320;
+const FAR: u64 = 320;
 /// The table of beginnings; a phrase has far fewer words.
 const SLOTS: usize = 1024;
 
 /// All repeats, by position, not overlapping.
 pub(super) fn repeats(text: &str) -> Vec<Repeat> {
     let bytes = text.as_bytes();
-    let mut found: Vec<Repeat> = Vec::new();
-    // For each hash of a longer word where it stood last; places wrap at four gigabytes.
-    let mut table = [0u32; SLOTS];
-    let last = places(bytes, |b| (b == b' ') | (b == b'\n'))
-        .fold(Before::default(), |before, end| word(bytes, before, end, &mut table, &mut found));
-    word(bytes, last, bytes.len(), &mut table, &mut found);
-    found
+    let mut words = Words { bytes, end: 0, folded: 0, table: [0; SLOTS], found: Vec::new() };
+    masks(bytes, |b| (b == b' ') | (b == b'\n'), |at, ends| words.look_at(at, ends));
+    words.look_at(bytes.len(), 1);
+    words.found
 }
 
-/// Sees every word of every clean text: what is rare is looked at in `look`.
-#[inline(always)]
-fn word(bytes: &[u8], before: Before, end: usize, table: &mut [u32; SLOTS], found: &mut Vec<Repeat>) -> Before {
-    let here = before.end;
-    let now = Before { end: end + 1, len: end - here };
-    let doubled =
-        now.len == before.len && alike(window(bytes, here), window(bytes, here.wrapping_sub(now.len + 1)), now.len);
-    let mut again = None;
-    // The shortest words are in every sentence: a phrase is told by one of its longer words, and looked at as a whole.
-    if now.len >= LONGER {
-        let own = window(bytes, here);
-        let slot = own.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54;
-        let last = std::mem::replace(&mut table[slot as usize % SLOTS], here as u32);
-        let far = (here as u32).wrapping_sub(last) as usize;
-        if far.wrapping_sub(1) < FAR.min(here) && window(bytes, here - far) == own && goes_on(bytes, here, far) {
-            again = Some(here - far);
-        }
-    }
-    if doubled || again.is_some() {
-        let done = found.last().map_or(0, |r| r.end);
-        found.extend(look(bytes, Span::new(here, end), again, done));
-    }
-    now
-}
-
-/// Words of so many bytes are remembered.
-const LONGER: usize = 4;
-
-/// The word before: where the blank after it ends, and its length.
-#[derive(Clone, Copy, Default)]
-struct Before {
+/// The way through the words of a text.
+struct Words<'t> {
+    bytes: &'t [u8],
+    /// Where the blank after the last word ends,
     end: usize,
-    len: usize,
+    /// and its first bytes.
+    folded: u64,
+    /// For each hash of two words in a row where they stood last, in the lower half of an entry, and the upper half of
+    /// their hash: two entries differ by little where the same words stand a little further on. Places wrap at four
+    /// gigabytes.
+    table: [u64; SLOTS],
+    found: Vec<Repeat>,
 }
 
-/// Whether the middle of a stretch that began `far` bytes before stands at the same distance from here.
-#[inline]
+/// Keeps of a word's first eight bytes what belongs to the word, without the bit of ASCII case. Words of sixteen bytes and
+/// more are kept as if they were shorter, and told apart later.
+static OWN: [u64; 16] = {
+    let mut masks = [!0x2020_2020_2020_2020; 16];
+    let mut len = 0;
+    while len < 8 {
+        masks[len] &= (1 << (8 * len)) - 1;
+        len += 1;
+    }
+    masks
+};
+
+impl Words<'_> {
+    /// Looks at the words that end where bits are set, from a place on: whether one doubles the word before it, or has
+    /// stood after the same word not long ago. Nothing else branches on what the text says, for no processor can guess
+    /// that.
+    #[inline(never)]
+    fn look_at(&mut self, at: usize, mut ends: u64) {
+        let bytes = self.bytes;
+        let (mut here, mut before) = (self.end, self.folded);
+        while ends != 0 {
+            let end = at + ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            let folded = window(bytes, here) & OWN[end.wrapping_sub(here) % OWN.len()];
+            let hash = (folded ^ before.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            let entry = hash & !u64::from(u32::MAX) | u64::from(here as u32);
+            let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(hash >> 54) as usize % SLOTS], entry));
+            if (folded == before) | (far < FAR) {
+                self.note(Span::new(here, end), far);
+            }
+            (here, before) = (end + 1, folded);
+        }
+        (self.end, self.folded) = (here, before);
+    }
+
+    /// Looks closer at a word that may double the one before it, or stood `far` bytes before.
+    #[cold]
+    #[inline(never)]
+    fn note(&mut self, word: Span, far: u64) {
+        let again = usize::try_from(far).ok().filter(|far| (1..FAR as usize).contains(far));
+        let again = again.filter(|far| goes_on(self.bytes, word.start, *far)).map(|far| word.start.saturating_sub(far));
+        let done = self.found.last().map_or(0, |r| r.end);
+        self.found.extend(look(self.bytes, word, again, done));
+    }
+}
+
+/// Whether a stretch of `far` bytes may stand twice around here: half of its length from any place in its second
+/// occurrence, behind it or before it, both occurrences agree.
 fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
-    let same = |at: usize| bytes.get(at).is_none_or(|b| *b == bytes[at - far]);
-    same(here + far / 2)
+    // Past the text's end nothing speaks against it.
+    let agree = |at: usize| at >= bytes.len() || at.checked_sub(far).is_some_and(|first| bytes[first] == bytes[at]);
+    agree(here + far / 2) || agree(here.saturating_sub(far / 2))
 }
 
 /// The eight bytes at a place, zeroes past the end.
-#[inline]
+#[inline(always)]
 fn window(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+    match bytes.get(at..at + 8).and_then(|part| part.first_chunk()) {
         Some(window) => u64::from_le_bytes(*window),
-        None => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            rest.iter().rev().fold(0, |window, b| window << 8 | u64::from(*b))
-        }
+        None => rest(bytes, at),
     }
 }
 
-/// Whether the first `len` bytes of two windows may be the same word, whatever their case.
-#[inline]
-fn alike(a: u64, b: u64, len: usize) -> bool {
-    const CASE: u64 = 0x2020_2020_2020_2020;
-    len != 0 && ((a ^ b) & !CASE) << (64 - 8 * len.min(8)) == 0
+#[cold]
+#[inline(never)]
+fn rest(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |window, b| window << 8 | u64::from(*b))
 }
 
 /// Whether a word that stood at `before` too is part of a stretch and its repetition, or doubles the word before it.
@@ -105,7 +124,7 @@ fn look(bytes: &[u8], word: Span, before: Option<usize>, done: usize) -> Option<
         return None;
     }
     let phrase = || {
-        let at = before.filter(|at| *at >= done && *at < here && here - at <= FAR)?;
+        let at = before.filter(|at| *at >= done && *at < here && here - at <= FAR as usize)?;
         let period = here - at;
         if memchr::memchr(b'\n', bytes.get(at..here)?).is_some() {
             return None;

@@ -17,7 +17,7 @@ pub struct Profile {
 impl Profile {
     /// Counts a text.
     pub fn of(text: &str) -> Profile {
-        let mut profile = Profile { letters: Letters::new(), ..Profile::default() };
+        let mut profile = Profile::default();
         let mut ascii = [0u32; 128];
         // Neighbours are in one script.
         let (mut last, mut run) = (Script::Latin, 0);
@@ -98,11 +98,13 @@ pub struct Letters {
 impl Letters {
     const SIZE: usize = 0x3000;
 
-    fn new() -> Letters {
-        Letters { counts: vec![0; Self::SIZE] }
-    }
     fn add(&mut self, c: char, times: u32) {
-        if let Some(n) = self.counts.get_mut(c as usize) {
+        let at = c as usize;
+        // A paragraph has few letters, most of them in the first rows: the table is as long as it has to be.
+        if at >= self.counts.len() && at < Self::SIZE && times > 0 {
+            self.counts.resize((at | 0x7F) + 1, 0);
+        }
+        if let Some(n) = self.counts.get_mut(at) {
             *n += times;
         }
     }
@@ -192,7 +194,15 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
         let mut before = Class::Break;
         let mut at = 0;
         while at < part.len() {
-            // What most of a text is made of needs no table.
+            // What most of a text is made of needs no table, and no look at each byte.
+            if matches!(before, Class::Break | Class::Latin)
+                && let Some(eight) = part.get(at..).and_then(|rest| rest.first_chunk::<8>())
+                && eight.is_ascii()
+            {
+                before = if eight[7].is_ascii_alphabetic() { Class::Latin } else { Class::Break };
+                at += 8;
+                continue;
+            }
             let b = part[at];
             if b.is_ascii() && !b.is_ascii_alphabetic() {
                 before = Class::Break;
@@ -201,6 +211,16 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
             }
             if b.is_ascii() && before == Class::Latin {
                 at += 1;
+                continue;
+            }
+            let lead = match b {
+                0xCE | 0xCF => Class::Greek,
+                0xD0..=0xD3 => Class::Cyrillic,
+                _ => Class::Break,
+            };
+            if lead != Class::Break && (before == lead || before == Class::Break) {
+                before = lead;
+                at += 2;
                 continue;
             }
             if (0xE3..=0xED).contains(&b) {

@@ -489,7 +489,12 @@ fn scan_block(text: &str) -> Signals {
         // A chunk begins with a whole character, so its first byte beyond ASCII begins one.
         let first = chunk[high.trailing_zeros() as usize];
         if first & 0xFE == 0xD0 && is_plain_cyrillic(chunk) && scan.goes_with(bytes, at, Script::Cyrillic) {
-            at = scan.cyrillic(bytes, at, chunk);
+            at = scan.letters_of(bytes, at, chunk, CYRILLIC_LETTER);
+            continue;
+        }
+        if first == 0xC3 && is_plain_latin(chunk) && scan.goes_with(bytes, at, Script::Latin) {
+            scan.ascii_letters(chunk);
+            at = scan.letters_of(bytes, at, chunk, LATIN_LETTER);
             continue;
         }
         scan.ascii(chunk);
@@ -517,6 +522,18 @@ fn scan_block(text: &str) -> Signals {
 /// What an ordinary Cyrillic letter says.
 const CYRILLIC_LETTER: u64 = COMBINATION[combination_const(0x430)];
 
+/// What an ordinary Latin letter beyond ASCII says.
+const LATIN_LETTER: u64 = COMBINATION[combination_const(0xE9)];
+
+// All that begins with the byte C3, but for two signs.
+const _: () = {
+    let mut cp = 0xC0;
+    while cp < 0x100 {
+        assert!(cp == 0xD7 || cp == 0xF7 || COMBINATION[combination_const(cp)] == LATIN_LETTER);
+        cp += 1;
+    }
+};
+
 /// Nothing but letters, blanks, the commonest punctuation, none of which any check asks for, and bytes beyond ASCII.
 /// Never inlined: by itself the compiler makes vectors of the loop, inside a larger one it may not.
 #[inline(never)]
@@ -534,6 +551,14 @@ fn is_plain_cyrillic(chunk: &[u8; CHUNK]) -> bool {
     chunk.iter().fold(true, |all, &b| all & ((b & 0xFE == 0xD0) | (b & 0xC0 == 0x80) | is_plain_sign(b)))
 }
 
+/// Only U+00C0 to U+00FF without the two signs among them, ASCII letters and plain signs. The last byte may be half a
+/// letter.
+#[inline(never)]
+fn is_plain_latin(chunk: &[u8; CHUNK]) -> bool {
+    let letter = |b: u8| ((b | 0x20).wrapping_sub(b'a') < 26) | (b == 0xC3) | (b & 0xC0 == 0x80) & (b & 0xDF != 0x97);
+    chunk.iter().fold(true, |all, &b| all & (letter(b) | is_plain_sign(b)))
+}
+
 #[derive(Default)]
 struct Scan {
     sum: u64,
@@ -548,7 +573,15 @@ impl Scan {
     fn ascii(&mut self, chunk: &[u8; CHUNK]) {
         if !is_plain(chunk) {
             self.sum |= chunk.iter().fold(0, |sum, &b| sum | BYTE[usize::from(b)]);
-        } else if self.sum & Signals::ASCII_LETTER.0 == 0 {
+        } else {
+            self.ascii_letters(chunk);
+        }
+    }
+
+    /// What the ASCII letters of a plain chunk say.
+    #[inline(always)]
+    fn ascii_letters(&mut self, chunk: &[u8; CHUNK]) {
+        if self.sum & Signals::ASCII_LETTER.0 == 0 {
             // Of the plain ASCII bytes only the letters have this bit.
             let letters = chunk.iter().fold(0, |or, &b| or | if b < 0x80 { b & 0x40 } else { 0 });
             self.sum |= u64::from(letters >> 6) * Signals::ASCII_LETTER.0;
@@ -570,13 +603,13 @@ impl Scan {
         before == 0 || before == script as u64
     }
 
-    /// Takes in a chunk of plain Cyrillic; where it ends.
-    fn cyrillic(&mut self, bytes: &[u8], at: usize, chunk: &[u8; CHUNK]) -> usize {
-        self.sum |= CYRILLIC_LETTER;
-        let cut = usize::from(chunk[CHUNK - 1] & 0xFE == 0xD0);
+    /// Takes in a chunk whose characters beyond ASCII are letters of two bytes that say the same; where it ends.
+    fn letters_of(&mut self, bytes: &[u8], at: usize, chunk: &[u8; CHUNK], says: u64) -> usize {
+        self.sum |= says;
+        let cut = usize::from(chunk[CHUNK - 1] >= 0xC0);
         let end = at + CHUNK - cut;
         if chunk[CHUNK - 1 - cut] >= 0x80 {
-            (self.previous, self.end) = (CYRILLIC_LETTER, end);
+            (self.previous, self.end) = (says, end);
             self.meets_ascii(bytes);
         }
         end

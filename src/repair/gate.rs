@@ -8,6 +8,7 @@ use crate::text::Mixer;
 use std::hash::Hasher;
 
 use super::{
+    known,
     letters::Letters,
     model::{BIT, Cost, Model},
     pages::Pages,
@@ -53,7 +54,7 @@ pub(super) struct Habit {
     /// Strange words, with what follows them, that were found harmless: they come again and again.
     harmless: Vec<u64>,
     /// Good words.
-    known: plain::Known,
+    known: known::Known,
     /// The language that the document seems to be in.
     hint: Option<usize>,
 }

@@ -8,6 +8,7 @@
 mod chain;
 mod escapes;
 mod gate;
+mod known;
 mod lattice;
 pub(crate) mod letters;
 mod line;

@@ -5,12 +5,12 @@
 
 use super::{
     gate::{is_joint, is_typographic},
+    known::{Known, Run, Tally},
     letters::{Letters, SLOTS, slot},
     model::{BIT, Cost, Model},
     swap::is_ideograph,
 };
-use crate::text::Mixer;
-use std::{hash::Hasher, sync::OnceLock};
+use std::sync::OnceLock;
 
 /// A sign that stands beside letters in good text, but not between them.
 const QUOTE: u8 = 123;
@@ -175,69 +175,6 @@ fn high(bytes: &[u8]) -> Option<usize> {
     rest.iter().position(|b| *b >= 0x80).map(|i| 8 * eights.len() + i)
 }
 
-/// Runs of characters beyond ASCII that were found to be good in a language, with what they cost: most words of a text
-/// have stood in it before.
-#[derive(Default)]
-pub(super) struct Known {
-    /// Each at the place that its hash says: half of the hash, its steps, what they cost.
-    runs: Vec<u64>,
-    language: usize,
-}
-
-/// So many runs are remembered: as much as stays in the nearer caches.
-const RUNS: usize = 1 << 12;
-
-impl Known {
-    /// Those of one language.
-    pub(super) fn of(&mut self, language: usize) -> &mut Known {
-        self.runs.resize(RUNS, 0);
-        self.language = language;
-        self
-    }
-
-    /// What a run cost when it was seen before.
-    #[inline(always)]
-    fn get(&self, hash: u64) -> Option<(Cost, Cost)> {
-        let entry = self.runs.get(hash as usize % RUNS).copied().unwrap_or(0);
-        (entry != 0 && (entry ^ hash) >> 32 == 0).then_some(((entry & 0xFF_FFFF) as Cost, (entry >> 24 & 0xFF) as Cost))
-    }
-
-    fn put(&mut self, hash: u64, sum: Cost, steps: Cost) {
-        if let (Ok(sum), Ok(steps)) = (u32::try_from(sum), u8::try_from(steps))
-            && sum <= 0xFF_FFFF
-            && let Some(cell) = self.runs.get_mut(hash as usize % RUNS)
-        {
-            *cell = hash >> 32 << 32 | u64::from(steps) << 24 | u64::from(sum);
-        }
-    }
-}
-
-/// Where the run of bytes beyond ASCII at a place ends, and its hash with what stands beside it. `None` at the text's end.
-#[inline(always)]
-fn run(bytes: &[u8], start: usize, language: usize) -> Option<(usize, u64)> {
-    let beside = |b: Option<&u8>| b.map_or(0, |b| if b.is_ascii_alphabetic() { u64::from(*b) } else { 0 });
-    let mut print = Mixer::default();
-    print.write_usize(language);
-    let mut at = start;
-    let end = loop {
-        let chunk = u64::from_le_bytes(*bytes.get(at..)?.first_chunk::<8>()?);
-        let ascii = !chunk & 0x8080_8080_8080_8080;
-        if ascii == 0 {
-            print.write_u64(chunk);
-            at += 8;
-            continue;
-        }
-        let bits = ascii.trailing_zeros() & !7;
-        if bits > 0 {
-            print.write_u64(chunk & ((1 << bits) - 1));
-        }
-        break at + bits as usize / 8;
-    };
-    let before = start.checked_sub(1).and_then(|i| bytes.get(i));
-    print.write_u64(beside(before) | beside(bytes.get(end)) << 8);
-    Some((end, print.finish()))
-}
-
 /// What a character is, for [`is_plain`].
 enum Seen {
     /// As in [`Quick::info`].
@@ -270,22 +207,18 @@ pub(super) fn is_plain(
     let bytes = line.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
     let ranks = Ranks::get();
-    let (mut sum, mut steps): (Cost, Cost) = (0, 0);
+    let mut tally = Tally::default();
     let (mut wide, mut rare, mut foreign) = (0u32, 0u32, false);
-    let (mut runs, mut strange) = (0u32, 0u32);
+    let mut strange = 0u32;
     let mut from = 0;
-    while let Some(start) = next_high(bytes, from) {
-        runs += 1;
-        let print = known.as_ref().and_then(|known| run(bytes, start, known.language));
-        if let (Some((end, hash)), Some(known)) = (print, &known)
-            && let Some((cost, count)) = known.get(hash)
-        {
-            sum += cost;
-            steps += count;
-            from = end;
-            continue;
-        }
-        let so_far = (sum, steps);
+    loop {
+        let next = match &known {
+            Some(known) => known.pass(bytes, from, &mut tally),
+            None => next_high(bytes, from).map(|start| Run { start, print: None }),
+        };
+        let Some(Run { start, print }) = next else { break };
+        tally.runs += 1;
+        let so_far = tally;
         let before = if start == 0 { b' ' } else { byte(start - 1) };
         let mut prev = quick.map_or(0, |q| q.info(usize::from(before)));
         // Whether a letter beyond ASCII stands just before a sign.
@@ -325,7 +258,7 @@ pub(super) fn is_plain(
                             QUOTE if letter && byte(at).is_ascii_alphabetic() => break false,
                             TYPOGRAPHIC | QUOTE if !trailing => {
                                 if prev != 0 && prev & 127 < QUOTE {
-                                    sum += quick.map_or(0, |q| q.step(prev, 0));
+                                    tally.sum += quick.map_or(0, |q| q.step(prev, 0));
                                     trailing = true;
                                 }
                                 prev = kind;
@@ -350,8 +283,8 @@ pub(super) fn is_plain(
                     if cost >= STEP || small && info & CAPITAL != 0 {
                         break false;
                     }
-                    sum += cost;
-                    steps += 1;
+                    tally.sum += cost;
+                    tally.steps += 1;
                     prev = info;
                     trailing = false;
                 }
@@ -375,12 +308,12 @@ pub(super) fn is_plain(
         {
             let cost = q.step(prev, q.info(usize::from(byte(at))));
             fine = cost < STEP;
-            sum += cost;
-            steps += 1;
+            tally.sum += cost;
+            tally.steps += 1;
         }
         if !fine {
             strange += 1;
-            let Some(harmless) = harmless.as_mut().filter(|_| strange <= 3 + runs / 4) else { return false };
+            let Some(harmless) = harmless.as_mut().filter(|_| strange <= 3 + tally.runs / 4) else { return false };
             let begin = start - bytes.get(..start).unwrap_or_default().iter().rev().take_while(|b| in_word(b)).count();
             let end = start + bytes.get(start..).unwrap_or_default().iter().take_while(|b| in_word(b)).count();
             let around = line.get(begin..(end + 2).min(line.len())).or(line.get(begin..end));
@@ -392,10 +325,11 @@ pub(super) fn is_plain(
             && end == at
             && !in_wide
         {
-            known.put(hash, sum - so_far.0, steps - so_far.1);
+            known.put(hash, tally.sum - so_far.sum, tally.steps - so_far.steps);
         }
         from = at + 1;
     }
+    let Tally { sum, steps, .. } = tally;
     if steps > 0
         && quick.is_none_or(|q| sum > steps * (q.slope + if harmless.is_some() { 3 * BIT / 2 } else { 0 }) + 10 * BIT)
     {

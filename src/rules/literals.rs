@@ -5,11 +5,13 @@
 //!   blocks that show it;
 //! - a longer phrase leaves four of its six-byte windows in a bitmap; the text is sampled at every fourth byte, so that
 //!   one of the four is met wherever the phrase stands;
-//! - a short one goes into a packed vector search, those beyond ASCII over the blocks that are not ASCII;
+//! - a short one goes into a packed vector search by its rarest bytes, those beyond ASCII over the blocks that are not
+//!   ASCII;
 //! - what is left (short words whose case is ignored, out of a user's rules) goes into a small automaton.
 
 use crate::{analysis::Signals, check::Context, text::Span};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, packed};
+use std::collections::BTreeSet;
 
 /// A literal that stands in the text (ASCII case ignored).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,10 +72,8 @@ impl Literals {
             if anchors.take(id, text.as_bytes()) || samples.take(id, text.as_bytes()) {
                 continue;
             }
-            // The vector search has no case folding.
-            let uncased = !text.bytes().any(|b| b.is_ascii_alphabetic());
             let packed = if text.is_ascii() { &mut short } else { &mut short_beyond_ascii };
-            if !(uncased || exact(id as usize)) || !packed.take(id, text) {
+            if !packed.take(id, text, exact(id as usize)) {
                 small_ids.push(id);
             }
         }
@@ -125,25 +125,36 @@ impl Literals {
     }
 }
 
-/// A few dozen literals in a vector search.
+/// A few dozen literals in a vector search, each by its rarest few bytes: a search for `of ` stops at every line.
 #[derive(Default)]
 struct Packed {
-    texts: Vec<String>,
+    /// Each literal with where those bytes begin in it.
+    texts: Vec<(String, usize)>,
     ids: Vec<u32>,
+    parts: BTreeSet<Vec<u8>>,
     search: Option<packed::Searcher>,
 }
 
 impl Packed {
     /// The search holds no more.
     const MOST: usize = 64;
+    /// So many bytes are looked for.
+    const PART: usize = 3;
 
-    fn take(&mut self, id: u32, text: &str) -> bool {
-        let room = self.ids.len() < Packed::MOST;
-        if room {
-            self.texts.push(text.to_owned());
-            self.ids.push(id);
-        }
-        room
+    /// Takes in a literal, if there is room for it and a part to look for: the search has no case folding.
+    fn take(&mut self, id: u32, text: &str, exact: bool) -> bool {
+        let whole = text.len().min(Packed::PART);
+        let searched = |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
+        let parts = text.as_bytes().windows(whole.max(1)).enumerate().filter(|(_, part)| searched(part));
+        // Prose has capitals where sentences begin, one at a time. What is looked for already costs nothing more.
+        let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
+        let shared = parts.clone().find(|(_, part)| self.parts.contains(*part));
+        let best = shared.or_else(|| parts.max_by_key(|(_, part)| part.iter().map(rarity).sum::<u32>()));
+        let Some((at, part)) = best.filter(|_| self.ids.len() < Packed::MOST) else { return false };
+        self.parts.insert(part.to_vec());
+        self.texts.push((text.to_owned(), at));
+        self.ids.push(id);
+        true
     }
 
     /// Builds the search; gives the literals back where the processor has no vectors.
@@ -151,7 +162,7 @@ impl Packed {
         if self.ids.is_empty() {
             return Vec::new();
         }
-        self.search = packed::Config::new().builder().extend(self.texts.iter()).build();
+        self.search = packed::Config::new().builder().extend(&self.parts).build();
         if self.search.is_none() { std::mem::take(&mut self.ids) } else { Vec::new() }
     }
 
@@ -161,10 +172,11 @@ impl Packed {
             let mut from = block.start;
             while from < block.end {
                 let Some(m) = search.find_in(bytes, (from..block.end).into()) else { break };
-                // Others may begin at the same place, or be the same.
-                for (text, &literal) in self.texts.iter().zip(&self.ids) {
-                    if bytes[m.start()..].starts_with(text.as_bytes()) {
-                        hits.push(Hit { span: Span::new(m.start(), m.start() + text.len()), literal });
+                // Others may have the same part.
+                for ((text, at), &literal) in self.texts.iter().zip(&self.ids) {
+                    let Some(start) = m.start().checked_sub(*at) else { continue };
+                    if stands(bytes, start, text) {
+                        hits.push(Hit { span: Span::new(start, start + text.len()), literal });
                     }
                 }
                 from = m.start() + 1;
@@ -417,6 +429,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_short_literal_may_have_letters_of_any_case() {
+        let list = Literals::new(vec!["身为AI".to_owned(), "xy".to_owned()], &|_| false).unwrap();
+        assert_eq!(list.in_automaton(), ["xy"]);
+        let doc = Document::new(Source::from_str("所以，身为ai，我"), Format::Plain);
+        let settings = Settings::default();
+        assert_eq!(list.find(&Context { doc: &doc, settings: &settings }).len(), 1);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::flag;
 use super::name::{control, name};
 use super::props::props;
 use super::scripts::NAMES;
+use std::{cell::RefCell, collections::HashMap};
 
 /// A short name for messages: "Latin letter a", "Cyrillic capital letter O", "zero width space".
 /// Plain ASCII, so that it is safe to show anywhere.
@@ -28,9 +29,25 @@ pub fn short_name(c: char) -> String {
     if p.any(flag::UNASSIGNED) {
         return format!("unassigned character U+{cp:04X}");
     }
+    thread_local! {
+        // The same few letters are named again and again.
+        static NAMES: RefCell<HashMap<char, String>> = RefCell::default();
+    }
+    const MOST: usize = 256;
+    NAMES.with(|names| {
+        let Ok(mut names) = names.try_borrow_mut() else { return from_name(c) };
+        if names.len() >= MOST {
+            names.clear();
+        }
+        names.entry(c).or_insert_with(|| from_name(c)).clone()
+    })
+}
+
+/// The name that Unicode gives a character, as a person would say it.
+fn from_name(c: char) -> String {
     let name = name(c);
     if name.starts_with("CJK UNIFIED IDEOGRAPH-") {
-        return format!("CJK character U+{cp:04X}");
+        return format!("CJK character U+{:04X}", c as u32);
     }
     spoken(&name)
 }
@@ -96,7 +113,11 @@ fn proper(rest: &str) -> Option<usize> {
     ];
     // Names of scripts that are words as well.
     const WORDS: [&str; 5] = ["Common", "Inherited", "Unknown", "Seal", "Cuneiform"];
+    let first = rest.as_bytes().first().map(u8::to_ascii_uppercase);
     let whole = |n: &str| {
+        if n.as_bytes().first().copied() != first {
+            return false;
+        }
         let begins = rest.get(..n.len()).is_some_and(|r| r.eq_ignore_ascii_case(n));
         begins && matches!(rest.as_bytes().get(n.len()), None | Some(b' ' | b'-'))
     };

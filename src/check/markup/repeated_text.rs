@@ -7,9 +7,12 @@ use crate::{
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     region::Format,
-    text::{Mixing, Span},
+    text::{Mixer, Mixing, Span},
 };
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hasher,
+};
 
 /// The check.
 pub(super) struct RepeatedText;
@@ -93,6 +96,10 @@ fn filled<'l>(text: &'l str, lines: &'l [Span], most: usize) -> impl Iterator<It
 
 fn trimmed(text: &str, line: Span) -> Span {
     let part = &text[line.range()];
+    // Most lines have no blanks at their edges.
+    if matches!(part.as_bytes(), [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic()) {
+        return line;
+    }
     let start =
         line.start + (part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len());
     Span::new(start, start + text[start..line.end].trim_end().len())
@@ -167,14 +174,12 @@ fn paragraphs(text: &str, lines: &[Span], taken: &[Span], out: &mut Sink) {
     if long.len() < 2 {
         return;
     }
-    let mut seen: HashMap<&str, Span, Mixing> = HashMap::with_capacity_and_hasher(long.len(), Mixing::default());
-    let mut last: Option<Span> = None;
-    for line in long {
+    let mut seen: HashMap<&str, Span, Mixing> = HashMap::default();
+    for (at, line) in alike(text, &long) {
         let span = trimmed(text, line);
-        let before = seen.insert(&text[span.range()], line);
+        let Some(before) = seen.insert(&text[span.range()], line) else { continue };
+        let last = at.checked_sub(1).and_then(|at| long.get(at));
         let directly = last.is_some_and(|l| text[l.end..line.start].trim().is_empty());
-        last = Some(line);
-        let Some(before) = before else { continue };
         let part = &text[span.range()];
         let words = part.split_whitespace().count();
         let sentence =
@@ -197,6 +202,40 @@ fn paragraphs(text: &str, lines: &[Span], taken: &[Span], out: &mut Sink) {
         let severity = if directly { Severity::Warning } else { Severity::Info };
         out.report_as(severity, span, 0.9, message, Some(fix(text, span)));
     }
+}
+
+/// Of these lines, with their numbers, those that may stand there twice: most are told apart by a few of their bytes.
+fn alike<'l>(text: &str, lines: &'l [Span]) -> impl Iterator<Item = (usize, Span)> + 'l {
+    let print = |line: &Span| {
+        let span = trimmed(text, *line);
+        let part = text.as_bytes().get(span.range()).unwrap_or_default();
+        let middle = part.get(part.len() / 2..).and_then(<[u8]>::first_chunk);
+        let mut print = Mixer::default();
+        print.write_usize(part.len());
+        for eight in [part.first_chunk::<8>(), middle, part.last_chunk()].into_iter().flatten() {
+            print.write_u64(u64::from_le_bytes(*eight));
+        }
+        print.finish()
+    };
+    let prints: Vec<u64> = lines.iter().map(print).collect();
+    let slots = (16 * lines.len()).next_power_of_two();
+    let mut once = vec![0u64; slots / 64 + 1];
+    let mut twice = HashSet::<u64, Mixing>::default();
+    for print in &prints {
+        let slot = (print >> 20) as usize & (slots - 1);
+        let bit = 1 << (slot & 63);
+        if once[slot >> 6] & bit != 0 {
+            twice.insert(*print);
+        }
+        once[slot >> 6] |= bit;
+    }
+    lines
+        .iter()
+        .copied()
+        .zip(prints)
+        .enumerate()
+        .filter(move |(_, (_, print))| twice.contains(print))
+        .map(|(at, (line, _))| (at, line))
 }
 
 fn fix(text: &str, span: Span) -> Fix {

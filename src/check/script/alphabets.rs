@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::Letters,
+    text::Mixing,
     unicode::{Script, props, script},
 };
 use std::{collections::HashMap, sync::OnceLock};
@@ -42,7 +43,7 @@ pub(super) fn all() -> &'static [Alphabet] {
 
 /// The alphabet of a language in a script.
 pub(super) fn of(lang: &str, script: Script) -> Option<&'static Alphabet> {
-    static PLACES: OnceLock<HashMap<(&'static str, Script), &'static Alphabet>> = OnceLock::new();
+    static PLACES: OnceLock<HashMap<(&'static str, Script), &'static Alphabet, Mixing>> = OnceLock::new();
     let places = PLACES.get_or_init(|| all().iter().rev().map(|a| ((a.lang, a.script), a)).collect());
     places.get(&(lang, script)).copied()
 }

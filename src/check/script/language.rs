@@ -3,23 +3,33 @@
 use super::alphabets;
 use crate::{
     check::Context,
+    text::Mixing,
     unicode::{Script, flag, props, script},
 };
 use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
-type Words = HashMap<&'static str, Vec<&'static str>>;
+/// The common words of many languages.
+struct Common {
+    langs: Vec<&'static str>,
+    /// Word to the languages that have it, by number.
+    words: HashMap<&'static str, Vec<u8>, Mixing>,
+}
 
-/// Word to the languages that have it.
-fn common() -> &'static Words {
-    static WORDS: OnceLock<Words> = OnceLock::new();
+fn common() -> &'static Common {
+    static WORDS: OnceLock<Common> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut all: Words = HashMap::new();
-        for line in include_str!("data/common_words.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let Some((lang, words)) = line.split_once('\t') else { continue };
+        let mut all = Common { langs: Vec::new(), words: HashMap::default() };
+        let lines = include_str!("data/common_words.tsv").lines().filter(|l| !l.starts_with('#'));
+        for (lang, words) in lines.filter_map(|line| line.split_once('\t')) {
+            let number = all.langs.iter().position(|l| *l == lang).unwrap_or(all.langs.len());
+            let Ok(number) = u8::try_from(number) else { break };
+            if usize::from(number) == all.langs.len() {
+                all.langs.push(lang);
+            }
             for word in words.split(' ') {
-                let langs = all.entry(word).or_default();
-                if !langs.contains(&lang) {
-                    langs.push(lang);
+                let langs = all.words.entry(word).or_default();
+                if !langs.contains(&number) {
+                    langs.push(number);
                 }
             }
         }
@@ -30,7 +40,8 @@ fn common() -> &'static Words {
 /// Whether a word is common in a language; in any language, where that is unknown.
 pub(super) fn is_common(word: &str, lang: Option<&str>) -> bool {
     let word = word.to_lowercase();
-    common().get(word.as_str()).is_some_and(|langs| lang.is_none_or(|l| langs.contains(&l)))
+    let has = |number: &u8, lang: &str| common().langs.get(usize::from(*number)) == Some(&lang);
+    common().words.get(word.as_str()).is_some_and(|langs| lang.is_none_or(|lang| langs.iter().any(|n| has(n, lang))))
 }
 
 /// The language whose small words stand in a text, if there are some.
@@ -88,30 +99,52 @@ pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
 
 /// The languages with the most common words here, at least two of them, that have all the letters of the text.
 fn by_words(paragraph: &str) -> Vec<&'static str> {
-    let mut hits: Vec<(&'static str, u32)> = Vec::new();
-    let words = paragraph.split(|c: char| !props(c).is_letter()).filter(|w| !w.is_empty());
+    let common = common();
+    let mut hits: Vec<u32> = vec![0; common.langs.len()];
+    // In the order in which the languages were met.
+    let mut met: Vec<u8> = Vec::new();
+    let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).is_letter() };
+    let is_upper = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { props(c).any(flag::UPPER) };
+    let words = paragraph.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty());
     for word in words.take(80) {
-        let lower = if word.chars().any(|c| props(c).any(flag::UPPER)) {
-            Cow::Owned(word.to_lowercase())
-        } else {
-            Cow::Borrowed(word)
-        };
-        for lang in common().get(lower.as_ref()).into_iter().flatten() {
-            match hits.iter_mut().find(|(l, _)| l == lang) {
-                Some((_, n)) => *n += 1,
-                None => hits.push((lang, 1)),
+        let lower = if word.chars().any(is_upper) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
+        for &lang in common.words.get(lower.as_ref()).into_iter().flatten() {
+            let Some(n) = hits.get_mut(usize::from(lang)) else { continue };
+            if *n == 0 {
+                met.push(lang);
             }
+            *n += 1;
         }
     }
-    let letters: Vec<char> =
-        paragraph.chars().filter(|c| !c.is_ascii() && c.is_lowercase() && script(*c) == Script::Latin).collect();
-    let strangers =
-        |lang: &str| alphabets::of(lang, Script::Latin).map_or(0, |a| letters.iter().filter(|c| !a.has(**c)).count());
+    let mut letters: Vec<(char, usize)> = Vec::new();
+    for c in paragraph.chars().filter(|c| !c.is_ascii() && c.is_lowercase() && script(*c) == Script::Latin) {
+        match letters.iter_mut().find(|(l, _)| *l == c) {
+            Some((_, n)) => *n += 1,
+            None => letters.push((c, 1)),
+        }
+    }
+    let strangers = |lang: &str| {
+        let alphabet = alphabets::of(lang, Script::Latin);
+        alphabet.map_or(0, |a| letters.iter().filter(|(c, _)| !a.has(*c)).map(|(_, n)| n).sum())
+    };
+    // The languages that two words speak for, those with the most words first.
+    let of = |number: u8| Some((*common.langs.get(usize::from(number))?, *hits.get(usize::from(number))?));
+    let mut likely: Vec<(&str, u32)> = met.into_iter().filter_map(of).filter(|(_, n)| *n >= 2).collect();
+    likely.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     // One strange letter may be the damage.
-    let most = usize::from(!hits.iter().any(|(lang, n)| *n >= 2 && strangers(lang) == 0));
-    hits.retain(|(lang, _)| strangers(lang) <= most);
-    let best = hits.iter().map(|(_, n)| *n).max().filter(|n| *n >= 2).unwrap_or(u32::MAX);
-    hits.into_iter().filter(|(_, n)| *n == best).map(|(lang, _)| lang).collect()
+    let mut second: Vec<&str> = Vec::new();
+    for equal in likely.chunk_by(|a, b| a.1 == b.1) {
+        let judged: Vec<(&str, usize)> = equal.iter().map(|(lang, _)| (*lang, strangers(lang))).collect();
+        let with = |most: usize| judged.iter().filter(|(_, n)| *n <= most).map(|(lang, _)| *lang).collect::<Vec<_>>();
+        let best = with(0);
+        if !best.is_empty() {
+            return best;
+        }
+        if second.is_empty() {
+            second = with(1);
+        }
+    }
+    second
 }
 
 /// The English name of a language, for messages.

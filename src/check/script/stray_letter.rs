@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::{
-    analysis::{Signals, places::places},
+    analysis::{Signals, places::beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -123,32 +123,30 @@ fn script_is_latin(c: char) -> bool {
 /// Single letters between blanks that have a twin; counts those that have none, which are symbols.
 fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mut usize) {
     let bytes = prose.as_bytes();
-    let Some(part) = bytes.get(block.range()) else { return };
-    for at in places(part, |b| b == b' ').map(|i| block.start + i + 1).chain(std::iter::once(block.start)) {
-        let Some(&first) = bytes.get(at) else { continue };
-        let length = match first {
-            b'a'..=b'z' | b'A'..=b'Z' => 1,
-            0xCD..=0xD6 => 2,
-            _ => continue,
-        };
-        match bytes.get(at + length) {
-            None | Some(b' ' | b'\n' | b',' | b'.') => {}
-            _ => continue,
-        }
-        let Some(c) = prose.get(at..).and_then(|t| t.chars().next()) else { continue };
-        if at > 0 && !matches!(bytes.get(at - 1), Some(b' ' | b'\n')) {
-            continue;
-        }
-        match c {
-            'b' | 'd' | 'f' | 'g' | 'l' | 'm' | 'n' | 'q' | 'r' | 't' | 'w' | 'z' | 'α' | 'β' | 'γ' | 'δ' | 'λ'
-            | 'μ' | 'π' => {
-                *symbols += 1;
-            }
-            'A'..='Z' => {}
-            _ => {}
-        }
-        found.push((Span::new(at, at + length), c));
+    let ends = |b: u8| (b == b' ') | (b == b'\n') | (b == b',') | (b == b'.');
+    let ascii = |b: u8| (b | 0x20).wrapping_sub(b'a') < 26;
+    let greek_to_armenian = |b: u8| b.wrapping_sub(0xCD) <= 0xD6 - 0xCD;
+    let mut single = |at: usize| {
+        let Some(c) = prose.get(at..).and_then(|t| t.chars().next()) else { return };
+        *symbols += usize::from("bdfglmnqrtwzαβγδλμπ".contains(c));
+        found.push((Span::new(at, at + c.len_utf8()), c));
+    };
+    let is = |[b, c, d]: [u8; 3]| ascii(b) & ends(c) | greek_to_armenian(b) & ends(d);
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
+    let opens = block.start == 0 || matches!(byte(block.start - 1), b' ' | b'\n');
+    if opens && is([byte(block.start), byte(block.start + 1), byte(block.start + 2)]) {
+        single(block.start);
     }
+    let part = bytes.get(block.start..(block.end + 3).min(bytes.len())).unwrap_or_default();
+    beginnings(
+        part,
+        |[a, b, c, d]| (a == b' ') & is([b, c, d]),
+        |at| {
+            if block.start + at + 1 < block.end {
+                single(block.start + at + 1);
+            }
+        },
+    );
 }
 
 fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink) {

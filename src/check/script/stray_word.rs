@@ -3,7 +3,7 @@
 use super::language::is_common;
 use super::mixed::around::{is_cjk, line_round, neighbours};
 use crate::{
-    analysis::{Profile, Signals, word_at},
+    analysis::{Profile, Signals, places::places, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -71,7 +71,7 @@ impl Check for StrayWord {
         for block in blocks {
             let runs = foreign_runs(prose, block, main);
             places += runs.len();
-            for &(span, script) in &runs {
+            for (at, &(span, script)) in runs.iter().enumerate() {
                 // A script that has more than a little of the document is at home in it.
                 let many = profile.scripts().filter(|(s, _)| *s == script || is_cjk(*s) && is_cjk(script));
                 if many.map(|(_, n)| n).sum::<u32>() > (profile.total() / 100).max(24) {
@@ -79,7 +79,9 @@ impl Check for StrayWord {
                 }
                 // So is a line with several such words.
                 let line = line_round(prose, span);
-                let beside = runs.iter().filter(|(r, _)| line.contains(*r)).count();
+                let inside = |(run, _): &&(Span, Script)| line.contains(*run);
+                let before = runs[..at].iter().rev().take_while(inside).count();
+                let beside = before + runs[at..].iter().take_while(inside).count();
                 if beside <= 2 && is_stray(cx, span, script, main) {
                     found.push((span, script));
                 }
@@ -145,10 +147,9 @@ fn named(script: Script) -> &'static str {
 fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
     let mut runs: Vec<(Span, Script)> = Vec::new();
     let Some(text) = prose.get(block.range()) else { return runs };
-    for (at, c) in text.char_indices() {
-        if c.is_ascii() {
-            continue;
-        }
+    // Leads of characters beyond ASCII only.
+    for at in places(text.as_bytes(), |b| b >= 0xC0) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let p = props(c);
         let script = p.script();
         if !p.is_letter() || !is_foreign(script, main) {

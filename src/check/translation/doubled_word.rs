@@ -105,7 +105,9 @@ fn spoken(prose: &str, doubled: &str) -> Option<&'static str> {
     let number = (0..stop_words::COUNT).find(|n| stop_words::tag(*n) == lang)?;
     let mut seen: Vec<&str> = Vec::new();
     for word in start.split(|c: char| !is_word_char(c)) {
-        if word != doubled && !seen.contains(&word) && stop_words::languages(word.as_bytes()) >> number & 1 == 1 {
+        let speaks =
+            |word: &str| stop_words::languages_at(word.as_bytes(), 0, word.len()).is_some_and(|l| l[number] == 1);
+        if word != doubled && !seen.contains(&word) && speaks(word) {
             seen.push(word);
         }
     }

@@ -173,16 +173,24 @@ fn count(bytes: &[u8], letters: &[&str]) -> usize {
     letters.iter().map(|l| memchr::memmem::find_iter(bytes, l.as_bytes()).count()).sum()
 }
 
-/// Where one of these letters stands, in order. All have two bytes in UTF-8, and the second one is the rarer.
+/// Where one of these letters stands, in order.
 fn stands(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
-    const MOST: usize = 8;
+    match letters {
+        [one] => memchr::memmem::find_iter(bytes, one.as_bytes()).collect(),
+        _ if letters.len() <= 4 => stand_among::<4>(bytes, letters),
+        _ => stand_among::<8>(bytes, letters),
+    }
+}
+
+/// As [`stands`], for at most `N` letters. All have two bytes in UTF-8, and the second one is the rarer.
+fn stand_among<const N: usize>(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
     let second = |letter: &&str| letter.as_bytes().last().copied();
     let first = letters.first().and_then(second).unwrap_or(0);
-    let mut seconds = [first; MOST];
+    let mut seconds = [first; N];
     for (cell, byte) in seconds.iter_mut().zip(letters.iter().filter_map(second)) {
         *cell = byte;
     }
-    debug_assert!(letters.len() <= MOST && letters.iter().all(|l| l.len() == 2));
+    debug_assert!(letters.len() <= N && letters.iter().all(|l| l.len() == 2));
     let mut found = Vec::new();
     places(bytes, |b| seconds.iter().fold(false, |any, second| any | (*second == b))).for_each(|at| {
         let letter = at.checked_sub(1).and_then(|i| bytes.get(i..=at));

@@ -2,7 +2,7 @@
 //! times cheaper than identification by letter statistics. It only proposes; the identifier has the last word.
 
 use crate::{analysis::places::places, text::Span};
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::{collections::BTreeMap, hint::select_unpredictable, sync::OnceLock};
 
 /// The languages, with words that none of their neighbours shares or that are frequent enough to tell.
 static LANGUAGES: &[(&str, &str)] = &[
@@ -48,35 +48,45 @@ pub(super) fn tag(language: usize) -> &'static str {
     LANGUAGES.get(language).map_or("", |l| l.0)
 }
 
-/// The languages a word speaks for, one bit each. Only words in lower case are known.
-#[inline]
-pub(super) fn languages(word: &[u8]) -> u32 {
-    if word.is_empty() || word.len() > LONGEST { 0 } else { of_key(key(word)) }
+/// How many lanes a count for each language has: as many as vectors like.
+pub(super) const LANES: usize = 32;
+const _: () = assert!(COUNT <= LANES);
+
+/// What a word says.
+struct Word {
+    key: u128,
+    /// The languages it speaks for: 1 for each of them, by number.
+    hits: [u8; LANES],
 }
 
-/// As [`languages`], for the word of `len` bytes that stands at a place of a text.
+/// The languages that the word of `len` bytes at a place of a text speaks for, 1 for each. Only words in lower case are
+/// known.
 #[inline(always)]
-pub(super) fn languages_at(bytes: &[u8], at: usize, len: usize) -> u32 {
+pub(super) fn languages_at(bytes: &[u8], at: usize, len: usize) -> Option<&'static [u8; LANES]> {
     if len.wrapping_sub(1) >= LONGEST {
-        return 0;
+        return None;
     }
     match bytes.get(at..).and_then(|rest| rest.first_chunk::<LONGEST>()) {
         Some(window) => of_key(u128::from_le_bytes(*window) << (128 - 8 * len) >> (128 - 8 * len)),
-        None => languages(bytes.get(at..at + len).unwrap_or_default()),
+        None => of_key(key(bytes.get(at..at + len)?)),
     }
 }
 
 #[inline(always)]
-fn of_key(key: u128) -> u32 {
+fn of_key(key: u128) -> Option<&'static [u8; LANES]> {
     static TABLE: OnceLock<Table> = OnceLock::new();
     let table = TABLE.get_or_init(Table::new);
     // Most words are refused by the filter, which stays in the first-level cache.
     let place = place(key);
     if table.filter[place >> 6] >> (place & 63) & 1 == 0 {
-        return 0;
+        return None;
     }
-    let from = table.entries.partition_point(|entry| entry.0 < key);
-    table.entries.get(from).filter(|entry| entry.0 == key).map_or(0, |entry| entry.1)
+    let words = table.words.get(usize::from(table.starts[place >> SHARED])..)?;
+    words
+        .iter()
+        .take_while(|word| self::place(word.key) >> SHARED == place >> SHARED)
+        .find(|w| w.key == key)
+        .map(|w| &w.hits)
 }
 
 /// The words that speak for one language: enough of them among the first words of a paragraph are proof, and cheaper than
@@ -86,29 +96,45 @@ pub(super) struct Own {
     words: [u64; OWN],
     /// What each of them is worth: one that no other language has is worth two that others share.
     worth: [u8; OWN],
+    /// What a word's number is multiplied with for its place.
+    factor: u64,
 }
 
 const OWN: usize = 1024;
 /// Three of a language's own words are proof, or six that it shares,
 const PROOF: u8 = 6;
 /// among so many.
-const FIRST: usize = 40;
+const FIRST: usize = 24;
 
 impl Own {
     /// Those of the language of a number.
     pub(super) fn of(language: usize) -> Own {
-        let mut own = Own { words: [0; OWN], worth: [0; OWN] };
         let list = LANGUAGES.get(language).map_or("", |l| l.1).split(' ');
-        for word in list.map(str::as_bytes).filter(|w| w.len() <= 8) {
-            let number = number(word);
-            own.words[Own::place(number)] = number;
-            own.worth[Own::place(number)] = if languages(word) == 1 << language { 2 } else { 1 };
+        let list: Vec<&[u8]> = list.map(str::as_bytes).filter(|w| (1..=8).contains(&w.len())).collect();
+        let mut own = Own { words: [0; OWN], worth: [0; OWN], factor: 0x9E37_79B9_7F4A_7C15 };
+        // A place has room for one word: the next odd factor, until none meets another.
+        let worth = |word: &[u8]| {
+            let shared = languages_at(word, 0, word.len()).map_or(0, |hits| hits.iter().sum());
+            if shared == 1 { 2 } else { 1 }
+        };
+        while !list.iter().all(|word| own.put(word, worth(word))) {
+            own = Own { words: [0; OWN], worth: [0; OWN], factor: own.factor.wrapping_add(2) };
         }
         own
     }
 
-    fn place(number: u64) -> usize {
-        (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
+    /// Takes in a word; `false` where another has its place.
+    fn put(&mut self, word: &[u8], worth: u8) -> bool {
+        // At the upper end, so that what follows a word in a text can be shifted out.
+        let number = number(word) << (64 - 8 * word.len());
+        let place = self.place(number);
+        let free = self.words[place] == 0 || self.words[place] == number;
+        (self.words[place], self.worth[place]) = (number, worth);
+        free
+    }
+
+    fn place(&self, number: u64) -> usize {
+        (number.wrapping_mul(self.factor) >> 54) as usize
     }
 
     /// Whether a paragraph's first words are beyond doubt in this language.
@@ -122,15 +148,13 @@ impl Own {
             let len = end - at;
             // A window past the text's end: the paragraph is short, and read in the ordinary way.
             let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) else { return false };
-            if len.wrapping_sub(1) < 8 {
-                let number = u64::from_le_bytes(*window) << (64 - 8 * len) >> (64 - 8 * len);
-                let place = Own::place(number);
-                if self.words[place] == number {
-                    worth += self.worth[place];
-                    if worth >= PROOF {
-                        return true;
-                    }
-                }
+            // Which word is known cannot be guessed: so nothing branches on it. No word has the number 0.
+            let number = u64::from_le_bytes(*window) << (len.min(8).wrapping_mul(8).wrapping_neg() & 63);
+            let number = select_unpredictable(len.wrapping_sub(1) < 8, number, 0);
+            let place = self.place(number);
+            worth += select_unpredictable(self.words[place] == number, self.worth[place], 0);
+            if worth >= PROOF {
+                return true;
             }
         }
         false
@@ -140,8 +164,10 @@ impl Own {
 struct Table {
     /// One bit for each word, at its place.
     filter: [u64; 1 << (BITS - 6)],
-    /// The words with their languages, sorted.
-    entries: Vec<(u128, u32)>,
+    /// The words, by place.
+    words: Vec<Word>,
+    /// Where the words of a stretch of places begin.
+    starts: [u16; 1 << (BITS - SHARED)],
 }
 
 impl Table {
@@ -151,14 +177,21 @@ impl Table {
         for (i, (_, list)) in LANGUAGES.iter().enumerate() {
             for word in list.split(' ') {
                 let key = key(word.as_bytes());
-                *words.entry(key).or_insert(0u32) |= 1 << i;
+                words.entry((place(key), key)).or_insert([0; LANES])[i] = 1;
                 filter[place(key) >> 6] |= 1 << (place(key) & 63);
             }
         }
-        Table { filter, entries: words.into_iter().collect() }
+        let words: Vec<Word> = words.into_iter().map(|((_, key), hits)| Word { key, hits }).collect();
+        let mut starts = [0; 1 << (BITS - SHARED)];
+        for (stretch, start) in starts.iter_mut().enumerate() {
+            *start = words.partition_point(|w| place(w.key) >> SHARED < stretch) as u16;
+        }
+        Table { filter, words, starts }
     }
 }
 
+/// So many bits of places share a start in the list of words.
+const SHARED: u32 = 4;
 /// The filter's size: two kilobytes.
 const BITS: u32 = 14;
 /// Function words are short; in Cyrillic a letter has two bytes.
@@ -205,8 +238,10 @@ mod tests {
 
     #[test]
     fn words_speak_for_their_languages() {
-        let tags =
-            |word: &str| (0..COUNT).filter(|i| languages(word.as_bytes()) >> i & 1 == 1).map(tag).collect::<Vec<_>>();
+        let tags = |word: &str| {
+            let hits = languages_at(word.as_bytes(), 0, word.len()).copied().unwrap_or_default();
+            (0..COUNT).filter(|i| hits[*i] == 1).map(tag).collect::<Vec<_>>()
+        };
         assert_eq!(tags("und"), ["de"]);
         assert_eq!(tags("które"), [""; 0]);
         assert_eq!(tags("и"), ["ru", "bg", "sr"]);

@@ -73,7 +73,7 @@ static META: Meta = Meta {
 struct Paragraph {
     span: Span,
     words: usize,
-    hits: [u8; stop_words::COUNT],
+    hits: [u8; stop_words::LANES],
     /// It is clearly in the text's own language; the rest of it was not read.
     own: bool,
 }
@@ -98,7 +98,7 @@ impl Check for WrongLanguage {
         }
         // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
         // it is in that language too.
-        let mut sum = [0usize; stop_words::COUNT];
+        let mut sum = [0usize; stop_words::LANES];
         for p in spans.iter().filter_map(|s| Paragraph::read(prose, *s, None)).take(40) {
             for (total, hits) in sum.iter_mut().zip(p.hits) {
                 *total += usize::from(hits);
@@ -158,11 +158,11 @@ impl Check for WrongLanguage {
 impl Paragraph {
     /// One in the text's own language.
     fn own(span: Span) -> Paragraph {
-        Paragraph { span, words: 0, hits: [0; stop_words::COUNT], own: true }
+        Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: true }
     }
     /// Looks at the first words of a paragraph; `None` where it is short.
     fn read(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
-        let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::COUNT], own: false };
+        let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: false };
         let all = prose.as_bytes();
         let bytes = all.get(span.range())?;
         let mut start = 0;
@@ -180,13 +180,16 @@ impl Paragraph {
                 }
                 _ => 0,
             };
-            let languages = stop_words::languages_at(all, span.start + begin, end - begin - closing);
-            if languages != 0 {
-                paragraph.note(languages);
+            if let Some(hits) = stop_words::languages_at(all, span.start + begin, end - begin - closing) {
+                paragraph.note(hits);
                 if main.is_some_and(|main| paragraph.is_in(main)) {
                     paragraph.own = true;
                     return Some(paragraph);
                 }
+            }
+            if paragraph.words == SAMPLE / 2 && main.is_some_and(|main| paragraph.leans_to(main)) {
+                paragraph.own = true;
+                return Some(paragraph);
             }
             if paragraph.words >= SAMPLE {
                 break;
@@ -195,12 +198,15 @@ impl Paragraph {
         (paragraph.words >= LEAST).then_some(paragraph)
     }
     /// Counts a word for the languages that it speaks for.
-    fn note(&mut self, languages: u32) {
-        let mut rest = languages;
-        while rest != 0 {
-            self.hits[rest.trailing_zeros() as usize] += 1;
-            rest &= rest - 1;
+    fn note(&mut self, hits: &[u8; stop_words::LANES]) {
+        for (sum, hit) in self.hits.iter_mut().zip(hits) {
+            *sum += hit;
         }
+    }
+    /// Whether no language is ahead of this one: half of the words say so, and no other can then win by a wide margin.
+    fn leans_to(&self, main: usize) -> bool {
+        let own = self.hits[main];
+        own >= 2 && self.hits.iter().all(|hits| *hits <= own)
     }
     /// Whether what was read so far is clearly in a language: three of its words, and two more than of any other.
     fn is_in(&self, main: usize) -> bool {

@@ -4,12 +4,13 @@ use super::super::{alphabets::Languages, language};
 use crate::{
     analysis::{Profile, word_at},
     check::Context,
-    text::Span,
+    text::{Mixing, Span},
     unicode::{Script, props},
 };
 use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashMap,
+    cell::{Cell, OnceCell, RefCell},
+    collections::{HashMap, HashSet},
+    hash::BuildHasher,
     rc::Rc,
 };
 
@@ -18,6 +19,9 @@ use std::{
 pub(in super::super) struct Shared {
     guess: RefCell<Option<(Span, Option<String>)>>,
     languages: RefCell<Vec<Known>>,
+    /// The hashes of the words with which the document begins, once they have been asked for often.
+    words: OnceCell<HashSet<u64, Mixing>>,
+    asked: Cell<u32>,
 }
 
 /// A script and the language guessed, and the languages that the whole document's letters allow then.
@@ -120,6 +124,15 @@ impl<'c, 'd> Around<'c, 'd> {
         let prose = self.cx.prose();
         let end = (256 << 10..=prose.len()).find(|&i| prose.is_char_boundary(i)).unwrap_or(prose.len());
         let head = prose.get(..end).unwrap_or(prose);
+        // A few words are searched for; a list of all words is for a text with many damaged ones.
+        const OFTEN: u32 = 32;
+        self.shared.asked.set(self.shared.asked.get().saturating_add(1));
+        if self.shared.asked.get() > OFTEN {
+            let hash = |word: &str| Mixing::default().hash_one(word);
+            let is_word = |c: char| props(c).is_letter() || props(c).is_mark();
+            let all = || head.split(|c| !is_word(c)).filter(|w| !w.is_empty()).map(hash).collect();
+            return self.shared.words.get_or_init(all).contains(&hash(word));
+        }
         memchr::memmem::find_iter(head.as_bytes(), word.as_bytes())
             .take(8)
             .any(|at| head.is_char_boundary(at) && word_at(head, at) == Span::new(at, at + word.len()))

@@ -233,8 +233,7 @@ fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, 
     if !guard::reads_better(&look.text, &page.text) {
         return true;
     }
-    let (a, b) = (around.stands_elsewhere(&look.text), around.stands_elsewhere(&page.text));
-    a != b && b
+    around.stands_elsewhere(&page.text) && !around.stands_elsewhere(&look.text)
 }
 
 /// `only` says that no look-alike letter explains the word as well: two possible readings are a matter for a person.
