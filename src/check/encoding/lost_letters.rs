@@ -100,7 +100,9 @@ pub(super) fn without_capitals(text: &str) -> Option<(usize, usize)> {
     let ends = |sign: &[char]| text.match_indices(sign).filter(|(at, _)| small_follows(text, at + 1)).count();
     // Lines of a list begin with small letters as well; sentences that follow one another do not.
     let after_stop = ends(&['.', '!', '?']);
-    let sentences = after_stop + ends(&['\n']);
+    let stops = |at: usize| text.get(..at).is_some_and(|t| t.trim_end_matches('\r').ends_with(['.', '!', '?']));
+    let lines = text.match_indices('\n').filter(|(at, _)| !stops(*at) && small_follows(text, at + 1)).count();
+    let sentences = after_stop + lines;
     (sentences >= SENTENCES && after_stop >= STOPS).then_some((letters, sentences))
 }
 
