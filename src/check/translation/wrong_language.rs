@@ -237,7 +237,7 @@ fn paragraphs(prose: &str) -> Vec<Span> {
     let bytes = prose.as_bytes();
     let mut paragraphs = Vec::new();
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len())) {
+    for end in places(bytes, |b| b == b'\n').chain(std::iter::once(bytes.len())) {
         // A line that ends a paragraph: a blank line follows, or the line itself is long.
         let blank = matches!(bytes.get(end + 1), None | Some(b'\n' | b'\r'));
         if !blank && end - start < 240 {
