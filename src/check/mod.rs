@@ -157,3 +157,73 @@ fn found_in(check: &dyn SetCheck, settings: &crate::Settings, texts: &[impl AsRe
     }
     check.finish(&mentions)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::{Duration, Instant};
+
+    /// A small document: names that all have, in two romanisations, and names of its own; English habits in two ways; a
+    /// paragraph that others have too; French with its accents and without.
+    fn small(n: usize) -> String {
+        let marked = "Les élèves étaient déjà là après la première neige, près de la fenêtre. Leurs données et les clés étaient également prêtes, et la dernière période précédente a été très générale.\n";
+        match n % 5 {
+            0 => marked.repeat(3),
+            1 => marked.replace(['é', 'è', 'ê'], "e").replace('à', "a").repeat(3),
+            _ => {
+                let given = if n.is_multiple_of(2) { "Sergei" } else { "Sergey" };
+                let own: String = n.to_string().bytes().map(|b| char::from(b - b'0' + b'a')).collect();
+                let (colour, comma) = if n.is_multiple_of(3) { ("color", ",") } else { ("colour", "") };
+                let shared = [
+                    "The ferry will run every hour from the first day of May, and nobody who lives on the island has to pay for it in the first month.",
+                    "The old bridge was built before the war, and it was closed in the autumn, when the bolts of the third pier were found to be rusty.",
+                    "The council will meet again in June, when the engineer has seen the other bridges of the valley, and the money will be on the table.",
+                ];
+                format!(
+                    "The envoy {given} Marenkov came to the harbour in the morning, and Anna Mar{own}ova met him at the gate. \
+                     He had been to Oslo, Bergen{comma} and Hamburg, and said that the {colour} of the new ferry was his own idea.\n\n\
+                     {}\n\nLater {given} Marenkov said “we will wait.” Anna Mar{own}ova was not there, because the boat to the town had left too early for her.\n",
+                    shared.join("\n\n"),
+                )
+            }
+        }
+    }
+
+    #[test]
+    fn many_small_documents_cost_no_more_than_their_number() {
+        let settings = crate::Settings::default();
+        let texts: Vec<String> = (0..60).map(small).collect();
+        for check in sets() {
+            let name = check.meta().name;
+            let collect = |text: &String| {
+                let doc = crate::Document::new(crate::text::Source::from_str(text), Format::Plain);
+                check.collect(&Context { doc: &doc, settings: &settings })
+            };
+            let each: Vec<Vec<Mention>> = texts.iter().map(collect).collect();
+            assert!(each.iter().any(|mentions| !mentions.is_empty()), "{name} collects nothing");
+            // The documents again and again; in every other round what they have is their own.
+            let set = |documents: usize| -> Vec<(usize, Mention)> {
+                let again = |n: usize| {
+                    let own = (n / texts.len()) % 2 == 1;
+                    each[n % texts.len()].iter().cloned().map(move |mut mention| {
+                        if own {
+                            mention.key.push_str(&n.to_string());
+                        }
+                        (n, mention)
+                    })
+                };
+                (0..documents).flat_map(again).collect()
+            };
+            let time = |mentions: &[(usize, Mention)]| {
+                let start = Instant::now();
+                std::hint::black_box(check.finish(mentions));
+                start.elapsed()
+            };
+            let (few, many) = (set(1_000), set(20_000));
+            let shortest = |mentions| (0..3).map(|_| time(mentions)).min().unwrap_or_default();
+            let (short, long) = (shortest(&few), shortest(&many));
+            // Twenty times the documents; a step that looks at all pairs would take four hundred times as long.
+            assert!(long <= short * 60 + Duration::from_millis(30), "{name}: {short:?} for 1,000, {long:?} for 20,000");
+        }
+    }
+}

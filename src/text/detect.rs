@@ -23,6 +23,9 @@ pub(super) struct Decision<'a> {
     pub(super) declared: Option<Declared>,
 }
 
+/// The share of lines that are UTF-8 beyond doubt above which a file is UTF-8 with other lines in it.
+const MOST: f32 = 0.6;
+
 /// Byte-order marks. The mark of UTF-32LE begins with that of UTF-16LE and so comes first.
 const MARKS: [(&[u8], &str); 6] = [
     (b"\xEF\xBB\xBF", "utf-8"),
@@ -102,6 +105,14 @@ fn valid_utf8<'a>(text: &'a str, declared: Option<&Declared>) -> Decision<'a> {
 
 fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
     let named = declared.and_then(|d| Some((d, d.encoding?)));
+    if has_surrogates(raw)
+        && let Some(cesu) = lookup("cesu-8")
+    {
+        let decision = Decision::new(raw, 0, cesu, 0.95, "UTF-8 in which surrogates stand for characters");
+        if decision.decoded.damage.is_empty() {
+            return decision;
+        }
+    }
     let evidence = guess::Utf8Evidence::of(raw);
     let damaged_utf8 = evidence.is_utf8();
     if damaged_utf8 == Some(true) {
@@ -116,7 +127,10 @@ fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
             return decision;
         }
     }
+    // Where most lines are UTF-8 beyond doubt, the letters of all lines together are not asked.
+    let share = if damaged_utf8.is_none() { guess::share_of_utf8_lines(raw) } else { 0.0 };
     let (encoding, confidence) = match damaged_utf8 {
+        None if share > MOST => (utf8(), share),
         None => guess::legacy_or_utf8(raw),
         _ => guess::legacy(raw),
     };
@@ -124,6 +138,14 @@ fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
         return Decision::new(raw, 0, utf8(), confidence, "UTF-8 with damaged bytes");
     }
     Decision::new(raw, 0, encoding, confidence, "guessed from letters")
+}
+
+/// Whether the surrogates of UTF-16 stand in the bytes, each in three of them, as CESU-8 writes characters beyond the basic plane.
+fn has_surrogates(raw: &[u8]) -> bool {
+    memchr::memchr_iter(0xED, raw).any(|at| {
+        let pair = raw.get(at + 1..at + 6);
+        pair.is_some_and(|p| matches!(p, [0xA0..=0xAF, 0x80..=0xBF, 0xED, 0xB0..=0xBF, 0x80..=0xBF]))
+    })
 }
 
 fn marked(raw: &[u8]) -> Option<(usize, &'static Encoding)> {
@@ -201,6 +223,19 @@ mod tests {
         let forced = Options { encoding: Some("windws-1251"), hint: Hint::Plain };
         let error = Source::decode(b"a", &forced).err().map(|e| e.to_string());
         assert_eq!(error.as_deref(), Some("unknown encoding \"windws-1251\", did you mean windows-1251?"));
+    }
+
+    #[test]
+    fn lines_in_utf8_outweigh_fewer_lines_in_another_encoding() {
+        let russian = "Поезд из соседнего города опоздал почти на час.\nПассажиры ждали на холодной платформе.\n";
+        let legacy = lookup("windows-1251").and_then(|e| e.encode(russian).ok()).unwrap_or_default();
+        let mixed = [russian.as_bytes(), &legacy, "Потом пошёл дождь, и все ушли.\n".as_bytes()].concat();
+        assert_eq!(name(&mixed), "utf-8");
+    }
+
+    #[test]
+    fn surrogates_in_utf8() {
+        assert_eq!(name(b"Une journ\xC3\xA9e \xED\xA0\xBD\xED\xB8\x80 tr\xC3\xA8s belle.\n"), "cesu-8");
     }
 
     #[test]

@@ -105,7 +105,8 @@ fn settle(group: &[&(usize, Mention)], found: &mut Vec<(usize, Finding)>) {
         for (document, mention) in group {
             let form = parts(&mention.text)[part];
             match votes.iter_mut().find(|(f, _)| *f == form) {
-                Some((_, documents)) if documents.contains(document) => {}
+                // Mentions come in the order of documents.
+                Some((_, documents)) if documents.last() == Some(document) => {}
                 Some((_, documents)) => documents.push(*document),
                 None => votes.push((form, vec![*document])),
             }

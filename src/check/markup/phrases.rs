@@ -437,7 +437,13 @@ fn row(p: &Phrases, folded: &str) -> Option<Label> {
         }
     }
     // A way from the home page down to the article.
-    if (3..=7).contains(&parts) && folded.len() < 120 && first.is_some_and(|first| HOME.contains(&first)) {
+    let steps = |c: char| matches!(c, '|' | '»' | '›' | '/' | '>');
+    if (3..=7).contains(&parts)
+        && folded.len() < 120
+        && !folded.ends_with(['.', '!', '?', ',', ';', ':'])
+        && folded.split(steps).all(|step| step.split_whitespace().count() <= 5)
+        && first.is_some_and(|first| HOME.contains(&first))
+    {
         return Some(Label { kind: "nav", strong: true });
     }
     best.filter(|_| parts > 1 && known * 3 >= parts * 2)

@@ -163,7 +163,9 @@ impl Check for DoubledWord {
                 continue;
             }
             // Greek «ίσο με με δύο» likewise.
-            if word == "με" && left.is_some_and(|w| w.starts_with("ίσ") || w == "σχέση") {
+            if word == "με"
+                && left.is_some_and(|w| ["ίσ", "ανάλογ", "παρόμοι", "όμοι", "σχέση"].iter().any(|o| w.starts_with(o)))
+            {
                 continue;
             }
             if !listed || (word.chars().count() == 1 && (single(left) || single(right))) {
