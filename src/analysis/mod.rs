@@ -78,7 +78,7 @@ impl Facts {
         self.lines.get_or_init(|| {
             let mut lines = Vec::new();
             let mut start = 0;
-            for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain(std::iter::once(text.len())) {
+            for end in places::places(text.as_bytes(), |b| b == b'\n').chain(std::iter::once(text.len())) {
                 let cut = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
                 lines.push(Span::new(start, cut));
                 start = end + 1;

@@ -2,7 +2,11 @@
 
 use super::{letters::Letters, model::Model, wide::Wide};
 use crate::{
-    analysis::{Blocks, Signals, around::line_at},
+    analysis::{
+        Blocks, Signals,
+        around::line_at,
+        places::{count, places},
+    },
     text::Span,
 };
 use aho_corasick::packed::Searcher;
@@ -373,13 +377,12 @@ pub(super) fn eighth_bit(ch: char) -> Option<char> {
 /// KOI8-R without its eighth bit: Latin letters that are Russian by sound, small and capital swapped.
 fn seven_bit(text: &str, out: &mut Vec<Named>) {
     let mut start = 0;
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|i| i + 1).chain(std::iter::once(text.len()));
+    let ends = places(text.as_bytes(), |b| b == b'\n').map(|i| i + 1).chain(std::iter::once(text.len()));
     for end in ends {
         let line = text.get(start..end).unwrap_or_default();
-        let begin = line.as_bytes().iter().take(32);
-        let (small, capitals) = begin.fold((0u32, 0u32), |(small, capitals), b| {
-            (small + u32::from(b.is_ascii_lowercase()), capitals + u32::from(b.is_ascii_uppercase()))
-        });
+        let begin = line.as_bytes().get(..32).unwrap_or(line.as_bytes());
+        let small = count(begin, |b| b.wrapping_sub(b'a') < 26);
+        let capitals = count(begin, |b| b.wrapping_sub(b'A') < 26);
         if capitals <= small {
             start = end;
             continue;

@@ -11,6 +11,7 @@
 
 use crate::{analysis::Signals, check::Context, text::Span};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, packed};
+use memchr::memmem;
 use std::collections::BTreeSet;
 
 /// A literal that stands in the text (ASCII case ignored).
@@ -27,8 +28,10 @@ pub(super) struct Literals {
     texts: Vec<String>,
     anchors: Anchors,
     samples: Samples,
-    short: Packed,
-    short_beyond_ascii: Packed,
+    short: Packed<4>,
+    short_beyond_ascii: Packed<3>,
+    /// Too short for either.
+    shortest: Vec<(memmem::Finder<'static>, u32)>,
     small: Option<AhoCorasick>,
     small_ids: Vec<u32>,
 }
@@ -67,13 +70,21 @@ impl Literals {
         let mut anchors = Anchors::default();
         let mut samples = Samples::default();
         let (mut short, mut short_beyond_ascii) = (Packed::default(), Packed::default());
+        let mut shortest = Vec::new();
         let mut small_ids = Vec::new();
         for (id, text) in (0u32..).zip(&texts) {
             if anchors.take(id, text.as_bytes()) || samples.take(id, text.as_bytes()) {
                 continue;
             }
-            let packed = if text.is_ascii() { &mut short } else { &mut short_beyond_ascii };
-            if !packed.take(id, text, exact(id as usize)) {
+            let exact = exact(id as usize);
+            let taken = match text.is_ascii() {
+                true => short.take(id, text, exact),
+                false => short_beyond_ascii.take(id, text, exact),
+            };
+            let uncased = exact || !text.bytes().any(|b| b.is_ascii_alphabetic());
+            if !taken && uncased && shortest.len() < SHORTEST {
+                shortest.push((memmem::Finder::new(text).into_owned(), id));
+            } else if !taken {
                 small_ids.push(id);
             }
         }
@@ -88,7 +99,7 @@ impl Literals {
             let mut builder = AhoCorasickBuilder::new();
             Some(builder.ascii_case_insensitive(true).build(patterns).map_err(|e| e.to_string())?)
         };
-        Ok(Literals { texts, anchors, samples, short, short_beyond_ascii, small, small_ids })
+        Ok(Literals { texts, anchors, samples, short, short_beyond_ascii, shortest, small, small_ids })
     }
 
     /// The literal of a number.
@@ -113,6 +124,13 @@ impl Literals {
         if self.short_beyond_ascii.search.is_some() {
             self.short_beyond_ascii.find(bytes, &cx.blocks(Signals::NON_ASCII), &mut hits);
         }
+        for (finder, literal) in &self.shortest {
+            let mut from = 0;
+            while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
+                hits.push(Hit { span: Span::new(at, at + finder.needle().len()), literal: *literal });
+                from = at + 1;
+            }
+        }
         if let Some(small) = &self.small {
             for m in small.find_overlapping_iter(text) {
                 let literal = self.small_ids[m.pattern().as_usize()];
@@ -125,9 +143,12 @@ impl Literals {
     }
 }
 
-/// A few dozen literals in a vector search, each by its rarest few bytes: a search for `of ` stops at every line.
+/// How many literals are searched for one by one.
+const SHORTEST: usize = 4;
+
+/// A few dozen literals in a vector search, each by its rarest `PART` bytes: a search for `of ` stops at every line.
 #[derive(Default)]
-struct Packed {
+struct Packed<const PART: usize> {
     /// Each literal with where those bytes begin in it.
     texts: Vec<(String, usize)>,
     ids: Vec<u32>,
@@ -135,22 +156,19 @@ struct Packed {
     search: Option<packed::Searcher>,
 }
 
-impl Packed {
+impl<const PART: usize> Packed<PART> {
     /// The search holds no more.
     const MOST: usize = 64;
-    /// So many bytes are looked for.
-    const PART: usize = 3;
 
     /// Takes in a literal, if there is room for it and a part to look for: the search has no case folding.
     fn take(&mut self, id: u32, text: &str, exact: bool) -> bool {
-        let whole = text.len().min(Packed::PART);
         let searched = |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
-        let parts = text.as_bytes().windows(whole.max(1)).enumerate().filter(|(_, part)| searched(part));
+        let parts = text.as_bytes().windows(PART).enumerate().filter(|(_, part)| searched(part));
         // Prose has capitals where sentences begin, one at a time. What is looked for already costs nothing more.
         let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
         let shared = parts.clone().find(|(_, part)| self.parts.contains(*part));
         let best = shared.or_else(|| parts.max_by_key(|(_, part)| part.iter().map(rarity).sum::<u32>()));
-        let Some((at, part)) = best.filter(|_| self.ids.len() < Packed::MOST) else { return false };
+        let Some((at, part)) = best.filter(|_| self.ids.len() < Self::MOST) else { return false };
         self.parts.insert(part.to_vec());
         self.texts.push((text.to_owned(), at));
         self.ids.push(id);

@@ -104,7 +104,7 @@ const OWN: usize = 1024;
 /// Three of a language's own words are proof, or six that it shares,
 const PROOF: u8 = 6;
 /// among so many.
-const FIRST: usize = 24;
+const FIRST: usize = 40;
 
 impl Own {
     /// Those of the language of a number.

@@ -109,14 +109,17 @@ impl Check for WrongLanguage {
             return;
         }
         let own = stop_words::Own::of(main);
+        // A text with few function words is not asked for them at each paragraph.
+        let mut credit = 16_i32;
         let paragraphs: Vec<_> = spans
             .iter()
             .filter_map(|s| {
-                if own.speaks_for(prose, *s) {
-                    Some(Paragraph::own(*s))
-                } else {
-                    Paragraph::read(prose, *s, Some(main))
+                if credit > 0 && own.speaks_for(prose, *s) {
+                    credit = (credit + 1).min(16);
+                    return Some(Paragraph::own(*s));
                 }
+                credit -= 1;
+                Paragraph::read(prose, *s, Some(main))
             })
             .collect();
         // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
@@ -234,7 +237,7 @@ fn paragraphs(prose: &str) -> Vec<Span> {
     let bytes = prose.as_bytes();
     let mut paragraphs = Vec::new();
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len())) {
+    for end in places(bytes, |b| b == b'\n').chain(std::iter::once(bytes.len())) {
         // A line that ends a paragraph: a blank line follows, or the line itself is long.
         let blank = matches!(bytes.get(end + 1), None | Some(b'\n' | b'\r'));
         if !blank && end - start < 240 {
