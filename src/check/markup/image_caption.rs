@@ -93,10 +93,12 @@ impl Check for ImageCaption {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
         let lines = cx.facts().lines(text);
-        // Polish and Lithuanian abbreviate: «fot. Jan Nowak».
-        let short = memchr::memmem::find_iter(text.as_bytes(), "ot. ").map(|at| (at + 2, 1));
-        let short = short.chain(memchr::memmem::find_iter(text.as_bytes(), "otr. ").map(|at| (at + 3, 1)));
-        for (at, width) in near::colons(text).chain(short) {
+        let signals = cx.facts().signals(text).all();
+        // Polish and Lithuanian abbreviate: «fot. Jan Nowak». Both have letters beyond ASCII in every few words.
+        let abbreviating = if signals.intersects(Signals::LATIN) { text.as_bytes() } else { &[] };
+        let short = memchr::memmem::find_iter(abbreviating, "ot. ").map(|at| (at + 2, 1));
+        let short = short.chain(memchr::memmem::find_iter(abbreviating, "otr. ").map(|at| (at + 3, 1)));
+        for (at, width) in near::colons(text, signals.intersects(Signals::WIDTH_FORM)).chain(short) {
             let Some(credit) = credit(text, lines, at, width) else { continue };
             if cx.format() != Format::Plain && (has_picture(text) || cx.prose()[credit.range()] != text[credit.range()])
             {

@@ -12,10 +12,11 @@ pub(super) fn after(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
 }
 
-/// The colons of a text, those of East Asian writing too, with their width.
-pub(super) fn colons(text: &str) -> impl Iterator<Item = (usize, usize)> {
+/// The colons of a text, those of East Asian writing too, with their width. `wide` says whether the text may have those.
+pub(super) fn colons(text: &str, wide: bool) -> impl Iterator<Item = (usize, usize)> {
     let bytes = text.as_bytes();
-    let wide = memchr::memmem::find_iter(bytes, "：").map(|at| (at, "：".len()));
+    let east_asian = if wide { bytes } else { &[] };
+    let wide = memchr::memmem::find_iter(east_asian, "：").map(|at| (at, "：".len()));
     memchr::memchr_iter(b':', bytes).map(|at| (at, 1)).chain(wide)
 }
 

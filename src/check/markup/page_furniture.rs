@@ -145,7 +145,8 @@ impl Check for PageFurniture {
         let is_writers = |i: usize| format != Format::Plain && !is_own(&text[all[i].range()], &prose[all[i].range()]);
         let mut middle: Vec<(usize, Label)> =
             (until..from).filter_map(|i| Some((i, phrases::whole(&text[all[i].range()])?))).collect();
-        let leads = near::colons(text).filter_map(|(at, width)| phrases::lead(text, at, width));
+        let wide = cx.facts().signals(cx.text()).all().intersects(Signals::WIDTH_FORM);
+        let leads = near::colons(text, wide).filter_map(|(at, width)| phrases::lead(text, at, width));
         middle.extend(leads.map(|(start, label)| (all.partition_point(|l| l.start < start), label)));
         middle.retain(|(i, _)| (until..from).contains(i) && !is_writers(*i));
         middle.sort_by_key(|(i, _)| *i);

@@ -315,7 +315,7 @@ pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
     if line.len() > 600 {
         return None;
     }
-    if let Some((_, label)) = near::colons(line).next().and_then(|(at, width)| lead(line, at, width)) {
+    if let Some((_, label)) = near::colons(line, true).next().and_then(|(at, width)| lead(line, at, width)) {
         return Some(label);
     }
     let folded = normalise(line.trim());

@@ -60,6 +60,11 @@ impl Check for LetterAsSign {
         static FINDERS: OnceLock<Vec<(Finder<'static>, &str, &str)>> = OnceLock::new();
         let finders = FINDERS.get_or_init(|| LETTERS.iter().map(|(l, twin)| (Finder::new(*l), *l, *twin)).collect());
         let prose = cx.prose();
+        // Only in a line with Latin words.
+        let latin = Signals::ASCII_LETTER.or(Signals::LATIN);
+        if !cx.facts().signals(cx.text()).all().intersects(latin) {
+            return;
+        }
         for block in cx.blocks(Signals::CYRILLIC) {
             for (finder, letter, twin) in finders {
                 for at in finder.find_iter(&prose.as_bytes()[block.range()]) {

@@ -67,7 +67,7 @@ pub(super) fn languages_at(bytes: &[u8], at: usize, len: usize) -> Option<&'stat
         return None;
     }
     match bytes.get(at..).and_then(|rest| rest.first_chunk::<LONGEST>()) {
-        Some(window) => of_key(u128::from_le_bytes(*window) << (128 - 8 * len) >> (128 - 8 * len)),
+        Some(window) => of_key(u128::from_le_bytes(*window) & HEAD[len % HEAD.len()]),
         None => of_key(key(bytes.get(at..at + len)?)),
     }
 }
@@ -196,6 +196,17 @@ const SHARED: u32 = 4;
 const BITS: u32 = 14;
 /// Function words are short; in Cyrillic a letter has two bytes.
 const LONGEST: usize = 16;
+
+/// Masks for the first bytes of a window.
+static HEAD: [u128; LONGEST + 1] = {
+    let mut masks = [u128::MAX; LONGEST + 1];
+    let mut len = 0;
+    while len < LONGEST {
+        masks[len] = (1 << (8 * len)) - 1;
+        len += 1;
+    }
+    masks
+};
 
 /// The word as a number.
 #[inline]

@@ -214,7 +214,7 @@ impl Paragraph {
     /// Whether what was read so far is clearly in a language: three of its words, and two more than of any other.
     fn is_in(&self, main: usize) -> bool {
         let own = self.hits[main];
-        own >= 3 && self.hits.iter().map(|hits| usize::from(hits + 2 > own)).sum::<usize>() == 1
+        own >= 3 && self.hits.iter().map(|hits| u8::from(hits + 2 > own)).sum::<u8>() == 1
     }
     /// The language that most of the function words speak for, with their share of all words; `None` where two are
     /// equally likely or nothing is known.
