@@ -1,6 +1,5 @@
 //! What each rule costs on clean text: the run without it beside the run with all of them, one rule left out at a time
-//! through the selection that users have. Runs take turns, and the best of them counts, in time on the processor where
-//! the system tells it. A fact that several checks share is on nobody's bill.
+//! through the selection that users have. Runs take turns, and the best of them counts. A fact that several checks share is on nobody's bill.
 //!
 //! `cargo bench --bench clean -- 1 --write DIR`, then `cargo bench --bench rules -- DIR/*.txt [family/rule…]`
 
@@ -37,20 +36,23 @@ fn main() {
     for file in &files {
         let bytes = std::fs::read(file).expect("a readable file");
         let run = |settings: &Settings| {
-            let start = Clock::start();
+            let start = Instant::now();
             let source = Source::decode(&bytes, &Options::default()).expect("text");
             black_box(engine.check(&Document::new(source, Format::Plain), settings).len());
-            start.seconds()
+            start.elapsed().as_secs_f64()
         };
-        let mut whole = f64::MAX;
+        // Each rule has a whole run of its own to stand beside: the best of more runs would be the better.
+        let mut whole = vec![f64::MAX; names.len()];
         let mut without = vec![f64::MAX; names.len()];
         for _ in 0..RUNS {
-            for (best, settings) in without.iter_mut().zip(&settings) {
-                whole = whole.min(run(&all));
-                *best = best.min(run(settings));
+            for ((whole, without), settings) in whole.iter_mut().zip(&mut without).zip(&settings) {
+                *whole = whole.min(run(&all));
+                *without = without.min(run(settings));
             }
         }
-        let mut rows: Vec<_> = without.iter().map(|time| (whole - time) / whole * 100.0).zip(&names).collect();
+        let share = |(whole, without): (&f64, &f64)| (whole - without) / whole * 100.0;
+        let mut rows: Vec<_> = whole.iter().zip(&without).map(share).zip(&names).collect();
+        let whole = whole.iter().copied().fold(f64::MAX, f64::min);
         rows.sort_by(|a, b| b.0.total_cmp(&a.0));
         println!("{file}: {:.2} ms", whole * 1e3);
         for (share, name) in rows.iter().take_while(|row| row.0 >= NAMED) {
@@ -59,24 +61,4 @@ fn main() {
         // How far the figures can be trusted: nothing costs less than nothing.
         println!("{:6.1} % is the lowest", rows.last().map_or(0.0, |row| row.0));
     }
-}
-
-/// Time of this thread on the processor, else the time of day.
-struct Clock(Instant, Option<u64>);
-
-impl Clock {
-    fn start() -> Clock {
-        Clock(Instant::now(), on_cpu())
-    }
-
-    fn seconds(&self) -> f64 {
-        match (self.1, on_cpu()) {
-            (Some(from), Some(to)) if to > from => (to - from) as f64 / 1e9,
-            _ => self.0.elapsed().as_secs_f64(),
-        }
-    }
-}
-
-fn on_cpu() -> Option<u64> {
-    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split(' ').next()?.parse().ok()
 }

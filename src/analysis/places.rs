@@ -109,6 +109,11 @@ impl<F: Fn(u8) -> bool> Places<'_, F> {
     }
 }
 
+/// One bit for each of sixty-four bytes, the first byte's lowest.
+pub(crate) fn mask(part: &[u8; STEP], is: impl Fn(u8) -> bool) -> u64 {
+    bits(part, &is)
+}
+
 /// One bit for each byte, the first byte's lowest. Never inlined: by itself the compiler makes vectors of the loop, inside
 /// a larger one it may not.
 #[inline(never)]
