@@ -147,8 +147,9 @@ fn named(script: Script) -> &'static str {
 fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
     let mut runs: Vec<(Span, Script)> = Vec::new();
     let Some(text) = prose.get(block.range()) else { return runs };
-    // Leads of characters beyond ASCII only.
-    for at in places(text.as_bytes(), |b| b >= 0xC0) {
+    // Leads of characters beyond ASCII only, without those that only letters of the text's own script begin with.
+    let (first, last) = own_leads(main);
+    for at in places(text.as_bytes(), |b| (b >= 0xC0) & (b.wrapping_sub(first) > last - first)) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let p = props(c);
         let script = p.script();
@@ -178,6 +179,20 @@ fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
         span.end += rest.find(|c| !props(c).is_mark()).unwrap_or(rest.len());
     }
     runs
+}
+
+/// The first bytes of letters of a script, from one to another, with which no letter of another script begins.
+fn own_leads(script: Script) -> (u8, u8) {
+    match script {
+        Script::Latin => (0xC3, 0xC9),
+        Script::Greek => (0xCE, 0xCE),
+        Script::Cyrillic => (0xD0, 0xD1),
+        Script::Hebrew => (0xD7, 0xD7),
+        Script::Arabic => (0xD8, 0xDB),
+        Script::Han => (0xE4, 0xE9),
+        Script::Hangul => (0xEB, 0xEC),
+        _ => (0, 0),
+    }
 }
 
 /// Whether a script is foreign to a text: Latin is at home everywhere, and so is Han in Korea.
@@ -438,4 +453,24 @@ fn sentence_start(before: &str) -> bool {
 
 fn sentence_end(after: &str) -> bool {
     after.is_empty() || after.starts_with(['.', '!', '?', ',', ';', '…', '。'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::unicode::script;
+
+    #[test]
+    fn no_letter_of_another_script_is_passed_over() {
+        use Script::*;
+        for main in [Latin, Greek, Cyrillic, Hebrew, Arabic, Han, Hangul] {
+            let (first, last) = own_leads(main);
+            for c in '\u{80}'..=char::MAX {
+                let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
+                if (first..=last).contains(&lead) && props(c).is_letter() {
+                    assert!(!is_foreign(script(c), main), "{c} in {main:?}");
+                }
+            }
+        }
+    }
 }
