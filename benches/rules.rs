@@ -1,5 +1,6 @@
 //! What each rule costs on clean text: the run without it beside the run with all of them, one rule left out at a time
-//! through the selection that users have. Runs take turns, and the best of them counts. A fact that several checks share is on nobody's bill.
+//! through the selection that users have. Runs take turns, and the best of them counts. A fact that several
+//! checks share is on nobody's bill.
 //!
 //! `cargo bench --bench clean -- 1 --write DIR`, then `cargo bench --bench rules -- DIR/*.txt [family/rule…]`
 

@@ -21,12 +21,12 @@ pub(super) fn masks(bytes: &[u8], is: impl Fn(u8) -> bool, mut then: impl FnMut(
 pub(crate) fn beginnings(bytes: &[u8], is: impl Fn([u8; 4]) -> bool, mut then: impl FnMut(usize)) {
     for at in (0..bytes.len()).step_by(STEP) {
         let rest = &bytes[at..];
-        let mut padded = [b'\n'; STEP + 3];
+        let tail;
         let part = match rest.first_chunk() {
             Some(part) => part,
             None => {
-                padded[..rest.len()].copy_from_slice(rest);
-                &padded
+                tail = padded(rest, b'\n');
+                &tail
             }
         };
         let mut bits = bits_of_four(part, &is);
@@ -38,6 +38,16 @@ pub(crate) fn beginnings(bytes: &[u8], is: impl Fn([u8; 4]) -> bool, mut then: i
             }
         }
     }
+}
+
+/// The last bytes of a text, and behind them others.
+#[cold]
+pub(crate) fn padded<const N: usize>(rest: &[u8], with: u8) -> [u8; N] {
+    let mut padded = [with; N];
+    for (to, byte) in padded.iter_mut().zip(rest) {
+        *to = *byte;
+    }
+    padded
 }
 
 /// As [`bits`], of each byte and the three after it.

@@ -2,7 +2,10 @@
 //! known again from their bytes, several of them at one look.
 
 use super::{model::Cost, plain::next_high};
-use crate::{analysis::places::tops, text::Mixer};
+use crate::{
+    analysis::places::{padded, tops},
+    text::Mixer,
+};
 use std::hash::Hasher;
 
 /// Runs of characters beyond ASCII that were good, with what they cost.
@@ -56,12 +59,12 @@ impl Known {
         let byte = |at: usize| line.get(at).copied().unwrap_or(b' ');
         let mut stranger = None;
         'windows: while let Some(rest) = line.get(from..).filter(|rest| !rest.is_empty()) {
-            let padded;
+            let tail;
             let window: &[u8; WINDOW] = match rest.first_chunk() {
                 Some(window) => window,
                 None => {
-                    padded = pad(rest);
-                    &padded
+                    tail = padded(rest, 0);
+                    &tail
                 }
             };
             let base = from;
@@ -111,16 +114,6 @@ impl Known {
             *cell = hash >> 32 << 32 | u64::from(steps) << 24 | u64::from(sum);
         }
     }
-}
-
-/// What is left of a line, and zeroes.
-#[cold]
-fn pad(rest: &[u8]) -> [u8; WINDOW] {
-    let mut padded = [0; WINDOW];
-    for (to, byte) in padded.iter_mut().zip(rest) {
-        *to = *byte;
-    }
-    padded
 }
 
 /// The hash of a run of at most [`SHORT`] bytes, the same number of steps for each length.

@@ -2,13 +2,13 @@
 
 use super::{near, phrases};
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, around::boundary_after},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     region::Format,
     text::Span,
 };
-use std::sync::OnceLock;
+use std::{cell::LazyCell, sync::OnceLock};
 
 /// The check.
 pub(super) struct ImageCaption;
@@ -98,10 +98,12 @@ impl Check for ImageCaption {
         let abbreviating = if signals.intersects(Signals::LATIN) { text.as_bytes() } else { &[] };
         let short = memchr::memmem::find_iter(abbreviating, "ot. ").map(|at| (at + 2, 1));
         let short = short.chain(memchr::memmem::find_iter(abbreviating, "otr. ").map(|at| (at + 3, 1)));
+        // Once for a text, not for each of its credits.
+        let pictured = LazyCell::new(|| has_picture(text));
+        let running = LazyCell::new(|| has_prose(text, lines));
         for (at, width) in near::colons(text, signals.intersects(Signals::WIDTH_FORM)).chain(short) {
-            let Some(credit) = credit(text, lines, at, width) else { continue };
-            if cx.format() != Format::Plain && (has_picture(text) || cx.prose()[credit.range()] != text[credit.range()])
-            {
+            let Some(credit) = credit(text, lines, at, width).filter(|_| *running) else { continue };
+            if cx.format() != Format::Plain && (*pictured || cx.prose()[credit.range()] != text[credit.range()]) {
                 continue;
             }
             let edits = vec![Edit { span: near::deletion(text, credit), text: String::new() }];
@@ -125,6 +127,12 @@ fn has_picture(text: &str) -> bool {
     text.contains("![") || text.contains("<img") || text.contains("<figure")
 }
 
+/// Whether a text has a line of prose: a list of labels and values has none.
+fn has_prose(text: &str, lines: &[Span]) -> bool {
+    let ends = ['.', '!', '?', '。', '।', '؟', '”', '"', '»'];
+    lines.iter().any(|l| l.len() > 60 && text[l.range()].trim_end().ends_with(ends))
+}
+
 /// The credit that a line is (`Foto: Archiv`), or that a caption ends with (`The harbour in May. Foto: dpa`), by its colon.
 fn credit(text: &str, lines: &[Span], colon: usize, width: usize) -> Option<Span> {
     const FAR: usize = 72;
@@ -139,10 +147,7 @@ fn credit(text: &str, lines: &[Span], colon: usize, width: usize) -> Option<Span
         None if behind.len() < FAR => bytes.len(),
         None => return None,
     };
-    let mut edge = colon.saturating_sub(FAR / 2);
-    while !text.is_char_boundary(edge) {
-        edge += 1;
-    }
+    let edge = boundary_after(text, colon.saturating_sub(FAR / 2));
     let label = text[edge..colon].trim_end().rsplit([' ', '(', '[', '\t', '*', '_', '.', '。', '（', '\n']).next()?;
     let at = lines.partition_point(|l| l.end < end.min(colon)).min(lines.len().saturating_sub(1));
     let line = *lines.get(at)?;
@@ -186,11 +191,7 @@ fn credit(text: &str, lines: &[Span], colon: usize, width: usize) -> Option<Span
         (phrases::Credit::Name, true) => alone,
         (phrases::Credit::Name, false) => false,
     };
-    // A list of labels and values has no prose.
-    let prose = |l: &Span| {
-        l.range().len() > 60 && text[l.range()].trim_end().ends_with(['.', '!', '?', '。', '।', '؟', '”', '"', '»'])
-    };
-    (sure && lines.iter().any(prose)).then(|| Span::new(start, line.start + part.trim_end().len()))
+    sure.then(|| Span::new(start, line.start + part.trim_end().len()))
 }
 
 /// The labels by their first and by their last four bytes, with bits that refuse almost every line of prose.

@@ -2,11 +2,12 @@
 
 use super::stop_words;
 use crate::{
-    analysis::{Signals, is_word_char, language_tag as tag},
+    analysis::{Signals, around::boundary_before, is_word_char, language_tag as tag},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
 };
+use std::cell::LazyCell;
 
 pub(super) struct DoubledWord;
 
@@ -92,26 +93,22 @@ static WORDS: &[(&str, &[&str])] = &[
     ("he", &["של", "על", "עם", "אל", "או"]),
 ];
 
-/// The language of a text that is too short for the identifier to be sure of: its best guess counts where the text has
-/// two other function words of that language, besides the doubled one.
-fn spoken(prose: &str, doubled: &str) -> Option<&'static str> {
+/// The best guess for a text that is too short for the identifier to be sure of, with the different function words of that
+/// language that the text begins with.
+fn spoken(prose: &str) -> Option<(&'static str, Vec<&str>)> {
     const SHORT: usize = 4096;
-    let mut end = prose.len().min(SHORT);
-    while !prose.is_char_boundary(end) {
-        end -= 1;
-    }
-    let start = &prose[..end];
+    let start = &prose[..boundary_before(prose, SHORT)];
     let lang = tag(whatlang::detect(start)?.lang());
     let number = (0..stop_words::COUNT).find(|n| stop_words::tag(*n) == lang)?;
     let mut seen: Vec<&str> = Vec::new();
     for word in start.split(|c: char| !is_word_char(c)) {
         let speaks =
             |word: &str| stop_words::languages_at(word.as_bytes(), 0, word.len()).is_some_and(|l| l[number] == 1);
-        if word != doubled && !seen.contains(&word) && speaks(word) {
+        if !seen.contains(&word) && speaks(word) {
             seen.push(word);
         }
     }
-    (seen.len() >= 2).then_some(lang)
+    Some((lang, seen))
 }
 
 impl Check for DoubledWord {
@@ -120,6 +117,7 @@ impl Check for DoubledWord {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
+        let guess = LazyCell::new(|| spoken(prose));
         for repeat in cx.facts().repeats(prose) {
             let span = Span::new(repeat.first.start, repeat.end);
             let word = &prose[repeat.first.range()];
@@ -150,7 +148,10 @@ impl Check for DoubledWord {
             };
             let listed = match lang {
                 Some(lang) => is_listed(lang),
-                None => spoken(prose, word).is_some_and(is_listed),
+                // Two other function words, besides the doubled one.
+                None => guess
+                    .as_ref()
+                    .is_some_and(|(lang, seen)| seen.iter().filter(|w| **w != word).count() >= 2 && is_listed(lang)),
             };
             // Where the two letters of `a a` belong to formulas, the neighbours are single letters too.
             let single = |c: Option<&str>| c.is_some_and(|w| w.chars().count() == 1);

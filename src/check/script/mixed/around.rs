@@ -2,7 +2,7 @@
 
 use super::super::{alphabets::Languages, language};
 use crate::{
-    analysis::{Profile, word_at},
+    analysis::{Profile, around::boundary_after, word_at},
     check::Context,
     text::{Mixing, Span},
     unicode::{Script, props},
@@ -122,8 +122,7 @@ impl<'c, 'd> Around<'c, 'd> {
     /// Whether a word stands elsewhere in the document.
     pub(in super::super) fn stands_elsewhere(&self, word: &str) -> bool {
         let prose = self.cx.prose();
-        let end = (256 << 10..=prose.len()).find(|&i| prose.is_char_boundary(i)).unwrap_or(prose.len());
-        let head = prose.get(..end).unwrap_or(prose);
+        let head = &prose[..boundary_after(prose, 256 << 10)];
         // A few words are searched for; a list of all words is for a text with many damaged ones.
         const OFTEN: u32 = 32;
         self.shared.asked.set(self.shared.asked.get().saturating_add(1));
