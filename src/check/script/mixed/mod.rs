@@ -126,7 +126,11 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
             Some(replace(word, numeral, safety)),
         ));
     }
-    if guard::is_symbol(word, around) || guard::is_phonetic(word, around) || guard::is_format(word, around) {
+    if guard::is_symbol(word, around)
+        || guard::is_phonetic(word, around)
+        || guard::is_format(word, around)
+        || guard::is_formula(word, around)
+    {
         return None;
     }
     let script = around.script();
