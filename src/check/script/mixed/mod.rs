@@ -130,6 +130,7 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
         || guard::is_phonetic(word, around)
         || guard::is_format(word, around)
         || guard::is_chess(word, around)
+        || guard::is_formula(word, around)
     {
         return None;
     }
