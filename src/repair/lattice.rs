@@ -404,21 +404,41 @@ pub(super) fn is_latin(cells: &[Cell]) -> bool {
     ascii >= 2 * cells.iter().filter(|c| !c.ch.is_ascii()).count()
 }
 
-/// What a repaired letter costs in a Latin line: letters of a few languages in Latin script are rare in all languages together, but no
-/// less likely than others in the text that has them.
+/// What a repaired letter costs in a Latin line: letters of a few languages in Latin script are rare in all languages
+/// together, but no less likely than others in the text that has them.
 pub(super) fn rare(ch: char, cost: Cost) -> Cost {
     match ch {
-        // Letters that no orthography has any more.
-        'ƍ' | 'ƛ' | 'ƨ' | 'Ƨ' | 'ƪ' | 'ƺ' | 'ƻ' | 'ƾ' | 'ƿ' | 'Ƿ' => cost,
-        // Of the letters of phonetic writing, those that languages of Africa write.
-        'ɓ' | 'ɔ' | 'ɖ' | 'ɗ' | 'ə' | 'ɛ' | 'ɣ' | 'ɨ' | 'ɩ' | 'ɪ' | 'ɲ' | 'ʃ' | 'ʉ' | 'ʊ' | 'ʋ' | 'ʌ' | 'ʒ' => {
-            cost.min(15 * BIT)
+        '\u{C0}'..='\u{FF}' => cost.min(14 * BIT),
+        _ if "ƀƂƃƄƅƇƈƋƌƍƔƕƛƜƟƢƣƤƥƦƧƨƪƫƮƵƶƸƹƺƻƼƽƾƿǶǷȡȴȵȶȸȹ".contains(ch) => {
+            cost + 8 * BIT
         }
-        // Marks of tone, and the dot and the line below.
-        '\u{300}'..='\u{304}' | '\u{30C}' | '\u{323}' | '\u{329}' | '\u{331}' => cost.min(15 * BIT),
-        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2BB}' | '\u{2BC}' => cost.min(15 * BIT),
+        _ if is_african(ch) || is_tone(ch) => cost.min(15 * BIT),
+        '\u{100}'..='\u{17F}' | '\u{218}'..='\u{21B}' => cost.min(15 * BIT),
+        'Ə' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | 'ǎ' | 'ǐ' | 'ǒ' | 'ǔ' | 'ǧ' | 'ǵ' => cost.min(15 * BIT),
+        '\u{180}'..='\u{24F}' => cost.min(18 * BIT),
+        '\u{1E00}'..='\u{1EFF}' | '\u{2BB}' | '\u{2BC}' => cost.min(15 * BIT),
         _ => cost,
     }
+}
+
+/// Of the letters of phonetic writing and their capitals, those that languages of Africa write.
+fn is_african(ch: char) -> bool {
+    "ɓɔɖɗəɛɣɨɩɪɲʃʉʊʋʌʒƁƆƉƊƐƑƒƓƔƖƗƘƙƝƲƳƴƱƩƷ".contains(ch)
+}
+
+/// Marks of tone, and the dot and the line below.
+fn is_tone(ch: char) -> bool {
+    matches!(ch, '\u{300}'..='\u{304}' | '\u{30C}' | '\u{323}' | '\u{329}' | '\u{331}')
+}
+
+/// Whether a letter is one of those that the model knows as signs of phonetic writing only, or a mark of tone.
+pub(super) fn is_phonetic(ch: char) -> bool {
+    is_african(ch) || is_tone(ch)
+}
+
+/// What may follow such a repaired letter in a Latin line: the model has hardly seen it and what stands after it.
+pub(super) fn after_rare(ch: char, cost: Cost) -> Cost {
+    if is_phonetic(ch) { cost.min(8 * BIT) } else { cost }
 }
 
 /// The cheapest reading of the cells through one decoder; `None` if nothing can be put together.
@@ -426,6 +446,8 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     let model = Model::get();
     let bytes = Bytes::new(cells, through);
     let latin = is_latin(cells);
+    // Letters of phonetic writing share a symbol.
+    let phonetic = model.symbol('ɖ');
     let mut fronts = [Front::EMPTY; REACH + 2];
     let ring = fronts.len();
     let mut units: Vec<Unit> = Vec::new();
@@ -438,6 +460,9 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
         let ascii = cell.ch.is_ascii();
         for s in states {
             let mut cost = s.cost + model.cost(s.symbol, symbol);
+            if latin && ascii && s.mode == Mode::Broken && s.symbol == phonetic {
+                cost = s.cost + model.cost(s.symbol, symbol).min(8 * BIT);
+            }
             let mut mode = s.mode;
             if !ascii {
                 if mode == Mode::Broken {

@@ -75,7 +75,14 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
             firm += 1;
             continue;
         }
-        let price = model.cost(before(i), at(i)) + model.cost(at(i), at(i + 1));
+        let (to, from) = (model.cost(before(i), at(i)), model.cost(at(i), at(i + 1)));
+        // After capitals, a quotation mark closes something.
+        let closes = prev.is_uppercase() && damaged.ends_with(['’', '‘', '”', '“', '»', '…']);
+        let price = if latin && !closes && lattice::is_phonetic(cell.ch) {
+            lattice::rare(cell.ch, to) + lattice::after_rare(cell.ch, from)
+        } else {
+            to + from
+        };
         let dear = if gain >= 18 * BIT * candidate.units as Cost { DEAR + 10 * BIT } else { DEAR };
         if price > dear || capital(prev, first, next) {
             doubtful += 1;
@@ -106,6 +113,10 @@ pub(super) fn doubtful(text: &str, candidate: &Candidate) -> bool {
         return false;
     }
     let cells = &candidate.cells;
+    let pages = candidate.chain.iter().all(|t| matches!(t, Through::Page(_)));
+    if pages && candidate.kept == 0 && lattice::is_latin(cells) && inside_words(text, candidate) {
+        return false;
+    }
     let (mut sum, mut count, mut prev) = (0, 0, BLANK);
     for cell in cells {
         let symbol = model.symbol(cell.ch);
@@ -116,6 +127,22 @@ pub(super) fn doubtful(text: &str, candidate: &Candidate) -> bool {
         prev = symbol;
     }
     sum > count * if mixed { 11 } else { 14 } * BIT
+}
+
+/// Whether every repaired stretch of letters of another script touches a letter of a Latin word: two such stretches, or
+/// one between two letters.
+fn inside_words(text: &str, candidate: &Candidate) -> bool {
+    let mut sides = 0;
+    for cell in candidate.cells.iter().filter(|c| c.new && c.start < c.end) {
+        let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+        let before = letter(text.get(..cell.start as usize).and_then(|t| t.chars().next_back()));
+        let after = letter(text.get(cell.end as usize..).and_then(|t| t.chars().next()));
+        if !(before || after) {
+            return false;
+        }
+        sides += u32::from(before) + u32::from(after);
+    }
+    sides > 1
 }
 
 /// Whether nothing of the damage is left over: half a repair is worse than none.
