@@ -141,13 +141,16 @@ impl<'s, F: FnMut(Item) -> Result<(), Trouble>> Gather<'s, F> {
             };
             emit(match item {
                 Item::File { mut report, size } => {
-                    // What the file shows by itself is not said twice.
+                    // What the file shows by itself is not said twice; the stronger of both is said.
                     let own = report.findings.len();
                     for finding in more {
-                        let known =
-                            report.findings[..own].iter().any(|f| f.start == finding.start && f.end == finding.end);
-                        if !known {
-                            report.findings.push(finding);
+                        let same = |f: &crate::finding::Located| f.start == finding.start && f.end == finding.end;
+                        match report.findings[..own].iter().position(same) {
+                            None => report.findings.push(finding),
+                            Some(at) if report.findings[at].severity < finding.severity => {
+                                report.findings[at] = finding;
+                            }
+                            Some(_) => {}
                         }
                     }
                     report.findings.sort_by(|a, b| (a.start, a.end, &a.rule).cmp(&(b.start, b.end, &b.rule)));

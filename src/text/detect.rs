@@ -137,6 +137,8 @@ fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
     if encoding == utf8() {
         return Decision::new(raw, 0, utf8(), confidence, "UTF-8 with damaged bytes");
     }
+    // Lines in UTF-8 among the others say nothing of what those are in.
+    let (encoding, confidence) = if share > 0.0 { guess::legacy(raw) } else { (encoding, confidence) };
     Decision::new(raw, 0, encoding, confidence, "guessed from letters")
 }
 

@@ -24,6 +24,9 @@ const SURE: f32 = 0.75;
 /// Bits by which UTF-8 has to be the better reading.
 const BETTER: i32 = 12;
 
+/// Bits by which another encoding has to be the better reading of a damaged line in which some of it is UTF-8.
+const OPEN: i32 = 40;
+
 /// How much of the odd lines is looked at for a guess.
 const SAMPLE: usize = 64 * 1024;
 
@@ -48,20 +51,26 @@ fn legacy_in_utf8(source: &Source<'_>) -> Vec<Stretch> {
             lines.push(line);
         }
     }
-    lines.retain(|&line| {
+    // Hardly a letter but marks: nothing of the line is UTF-8. Thai and Japanese bytes spell some by chance.
+    let (sure, open): (Vec<usize>, Vec<usize>) = lines.iter().partition(|&&line| {
         let text = source.text().get(source.line_span(line).range()).unwrap_or_default();
         let marks = text.matches('\u{FFFD}').count();
         let letters = text.chars().filter(|c| !c.is_ascii()).count() - marks;
         letters * 2 <= marks
     });
-    if lines.is_empty() {
+    let asked = if sure.is_empty() { &open } else { &sure };
+    if asked.is_empty() {
         return Vec::new();
     }
-    let (encoding, confidence) = guess::legacy(&sample(lines.iter().map(|&line| bytes(source, line))));
+    let (encoding, confidence) = guess::legacy(&sample(asked.iter().map(|&line| bytes(source, line))));
     if confidence < SURE {
         return Vec::new();
     }
-    lines.retain(|&line| encoding.decode(bytes(source, line)).damage.is_empty());
+    lines.retain(|&line| {
+        let raw = bytes(source, line);
+        let better = || guess::margin(raw, encoding, utf8()) >= OPEN;
+        encoding.decode(raw).damage.is_empty() && (sure.contains(&line) || better())
+    });
     stretches(source, &lines, encoding, confidence)
 }
 

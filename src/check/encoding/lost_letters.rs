@@ -93,8 +93,8 @@ pub(super) fn without_capitals(text: &str) -> Option<(usize, usize)> {
     // Georgian has capitals, but nobody begins a sentence with one.
     let cased = |c: char| c.is_lowercase() && !matches!(c, '\u{10D0}'..='\u{10FF}');
     let letters = text.chars().filter(|c| cased(*c)).count();
-    // A few words and addresses in a text of another script say nothing.
-    if letters < LETTERS || letters * 2 < text.chars().filter(|c| c.is_alphabetic()).count() {
+    // Words and addresses in a text of a script without capitals say nothing.
+    if letters < LETTERS || letters * 8 < text.chars().filter(|c| c.is_alphabetic()).count() * 7 {
         return None;
     }
     let ends = |sign: &[char]| text.match_indices(sign).filter(|(at, _)| small_follows(text, at + 1)).count();
@@ -151,5 +151,8 @@ mod tests {
         assert_eq!(found(&good.repeat(6)).len(), 0);
         assert_eq!(found(&marked::bared(good)).len(), 0);
         assert_eq!(found(&small.repeat(20)).len(), 1);
+        // Hebrew has no capitals: the addresses between its lines show nothing.
+        let feed = "ספינה חדשה הגיעה לנמל. www.example.com/one/two.html. news.example.com/three. see more.\n";
+        assert_eq!(found(&feed.repeat(40)).len(), 0);
     }
 }

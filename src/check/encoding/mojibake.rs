@@ -71,13 +71,17 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         return;
     }
     let tally = Tally::of(text, all);
+    // Lines in UTF-8 that the rest of the file is not in: read anew they lose nothing, repaired they would.
+    let lossy = |span: Span| all.iter().any(|r| r.lossy > 0 && span.contains(r.span));
+    let stretches = if all.iter().any(|r| r.lossy > 0) { cx.doc.source.mixed() } else { &[] };
+    let torn: Vec<Span> = stretches.iter().map(|s| s.span).filter(|s| lossy(*s)).collect();
     for r in mine() {
         // Nothing but controls that should be quotation marks: the family `hidden` says that better.
         if only_controls(text.get(r.span.range()).unwrap_or_default(), &r.text) {
             continue;
         }
         let damaged = text.get(r.span.range()).unwrap_or_default();
-        if utf8 && is_cited(text, r) {
+        if utf8 && (is_cited(text, r) || torn.iter().any(|s| s.contains(r.span))) {
             continue;
         }
         // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.
