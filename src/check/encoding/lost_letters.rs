@@ -42,7 +42,7 @@ impl Check for LostLetters {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = beginning(cx.prose());
-        if let Some((letters, sentences)) = without_capitals(text) {
+        if let Some((letters, sentences)) = without_capitals(text).filter(|_| knows_capitals(beginning(cx.text()))) {
             let message =
                 format!("The file has {letters} letters in {sentences} sentences and no capital: they were lost");
             out.report(first_line(text), 0.6, message, None);
@@ -104,6 +104,15 @@ pub(super) fn without_capitals(text: &str) -> Option<(usize, usize)> {
     let lines = text.match_indices('\n').filter(|(at, _)| !stops(*at) && small_follows(text, at + 1)).count();
     let sentences = after_stop + lines;
     (sentences >= SENTENCES && after_stop >= STOPS).then_some((letters, sentences))
+}
+
+/// Whether nearly all letters of a text, markup and all, are of scripts that have capitals.
+pub(super) fn knows_capitals(text: &str) -> bool {
+    let (cased, all) = text
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .fold((0usize, 0usize), |(cased, all), c| (cased + usize::from(c.is_lowercase() || c.is_uppercase()), all + 1));
+    cased * 8 >= all * 7
 }
 
 /// The first line with letters.

@@ -1,7 +1,7 @@
 //! A file without the accents, or without the capitals, that the other files of the run have.
 
 use super::{
-    lost_letters::{beginning, first_line, head, message, without_capitals, without_marks},
+    lost_letters::{beginning, first_line, head, knows_capitals, message, without_capitals, without_marks},
     marked,
 };
 use crate::{
@@ -59,7 +59,7 @@ impl SetCheck for LostLettersAcrossFiles {
             add(format!("marked {lang}"), words.join(" "), Span::new(0, 0));
         }
         let capitals = count(sample.as_bytes(), |b| b.is_ascii_uppercase());
-        match without_capitals(text) {
+        match without_capitals(text).filter(|_| knows_capitals(beginning(cx.text()))) {
             Some((letters, sentences)) => {
                 add("small".into(), format!("{letters} letters in {sentences} sentences"), first_line(text));
             }
