@@ -60,7 +60,11 @@ pub(super) fn mark(text: &str) -> Option<&'static str> {
 
 /// Whether a line holds the bytes of U+FFFD as a wrong decoder shows them.
 pub(super) fn is_misread(line: &str) -> bool {
-    MISREAD.iter().any(|m| memchr::memmem::find(line.as_bytes(), m.as_bytes()).is_some())
+    static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MISREAD));
+    match ALL.as_ref() {
+        Some(all) => all.find(line).is_some(),
+        None => MISREAD.iter().any(|m| line.contains(m)),
+    }
 }
 
 /// All of them, in order. `blocks` says what stands where, so that clean text costs next to nothing.

@@ -98,8 +98,9 @@ impl Check for WrongLanguage {
         }
         // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
         // it is in that language too.
+        let mut words = stop_words::Reader::new(prose);
         let mut sum = [0usize; stop_words::LANES];
-        for p in spans.iter().filter_map(|s| Paragraph::read(prose, *s, None)).take(40) {
+        for p in spans.iter().filter_map(|s| Paragraph::read(&mut words, *s, None)).take(40) {
             for (total, hits) in sum.iter_mut().zip(p.hits) {
                 *total += usize::from(hits);
             }
@@ -119,7 +120,7 @@ impl Check for WrongLanguage {
                     return Some(Paragraph::own(*s));
                 }
                 credit -= 1;
-                Paragraph::read(prose, *s, Some(main))
+                Paragraph::read(&mut words, *s, Some(main))
             })
             .collect();
         // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
@@ -164,38 +165,19 @@ impl Paragraph {
         Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: true }
     }
     /// Looks at the first words of a paragraph; `None` where it is short.
-    fn read(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
+    fn read(words: &mut stop_words::Reader<'_>, span: Span, main: Option<usize>) -> Option<Paragraph> {
         let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: false };
-        let all = prose.as_bytes();
-        let bytes = all.get(span.range())?;
-        let mut start = 0;
-        // Blanks and what stands in place of markup.
-        for end in places(bytes, |b| b <= b' ').chain(std::iter::once(bytes.len())) {
-            let begin = std::mem::replace(&mut start, end + 1);
-            let [first, rest @ ..] = &bytes[begin..end] else { continue };
-            if !(first.is_ascii_alphabetic() || *first >= 0x80) {
-                continue;
-            }
-            paragraph.words += 1;
-            let closing = match rest {
-                [.., last] if last.is_ascii_punctuation() => {
-                    rest.iter().rev().take_while(|b| b.is_ascii_punctuation()).count()
-                }
-                _ => 0,
-            };
-            if let Some(hits) = stop_words::languages_at(all, span.start + begin, end - begin - closing) {
-                paragraph.note(hits);
-                if main.is_some_and(|main| paragraph.is_in(main)) {
-                    paragraph.own = true;
-                    return Some(paragraph);
-                }
-            }
-            if paragraph.words == SAMPLE / 2 && main.is_some_and(|main| paragraph.leans_to(main)) {
+        words.begin(span);
+        while paragraph.words < SAMPLE {
+            let Some(more) = words.next_part() else { break };
+            let half = (paragraph.words < SAMPLE / 2) & (paragraph.words + more >= SAMPLE / 2);
+            paragraph.words += more;
+            words.hits().for_each(|hits| paragraph.note(hits));
+            if let Some(main) = main
+                && (paragraph.is_in(main) || half && paragraph.leans_to(main))
+            {
                 paragraph.own = true;
                 return Some(paragraph);
-            }
-            if paragraph.words >= SAMPLE {
-                break;
             }
         }
         (paragraph.words >= LEAST).then_some(paragraph)
@@ -203,7 +185,7 @@ impl Paragraph {
     /// Counts a word for the languages that it speaks for.
     fn note(&mut self, hits: &[u8; stop_words::LANES]) {
         for (sum, hit) in self.hits.iter_mut().zip(hits) {
-            *sum += hit;
+            *sum += *hit;
         }
     }
     /// Whether no language is ahead of this one: half of the words say so, and no other can then win by a wide margin.
