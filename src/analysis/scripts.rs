@@ -214,6 +214,13 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
         let mut before = Class::Break;
         let mut at = 0;
         while at < part.len() {
+            if matches!(before, Class::Break | Class::Latin)
+                && let Some(skipped) = part.get(at..).and_then(latin_stretch)
+            {
+                at += skipped;
+                before = if part[at - 1].is_ascii_alphabetic() { Class::Latin } else { Class::Break };
+                continue;
+            }
             // What most of a text is made of needs no table, and no look at each byte.
             if matches!(before, Class::Break | Class::Latin)
                 && let Some(eight) = part.get(at..).and_then(|rest| rest.first_chunk::<8>())
@@ -267,6 +274,17 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
         }
     }
     found
+}
+
+/// How far the bytes ahead are ASCII, or Latin letters beyond it, in steps of many; up to the last that is ASCII. `None`
+/// where they are not.
+fn latin_stretch(bytes: &[u8]) -> Option<usize> {
+    let part = bytes.first_chunk::<32>()?;
+    let latin = |b: &u8| (*b < 0xC0) | (b.wrapping_sub(0xC3) <= 0xC8 - 0xC3);
+    if !part.iter().fold(true, |all, b| all & latin(b)) {
+        return None;
+    }
+    part.iter().rposition(u8::is_ascii).map(|last| last + 1)
 }
 
 fn meets(a: Class, b: Class) -> bool {

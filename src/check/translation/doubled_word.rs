@@ -106,7 +106,7 @@ fn spoken(prose: &str) -> Option<(&'static str, Vec<&str>)> {
     const SHORT: usize = 4096;
     let start = &prose[..boundary_before(prose, SHORT)];
     let lang = tag(whatlang::detect(start)?.lang());
-    let number = (0..stop_words::COUNT).find(|n| stop_words::tag(*n) == lang)?;
+    let number = stop_words::language(lang)?;
     let mut seen: Vec<&str> = Vec::new();
     for word in start.split(|c: char| !is_word_char(c)) {
         let speaks =

@@ -4,7 +4,7 @@
 mod own;
 mod reader;
 
-pub(super) use own::Own;
+pub(in crate::check) use own::Own;
 pub(super) use reader::Reader;
 
 use std::{collections::BTreeMap, sync::OnceLock};
@@ -47,6 +47,11 @@ static LANGUAGES: &[(&str, &str)] = &[
 
 /// How many languages there are.
 pub(super) const COUNT: usize = LANGUAGES.len();
+
+/// The number of a language by its tag.
+pub(super) fn language(tag: &str) -> Option<usize> {
+    LANGUAGES.iter().position(|(own, _)| *own == tag)
+}
 
 /// The tag of a language by its number.
 pub(super) fn tag(language: usize) -> &'static str {
