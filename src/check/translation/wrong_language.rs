@@ -2,7 +2,10 @@
 
 use super::{RUNNING_TEXT, stop_words};
 use crate::{
-    analysis::{Signals, places::places},
+    analysis::{
+        Signals,
+        places::{count, places},
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,
@@ -129,6 +132,7 @@ impl Check for WrongLanguage {
         if own < 2 || others * 3 > own && others > 1 {
             return;
         }
+        let mut found: Vec<(Span, usize)> = Vec::new();
         let mut last: Option<(usize, usize)> = None;
         for (index, p) in paragraphs.iter().enumerate() {
             if p.own {
@@ -149,13 +153,39 @@ impl Check for WrongLanguage {
                 continue;
             }
             last = Some((language, index));
-            let message = format!(
-                "this paragraph is in another language («{}») than the rest of the text («{}»)",
-                stop_words::tag(language),
-                stop_words::tag(main)
-            );
-            out.report(p.span, 0.85, message, None);
+            found.push((p.span, language));
         }
+        report(prose, &found, main, out);
+    }
+}
+
+/// A text in which more places than that were left out of the translation is one matter, not many.
+const MANY: usize = 12;
+/// So many places are named then.
+const NAMED: usize = 10;
+
+/// One finding for each place, or one for all that are in a language.
+fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
+    let main = stop_words::tag(main);
+    for (number, &(span, language)) in found.iter().enumerate() {
+        let tag = stop_words::tag(language);
+        let same = || found.iter().filter(move |(_, other)| *other == language);
+        let message = match same().count() {
+            ..=MANY => format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)"),
+            _ if found[..number].iter().any(|(_, other)| *other == language) => continue,
+            all => {
+                let line = |at: usize| count(&prose.as_bytes()[..at], |b| b == b'\n') + 1;
+                let lines: Vec<String> =
+                    same().skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
+                let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
+                format!(
+                    "{all} places of the text are in another language («{tag}») than the rest («{main}»): here, and at \
+                     lines {}{more}",
+                    lines.join(", ")
+                )
+            }
+        };
+        out.report(span, 0.85, message, None);
     }
 }
 
@@ -178,6 +208,10 @@ impl Paragraph {
             {
                 paragraph.own = true;
                 return Some(paragraph);
+            }
+            // Names, figures, a list: the rest will hardly say more.
+            if half && paragraph.hits.iter().all(|hits| *hits < 2) {
+                break;
             }
         }
         (paragraph.words >= LEAST).then_some(paragraph)
@@ -235,4 +269,28 @@ fn paragraphs(prose: &str) -> Vec<Span> {
         start = (end + 1).min(bytes.len());
     }
     paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_places_are_one_finding() {
+        let prose = "a\nb\n".repeat(20);
+        let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
+        let said = |found: &[(Span, usize)]| {
+            let mut out = Sink::new(&META);
+            report(&prose, found, 1, &mut out);
+            out.into_findings()
+        };
+        let all = said(&found);
+        assert_eq!(all.len(), 1);
+        assert!(all[0].message.starts_with("14 places"), "{}", all[0].message);
+        assert!(all[0].message.ends_with("at lines 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and elsewhere"));
+        let mut mixed = found;
+        mixed.push((Span::new(60, 61), 2));
+        assert_eq!(said(&mixed).len(), 2);
+        assert_eq!(said(&mixed[..12]).len(), 12);
+    }
 }
