@@ -333,7 +333,7 @@ mod tests {
         let vries = &names(text).list[2];
         assert_eq!((&text[vries.particle.range()], vries.follows, vries.starts), ("de ", true, false));
         assert!(names(text).list[0].starts);
-        assert!(names(text).is_common_word("Met") && !names(text).is_common_word("Vries"));
+        assert!(names(text).is_common_word(text, "Met") && !names(text).is_common_word(text, "Vries"));
     }
 
     #[test]

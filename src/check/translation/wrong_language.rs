@@ -2,10 +2,7 @@
 
 use super::{RUNNING_TEXT, stop_words};
 use crate::{
-    analysis::{
-        Signals,
-        places::{count, places},
-    },
+    analysis::{Signals, places::count},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,
@@ -95,7 +92,7 @@ impl Check for WrongLanguage {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let spans = paragraphs(prose);
+        let spans = paragraphs(prose, cx.facts().lines(prose));
         if spans.len() < 2 {
             return;
         }
@@ -249,24 +246,24 @@ fn is_certain(text: &str, tag: &str) -> bool {
 }
 
 /// The longer paragraphs: what stands between blank lines, or a long line.
-fn paragraphs(prose: &str) -> Vec<Span> {
-    let bytes = prose.as_bytes();
+fn paragraphs(prose: &str, lines: &[Span]) -> Vec<Span> {
     let mut paragraphs = Vec::new();
     let mut start = 0;
-    for end in places(bytes, |b| b == b'\n').chain(std::iter::once(bytes.len())) {
+    for (number, line) in lines.iter().enumerate() {
         // A line that ends a paragraph: a blank line follows, or the line itself is long.
-        let blank = matches!(bytes.get(end + 1), None | Some(b'\n' | b'\r'));
-        if !blank && end - start < 240 {
+        let next = lines.get(number + 1);
+        let blank = next.is_none_or(|next| next.is_empty());
+        if !blank && line.end - start < 240 {
             continue;
         }
-        if end - start > 100
-            && let Some(text) = prose.get(start..end)
+        if line.end - start > 100
+            && let Some(text) = prose.get(start..line.end)
         {
             let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
             let from = start + (text.len() - text.trim_start_matches(edge).len());
             paragraphs.push(Span::new(from, from + text.trim_matches(edge).len()));
         }
-        start = (end + 1).min(bytes.len());
+        start = next.map_or(prose.len(), |next| next.start);
     }
     paragraphs
 }

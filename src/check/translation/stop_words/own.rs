@@ -2,22 +2,21 @@
 
 use super::{LANGUAGES, languages_at, number};
 use crate::{analysis::places::mask, text::Span};
-use std::hint::select_unpredictable;
 
 /// The words that speak for one language: enough of them among the first words of a paragraph are proof, and cheaper than
 /// counting for all languages.
 pub(in crate::check) struct Own {
     /// Each word at the place that its number says; 0 where there is none.
     words: [u64; OWN],
-    /// What each of them is worth: one that no other language has is worth two that others share.
+    /// What each of them is worth: one that no other language has is worth three that others share.
     worth: [u8; OWN],
     /// What a word's number is multiplied with for its place.
     factor: u64,
 }
 
 const OWN: usize = 1024;
-/// Three of a language's own words are proof, or six that it shares,
-const PROOF: u8 = 6;
+/// Two of a language's own words are proof, or six that it shares,
+const PROOF: u64 = 6;
 /// among so many.
 const FIRST: u32 = 40;
 
@@ -80,7 +79,9 @@ impl Own {
                 // Which word is known cannot be guessed: so nothing branches on it. No word has the number 0.
                 let number = u64::from_le_bytes(*window) & SHORT[(end - start).min(9)];
                 let place = self.place(number);
-                worth += select_unpredictable(self.words[place] == number, self.worth[place], 0);
+                let differs = self.words[place] ^ number;
+                let same = !(differs | differs.wrapping_neg()) >> 63;
+                worth += u64::from(self.worth[place]) & same.wrapping_neg();
                 start = end + 1;
             }
             if worth >= PROOF {
