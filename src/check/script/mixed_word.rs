@@ -44,6 +44,9 @@ static META: Meta = Meta {
             text: "Новый USB-кабель и SIM-карта лежат в коробке, рядом два CDшника."
         },
         Example::Good { text: "Die β-Strahlung und ein Kondensator mit 5 μF." },
+        Example::Good {
+            text: r"For the angle $\fracπ2$ the bound $\overlineρ \leβ$ holds, and $e^{2πi βm x}$ is periodic.",
+        },
         Example::Good { text: "Σήμερα ο server έχει 5 kΩ αντίσταση και ρεύμα Δt." },
     ],
 };

@@ -61,26 +61,40 @@ impl Check for ForeignPunctuation {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let bytes = prose.as_bytes();
-        let mut habit = None;
+        // Whether Chinese and Japanese signs are the text's own, and whether Arabic's are.
+        let mut own = [None; 2];
+        let mut asked = [false; 2];
         let mut found = Sink::new(&META);
         for block in cx.blocks(META.needs) {
             let mut at = block.start;
             while at < block.end {
+                let rest = &bytes[at..block.end];
                 // The lead bytes of full-width forms, of Chinese punctuation, and of Arabic.
-                let Some(i) = memchr::memchr3(0xEF, 0xE3, 0xD8, &bytes[at..block.end]) else { break };
+                let next = match own {
+                    [Some(true), Some(true)] => None,
+                    [Some(true), _] => memchr::memchr(0xD8, rest),
+                    [_, Some(true)] => memchr::memchr2(0xEF, 0xE3, rest),
+                    _ => memchr::memchr3(0xEF, 0xE3, 0xD8, rest),
+                };
+                let Some(i) = next else { break };
                 at += i;
-                let line = line_of(prose, Span::new(at, at));
-                if !mostly_western(&bytes[line.range()]) {
-                    at = line.end.max(at + 1);
-                    continue;
-                }
                 let Some(c) = char_after(prose, at) else {
                     at += 1;
                     continue;
                 };
+                let arabic = is_arabic(c);
+                let line = line_of(prose, Span::new(at, at));
+                if !mostly_western(&bytes[line.range()]) {
+                    // Most likely a text of the sign's own script: then no sign of it is looked for any longer.
+                    if !std::mem::replace(&mut asked[usize::from(arabic)], true) && has_many(bytes, arabic) {
+                        own[usize::from(arabic)] = Some(true);
+                    }
+                    at = line.end.max(at + 1);
+                    continue;
+                }
                 // In a Chinese or Arabic text a line of foreign names keeps the text's own punctuation.
                 if let Some(plain) = plain(c)
-                    && !habit.get_or_insert_with(|| own_scripts(bytes)).iter().any(|own| *own == is_arabic(c))
+                    && !*own[usize::from(arabic)].get_or_insert_with(|| is_own(bytes, arabic))
                 {
                     report(prose, Span::new(at, at + c.len_utf8()), c, plain, &mut found);
                 }
@@ -108,9 +122,17 @@ const RECORD: usize = 400;
 
 /// Whether nearly all letters of a line are Latin, Cyrillic or Greek. Counts lead bytes, which vectorises.
 fn mostly_western(line: &[u8]) -> bool {
+    let is_other = |b: u8| (0xD6..=0xED).contains(&b) & (b != 0xE2);
+    // The beginning of a line in Chinese or Arabic has too many of their letters for whatever else may stand in it.
+    let mut other = 0;
+    for part in line.chunks(256) {
+        other += count(part, is_other);
+        if other * 9 > line.len() {
+            return false;
+        }
+    }
     let ascii = count(line, |b| b.is_ascii_alphabetic());
     let two = count(line, |b| (0xC3..=0xD1).contains(&b));
-    let other = count(line, |b| (0xD6..=0xED).contains(&b) & (b != 0xE2));
     // The foreign signs themselves are counted as letters of their script: allow for a few.
     ascii + two >= 12 && other * 8 <= ascii + two
 }
@@ -119,23 +141,33 @@ fn is_arabic(c: char) -> bool {
     ('\u{600}'..'\u{700}').contains(&c)
 }
 
-/// Whose punctuation is at home in the text: Arabic's (`true`), that of Chinese, Japanese and Korean (`false`).
-fn own_scripts(bytes: &[u8]) -> Vec<bool> {
-    // Their signs alone prove nothing: they are what is looked for.
-    let signs = |lead: u8, of: &[u8]| {
-        memchr::memchr_iter(lead, bytes).filter(|i| bytes.get(i + 1).is_some_and(|b| of.contains(b))).count()
-    };
+/// Whether letters that begin like none of the signs are enough to say what [`is_own`] says; soon counted where there are
+/// many.
+fn has_many(bytes: &[u8], arabic: bool) -> bool {
+    let (leads, share) = if arabic { (0xD9..=0xDB, 20) } else { (0xE4..=0xED, 40) };
+    let mut letters = 0;
+    bytes.chunks(4096).any(|part| {
+        letters += count(part, |b| leads.contains(&b));
+        letters * share > bytes.len()
+    })
+}
+
+/// Whether Arabic's punctuation is at home in the text, or that of Chinese, Japanese and Korean.
+fn is_own(bytes: &[u8], arabic: bool) -> bool {
+    if has_many(bytes, arabic) {
+        return true;
+    }
     let western = count(bytes, |b| b.is_ascii_alphabetic()) + count(bytes, |b| (0xC3..=0xD1).contains(&b));
-    let mut own = Vec::new();
-    if (count(bytes, |b| (0xD8..=0xDB).contains(&b)) - signs(0xD8, &[0x8C, 0x9B, 0x9F])) * 20 > western {
-        own.push(true);
+    // Their signs alone prove nothing: they are what is looked for.
+    if arabic {
+        let after = memchr::memchr_iter(0xD8, bytes).filter_map(|i| bytes.get(i + 1));
+        let signs = after.filter(|b| matches!(b, 0x8C | 0x9B | 0x9F)).count();
+        (count(bytes, |b| (0xD8..=0xDB).contains(&b)) - signs) * 20 > western
+    } else {
+        // Of Chinese and Japanese ones only comma and stop; brackets stand round words of the text's own.
+        let stops = memchr::memmem::find_iter(bytes, "、").count() + memchr::memmem::find_iter(bytes, "。").count();
+        (count(bytes, |b| (0xE3..=0xED).contains(&b)) - stops) * 40 > western
     }
-    // Of Chinese and Japanese ones only comma and stop; brackets stand round words of the text's own.
-    let stops = memchr::memmem::find_iter(bytes, "、").count() + memchr::memmem::find_iter(bytes, "。").count();
-    if (count(bytes, |b| (0xE3..=0xED).contains(&b)) - stops) * 40 > western {
-        own.push(false);
-    }
-    own
 }
 
 /// What the line's own script writes for a foreign sign.

@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         Signals,
         around::{boundary_before, is_inside_quotation},
-        places::places,
+        places::{beginnings, places},
     },
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
@@ -156,29 +156,74 @@ impl Check for RelatedLanguage {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let bytes = cx.prose().as_bytes();
-        let sample = &bytes[..bytes.len().min(SAMPLE)];
+        let sample = Letters::of(&bytes[..bytes.len().min(SAMPLE)]);
         // Other languages share letters with two of these; theirs tell them apart.
-        if count(sample, OTHERS) > 0 {
+        if sample.count(OTHERS) > 0 {
             return;
         }
-        for relation in RELATIONS {
-            if count(sample, relation.own) >= LEAST_OWN {
-                sentences(cx, relation, out);
-            }
+        // Ukrainian has the «і» of Belarusian, and the «и» of Russian in every line.
+        let ukrainian = sample.count(&["ї", "є"]) > sample.count(&["ў"]);
+        let possible: Vec<&Relation> = RELATIONS
+            .iter()
+            .filter(|relation| sample.count(relation.own) >= LEAST_OWN && !(ukrainian && relation.main == "be"))
+            .collect();
+        // Russian has two neighbours: one look for the letters of both.
+        let letters: Vec<&str> = possible.iter().flat_map(|relation| relation.foreign).copied().collect();
+        let all = stands(bytes, &letters);
+        for relation in possible {
+            let is_its_own = |at: &&usize| {
+                bytes.get(**at..).is_some_and(|rest| relation.foreign.iter().any(|l| rest.starts_with(l.as_bytes())))
+            };
+            let letters: Vec<usize> = all.iter().filter(is_its_own).copied().collect();
+            sentences(cx, relation, &letters, out);
         }
     }
 }
 
-fn count(bytes: &[u8], letters: &[&str]) -> usize {
-    letters.iter().map(|l| memchr::memmem::find_iter(bytes, l.as_bytes()).count()).sum()
+/// How often each letter of two bytes stands in a sample: one pass for all that is asked of it.
+struct Letters([u16; LEADS * 64]);
+
+/// The letters asked for begin with the bytes from `FIRST` on: Latin with marks, and Cyrillic.
+const LEADS: usize = 17;
+const FIRST: u8 = 0xC3;
+
+impl Letters {
+    fn of(sample: &[u8]) -> Self {
+        let mut counts = [0u16; LEADS * 64];
+        let end = FIRST + LEADS as u8;
+        places(sample, |b| (b >= FIRST) & (b < end)).for_each(|at| {
+            let cell = sample.get(at..at + 2).and_then(place_of).and_then(|i| counts.get_mut(i));
+            if let Some(cell) = cell {
+                *cell += 1;
+            }
+        });
+        Self(counts)
+    }
+
+    fn count(&self, letters: &[&str]) -> usize {
+        let cells = letters.iter().filter_map(|l| place_of(l.as_bytes())).filter_map(|i| self.0.get(i));
+        cells.map(|count| usize::from(*count)).sum()
+    }
+}
+
+/// Where a letter of two bytes is counted.
+fn place_of(letter: &[u8]) -> Option<usize> {
+    let [lead, second] = letter else { return None };
+    Some(usize::from(lead.checked_sub(FIRST)?) * 64 + usize::from(second & 0x3F))
+}
+
+/// How often these letters stand in a text, counted no further than to `most`.
+fn count(bytes: &[u8], letters: &[&str], most: usize) -> usize {
+    letters.iter().fold(0, |sum, l| sum + memchr::memmem::find_iter(bytes, l.as_bytes()).take(most - sum).count())
 }
 
 /// Where one of these letters stands, in order.
 fn stands(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
     match letters {
+        [] => Vec::new(),
         [one] => memchr::memmem::find_iter(bytes, one.as_bytes()).collect(),
-        _ if letters.len() <= 4 => stand_among::<4>(bytes, letters),
-        _ => stand_among::<8>(bytes, letters),
+        _ if letters.len() <= 5 => stand_among::<5>(bytes, letters),
+        _ => stand_among::<32>(bytes, letters),
     }
 }
 
@@ -192,20 +237,25 @@ fn stand_among<const N: usize>(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
     }
     debug_assert!(letters.len() <= N && letters.iter().all(|l| l.len() == 2));
     let mut found = Vec::new();
-    places(bytes, |b| seconds.iter().fold(false, |any, second| any | (*second == b))).for_each(|at| {
+    let mut look = |at: usize| {
         let letter = at.checked_sub(1).and_then(|i| bytes.get(i..=at));
         if letter.is_some_and(|letter| letters.iter().any(|l| l.as_bytes() == letter)) {
             found.push(at - 1);
         }
-    });
+    };
+    // Those that Russian lacks share half a byte, which only its capitals have besides, behind another lead byte.
+    if seconds.iter().all(|b| b & 0xF0 == 0x90) {
+        beginnings(bytes, |[a, b, ..]| (a != 0xD0) & (b & 0xF0 == 0x90), |at| look(at + 1));
+    } else {
+        places(bytes, |b| seconds.iter().fold(false, |any, second| any | (*second == b))).for_each(look);
+    }
     found
 }
 
 /// Reports the sentences of the other language; neighbours are one finding.
-fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
+fn sentences(cx: &Context<'_>, relation: &Relation, letters: &[usize], out: &mut Sink) {
     let prose = cx.prose();
     let bytes = prose.as_bytes();
-    let letters = stands(bytes, relation.foreign);
     if letters.is_empty() {
         return;
     }
@@ -213,7 +263,8 @@ fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
     let mut done = 0;
     let mut inside = 0;
     let all = letters.len();
-    let own = count(bytes, relation.own);
+    // Enough to compare all of them with eight times their number.
+    let own = count(bytes, relation.own, all.saturating_mul(8));
     let function_words: FunctionWords = relation.words.split(' ').collect();
     // Far more of the other language's letters than of its own: a text in two languages.
     if all > own * 8 || is_bilingual(prose, relation, &function_words) {
@@ -238,7 +289,7 @@ fn sentences(cx: &Context<'_>, relation: &Relation, out: &mut Sink) {
             }
             continue;
         }
-        inside += count(&bytes[span.range()], relation.foreign);
+        inside += count(&bytes[span.range()], relation.foreign, usize::MAX);
         // It must be a small part of the text.
         length += span.len();
         if length * MOST_SHARE > prose.len() * 2 {

@@ -190,6 +190,17 @@ pub(super) fn is_doubtful(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     index || formula || glued || (word.letters.len() == 2 && word.all_caps())
 }
 
+/// A move in the notation of chess: the piece's letter and the square, Кe2, Лa1.
+pub(super) fn is_chess(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
+    let [piece, file] = word.letters.as_slice() else { return false };
+    let (_, rank) = around.edges();
+    piece.script != Script::Latin
+        && is_upper(piece.base)
+        && file.script == Script::Latin
+        && matches!(file.base, 'a'..='h')
+        && rank.is_some_and(|c| matches!(c, '1'..='8' | 'x' | ':'))
+}
+
 /// A letter of a format or of markup at the edge of a word: %sслово, \\nСлово, словоE<lt>.
 pub(super) fn is_format(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     let runs = word.runs();
@@ -204,6 +215,30 @@ pub(super) fn is_format(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
         || single(last) && last.all_caps() && after == Some('<')
         || before.is_some_and(|c| c.is_ascii_digit())
             && line.get(..at).is_some_and(|t| t.ends_with("%1") || t.ends_with('$'))
+}
+
+/// Greek letters in mathematics as TeX writes it: `\fracπ2` behind a command, `$αn_k$` between dollar signs.
+pub(super) fn is_formula(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
+    if word.count(Script::Greek) + word.count(Script::Latin) != word.letters.len() {
+        return false;
+    }
+    let line = around.line_text();
+    let at = word.span.start - around.line.start;
+    let (Some(before), Some(after)) = (line.get(..at), line.get(at..)) else { return false };
+    let runs = word.runs();
+    if before.ends_with('\\')
+        && matches!(runs.as_slice(), [command, symbol, ..] if command.script == Script::Latin && symbol.len() == 1)
+    {
+        return true;
+    }
+    let (Some(open), Some(close)) = (before.rfind('$'), after.find('$')) else { return false };
+    let (head, tail) = (&before[open + 1..], &after[..close]);
+    // Money, and the words between two formulas: those begin and end with a blank.
+    if head.starts_with(|c: char| c == ' ' || c.is_ascii_digit()) && head.contains(' ') || tail.ends_with(' ') {
+        return false;
+    }
+    let signs = ['\\', '^', '_', '{', '='];
+    head.contains(signs) || tail.contains(signs) || !head.contains(' ') && !tail.contains(' ')
 }
 
 /// Whether all letters are upper case, more than one.
