@@ -24,7 +24,7 @@ fn cases() -> Vec<Case> {
         let fixed = columns.get(3).filter(|f| !f.is_empty()).map(|f| (*f).to_owned());
         all.push(Case { text: columns[1].into(), damaged: Some(columns[2].into()), fixed });
     }
-    for line in read("swapped.jsonl").lines() {
+    for line in read("swapped.jsonl").lines().chain(read("rows.jsonl").lines()) {
         let case: serde_json::Value = serde_json::from_str(line).unwrap();
         let field = |name: &str| case[name].as_str().map(str::to_owned);
         all.push(Case { text: field("text").unwrap(), damaged: field("span"), fixed: field("fix") });

@@ -408,6 +408,14 @@ pub(super) fn is_latin(cells: &[Cell]) -> bool {
 /// less likely than others in the text that has them.
 pub(super) fn rare(ch: char, cost: Cost) -> Cost {
     match ch {
+        // Letters that no orthography has any more.
+        'ƍ' | 'ƛ' | 'ƨ' | 'Ƨ' | 'ƪ' | 'ƺ' | 'ƻ' | 'ƾ' | 'ƿ' | 'Ƿ' => cost,
+        // Of the letters of phonetic writing, those that languages of Africa write.
+        'ɓ' | 'ɔ' | 'ɖ' | 'ɗ' | 'ə' | 'ɛ' | 'ɣ' | 'ɨ' | 'ɩ' | 'ɪ' | 'ɲ' | 'ʃ' | 'ʉ' | 'ʊ' | 'ʋ' | 'ʌ' | 'ʒ' => {
+            cost.min(15 * BIT)
+        }
+        // Marks of tone, and the dot and the line below.
+        '\u{300}'..='\u{304}' | '\u{30C}' | '\u{323}' | '\u{329}' | '\u{331}' => cost.min(15 * BIT),
         '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{2BB}' | '\u{2BC}' => cost.min(15 * BIT),
         _ => cost,
     }

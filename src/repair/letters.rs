@@ -298,6 +298,15 @@ impl Letters {
         words
     }
 
+    /// What a word costs in a language that the models know by its tag, in eighths of a bit.
+    pub(crate) fn spelling(&self, word: &str, tag: &str) -> Option<Cost> {
+        let l = self.languages.iter().find(|l| l.tag == tag)?;
+        let mut slots = vec![0];
+        slots.extend(word.chars().map(slot));
+        slots.push(0);
+        Some(l.exact(&slots))
+    }
+
     /// What a text costs: its words in question in the language that fits best, and everything else beyond ASCII by
     /// the pairs of all languages.
     pub(super) fn price(&self, chars: &[char], tokens: &[bool]) -> (Cost, Option<Fit>) {

@@ -46,7 +46,7 @@ pub(super) static LIST: [Page; PAGES] = [
     page("x-mac-cyrillic", 4),
     page("ibm858", 4),
     page("ibm857", 4),
-    page("iso-8859-13", 4),
+    page("iso-8859-13", 8),
     page("iso-8859-4", 4),
     page("x-mac-ce", 4),
     page("iso-8859-16", 4),

@@ -95,6 +95,13 @@ fn is_western(run: &Run) -> bool {
     })
 }
 
+/// „so“: the other sign of a pair that began low.
+fn closes_low_quote(cx: &Context<'_>, run: &Run) -> bool {
+    let before = &cx.text()[..run.span.start];
+    let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+    line.rfind(['\u{84}', '„']).is_some_and(|i| !line[i..].contains(['\u{93}', '“', '”']))
+}
+
 /// Whether the neighbours leave no other reading.
 fn agrees(cx: &Context<'_>, run: &Run) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| props(c).any(flag::LETTER));
@@ -107,7 +114,8 @@ fn agrees(cx: &Context<'_>, run: &Run) -> bool {
     match run.first as u32 {
         // Apostrophe or single quotes.
         0x92 => letter(run.before) || digit(run.before) || edge(run.before),
-        0x91 | 0x93 | 0x84 | 0x82 => edge(run.before) || run.after.is_some_and(char::is_alphanumeric),
+        0x91 | 0x84 | 0x82 => edge(run.before) || run.after.is_some_and(char::is_alphanumeric),
+        0x93 => edge(run.before) || run.after.is_some_and(char::is_alphanumeric) || closes_low_quote(cx, run),
         0x94 => true,
         0x96 | 0x97 => {
             (edge(run.before) && edge(run.after))

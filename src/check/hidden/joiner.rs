@@ -54,6 +54,7 @@ impl Check for Joiner {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
+        let mut useless_runs: Vec<near::Run> = Vec::new();
         for joiner in [ZWNJ, ZWJ] {
             for run in near::runs(cx, |h| h.c == joiner) {
                 if run.is_shown() || run.touches(near::is_emoji) || near::in_markup(cx, run.span.start) {
@@ -61,6 +62,10 @@ impl Check for Joiner {
                 }
                 let place = near::place(text, run.span);
                 if run.touches(near::is_shaped) {
+                    if run.count == 1 && joiner == ZWNJ && useless(text, &run) {
+                        useless_runs.push(run);
+                        continue;
+                    }
                     let arabic = run.before.is_some_and(|c| script(c) == Script::Arabic)
                         && run.after.is_some_and(|c| script(c) == Script::Arabic);
                     if run.count > 1 && (arabic || joiner == ZWNJ) {
@@ -85,5 +90,28 @@ impl Check for Joiner {
                 }
             }
         }
+        // A text that has many of them has a keyboard or a program that writes them.
+        if useless_runs.len() > HABIT {
+            return;
+        }
+        for run in useless_runs {
+            let place = near::place(text, run.span);
+            let message = format!("{}{place}, before a blank, where nothing is joined; delete it", near::named(&run));
+            out.report(run.span, 0.8, message, Some(near::delete(Safety::Suggested, run.span)));
+        }
     }
+}
+
+/// More non-joiners before blanks are a habit.
+const HABIT: usize = 2;
+
+/// A non-joiner at the end of an Arabic word, where the letter has its final form anyway. After heh it is the old way to
+/// write the Kurdish vowel.
+fn useless(text: &str, run: &near::Run) -> bool {
+    let heh = |c: char| matches!(c, 'ه' | 'ھ' | 'ە' | 'ہ' | 'ۀ' | 'ة');
+    // One letter is an abbreviation that keeps its shape.
+    let mut back = text.get(..run.span.start).unwrap_or("").chars().rev().skip(1);
+    back.next().is_some_and(near::is_letter)
+        && run.before.is_some_and(|c| script(c) == Script::Arabic && near::is_letter(c) && !heh(c))
+        && run.after.is_none_or(|c| matches!(c, ' ' | '\n' | '\r' | '.' | '،' | '؛' | '؟' | '!'))
 }

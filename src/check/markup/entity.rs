@@ -148,6 +148,11 @@ impl Check for Entity {
                     Some((span, fixed, codes)) => {
                         reach = span.end;
                         if is_leftover(cx, span, &fixed) && !are_bytes(&codes) {
+                            if fixed == "|" && ends_indic_sentence(text, span) {
+                                let message = "A vertical bar, escaped, at the end of a sentence; the danda is ।";
+                                out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, "।")));
+                                continue;
+                            }
                             let title = format!("write «{}»", fixed.trim());
                             let message = format!(
                                 "«{}» is how a web page writes «{}»; the escape was never undone",
@@ -164,6 +169,14 @@ impl Check for Entity {
             }
         }
     }
+}
+
+/// Whether a sign stands right after a word of a script that ends its sentences with the danda.
+fn ends_indic_sentence(text: &str, span: Span) -> bool {
+    use crate::unicode::Script::{Bengali, Devanagari, Gurmukhi, Oriya};
+    let before = text[..span.start].chars().next_back();
+    before.is_some_and(|c| matches!(crate::unicode::script(c), Devanagari | Bengali | Gurmukhi | Oriya))
+        && text[span.end..].chars().next().is_none_or(char::is_whitespace)
 }
 
 /// The references that follow one another without a gap, with what they stand for.

@@ -220,8 +220,10 @@ fn is_quoted(prose: &str, word: Span) -> bool {
 const ARABIC: &[&str] =
     &["في", "فى", "من", "على", "عن", "إلى", "أن", "هذا", "هذه", "التي", "الذي", "مع", "ما", "لا", "كان", "قال"];
 
-const PERSIAN: &[&str] =
-    &["است", "در", "را", "از", "این", "به", "با", "آن", "برای", "شد", "بود", "می", "اين", "براي", "کند", "شود"];
+const PERSIAN: &[&str] = &[
+    "است", "در", "را", "از", "این", "به", "با", "آن", "برای", "شد", "بود", "می", "اين", "براي", "کند", "شود", "که",
+    "او", "یک", "هم", "اگر", "نیز", "شما", "خود", "کرد", "شده", "دارد",
+];
 
 /// Small words that tell Urdu from its neighbours.
 const URDU: &[&str] =
@@ -251,7 +253,7 @@ fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
         all.filter(|w| list.contains(w)).count()
     };
     let own = [
-        (Lang::Sorani, share("ێۆڵڕ")),
+        (Lang::Sorani, share("ێۆڵڕە")),
         (Lang::Uyghur, share("ېۇۈڭۆۋ")),
         (Lang::Pashto, share("ټډړښځڅږګڼ")),
         (Lang::Urdu, share("ٹڈڑںےہ")),
@@ -265,8 +267,9 @@ fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
                 let (s, u) = (count("ێڵڕ"), count("ېۈڭۇۋ"));
                 match s.cmp(&u) {
                     Ordering::Greater => Lang::Sorani,
-                    // Azerbaijani in Arabic letters has ۇ too, but not ە.
-                    Ordering::Less if letters.has('ە') => Lang::Uyghur,
+                    Ordering::Equal if count("ەیک") > count("ىكهة") && letters.has('ە') => Lang::Sorani,
+                    // Azerbaijani in Arabic letters has ۇ too, but neither ە nor ۋ.
+                    Ordering::Less if letters.has('ە') || letters.has('ۋ') => Lang::Uyghur,
                     _ => return None,
                 }
             }
@@ -279,14 +282,19 @@ fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
     if most > 0.004 {
         return None;
     }
-    // Letters alone are no proof: many languages share them.
-    let (arabic, persian) = (words(ARABIC), words(PERSIAN));
+    // Letters alone are no proof: many languages share them. Nor are words: a long text has its own in every line, and
+    // a neighbour's now and then.
+    let tokens = prose.split_whitespace().take(4000).count();
+    let enough = |n: usize, share: usize| if tokens < 60 || n * share >= tokens { n } else { 0 };
+    let (arabic, persian) = (enough(words(ARABIC), 40), enough(words(PERSIAN), 12));
     let articles = || {
         let all = prose.split(|c: char| !props(c).is_letter()).take(400);
         all.filter(|w| w.starts_with("ال") && w.chars().count() > 4).count()
     };
-    let arabic = if arabic > 0 || articles() > 1 { arabic + (count("ةأإ") / 2) as usize } else { 0 };
-    let persian = if persian > 0 { persian + (count("پچژگ") / 2) as usize } else { 0 };
+    let articles = if persian == 0 && tokens < 60 { articles() } else { 0 };
+    let letters = |set: &str| count(set).div_ceil(2) as usize;
+    let arabic = if arabic > 0 || articles > 1 { arabic + articles / 2 + letters("ةأإ") } else { 0 };
+    let persian = if persian > 0 { persian + letters("پچژگ") } else { 0 };
     match (arabic, persian) {
         (a, p) if a >= 2 && a >= p * 3 => fits(Lang::Arabic),
         (a, p) if p >= 2 && p >= a * 3 => fits(Lang::Persian),

@@ -95,8 +95,16 @@ fn judge(cx: &Context<'_>, token: Span, palochka: &std::cell::OnceCell<bool>, ou
     let digits = chars.iter().filter(|c| c.is_ascii_digit()).count();
     let letters = chars.len() - digits;
     let dotted = matches!(before, Some('.' | ':' | '-')) || after == Some(':');
-    if letters > digits {
-        if let Some(fixed) = word(&chars) {
+    // 1oo: a number of which only the first digit is one.
+    let hundreds = chars.first().is_some_and(char::is_ascii_digit)
+        && chars.len() < 5
+        && chars.iter().all(|c| c.is_ascii_digit() || matches!(c, 'O' | 'o'));
+    if letters > digits && !hundreds {
+        let foreign = || {
+            let line = super::mixed::around::line_round(prose, token);
+            super::language::guess(cx, prose.get(line.range()).unwrap_or("")).is_some_and(|lang| lang != "en")
+        };
+        if let Some(fixed) = word(&chars, foreign) {
             let digit = chars.iter().copied().find(char::is_ascii_digit).unwrap_or('0');
             let message = format!("Digit {digit} inside the word «{}»; the word is «{fixed}».", visible(text));
             return out.report(token, 0.85, message, Some(Fix::replace(Safety::Suggested, token, fixed)));
@@ -111,12 +119,14 @@ fn judge(cx: &Context<'_>, token: Span, palochka: &std::cell::OnceCell<bool>, ou
         return;
     }
     let next = prose.get(token.end..).and_then(|t| t.strip_prefix([' ', '\u{a0}']));
-    let small = |c: char| c.is_lowercase() && props(c).script() == Script::Cyrillic;
+    // What is counted stands after the number.
+    let small = |c: char| c.is_lowercase() && matches!(props(c).script(), Script::Cyrillic | Script::Greek);
     let small_next = next.is_some_and(|t| t.starts_with(small) && t.chars().nth(1).is_some_and(small));
-    if dotted || digits < if small_next { 1 } else { 2 } {
+    let counted = small_next || next.is_some_and(|t| t.chars().take_while(|c| c.is_lowercase()).count() >= 3);
+    if dotted || digits < if small_next || counted && letters > 1 { 1 } else { 2 } {
         return;
     }
-    if let Some(fixed) = number(&chars, small_next) {
+    if let Some(fixed) = number(&chars, small_next, counted) {
         let letter = chars.iter().copied().find(|c| !c.is_ascii_digit()).unwrap_or('O');
         let message = format!("{} inside the number «{}»; the number is {fixed}.", char_name(letter), visible(text));
         out.report(token, 0.85, message, Some(Fix::replace(Safety::Suggested, token, fixed)));
@@ -124,7 +134,7 @@ fn judge(cx: &Context<'_>, token: Span, palochka: &std::cell::OnceCell<bool>, ou
 }
 
 /// A word of small letters with one digit inside that looks like a letter.
-fn word(chars: &[char]) -> Option<String> {
+fn word(chars: &[char], foreign: impl Fn() -> bool) -> Option<String> {
     let at = chars.iter().position(char::is_ascii_digit)?;
     if chars.iter().filter(|c| c.is_ascii_digit()).count() != 1 || chars.len() < 4 {
         return None;
@@ -150,18 +160,23 @@ fn word(chars: &[char]) -> Option<String> {
         (Script::Cyrillic, '3') => 'з',
         (Script::Cyrillic, '6') => 'б',
         (Script::Greek, '0') => 'ο',
-        // Latin words have names such as h0tkey; only long ones with letters on both sides are words.
-        (Script::Latin, '0') if chars.len() - at > 3 && (at >= 2 || chars.len() >= 7) => 'o',
+        // English words have names such as h0tkey; only long ones with letters on both sides are words.
+        (Script::Latin, '0') if chars.len() - at > 3 && (at >= 2 || chars.len() >= 7 || foreign()) => 'o',
         _ => return None,
     };
     let letter = if caps { letter.to_uppercase().next()? } else { letter };
     Some(chars.iter().enumerate().map(|(i, c)| if i == at { letter } else { *c }).collect())
 }
 
-/// A number with letters inside that look like digits.
-fn number(chars: &[char], small_next: bool) -> Option<String> {
+/// A number with letters inside that look like digits. `small_next` says that a word of Cyrillic or Greek small letters
+/// follows, `counted` that any word of small letters does.
+fn number(chars: &[char], small_next: bool, counted: bool) -> Option<String> {
     let mut fixed = String::new();
     let mut found = 0;
+    let is_zero = |c: char| matches!(c, 'O' | 'О' | 'Ο' | 'o' | 'о' | 'ο');
+    // The letters for zeros that stand together count as one: 2OO1, 1oo.
+    let zeros = chars.iter().position(|c| is_zero(*c)).unwrap_or(0);
+    let behind = zeros + chars.iter().skip(zeros).take_while(|c| is_zero(**c)).count();
     for (i, &c) in chars.iter().enumerate() {
         if c.is_ascii_digit() {
             fixed.push(c);
@@ -169,16 +184,25 @@ fn number(chars: &[char], small_next: bool) -> Option<String> {
         }
         let digit = |j: Option<usize>| j.and_then(|j| chars.get(j)).is_some_and(char::is_ascii_digit);
         let (left, right) = (digit(i.checked_sub(1)), digit(Some(i + 1)));
-        let zero = matches!(c, 'O' | 'О' | 'Ο' | 'o' | 'о' | 'ο');
         let inside = left && right;
+        let several = behind > zeros + 1
+            && (zeros..behind).contains(&i)
+            && digit(zeros.checked_sub(1))
+            && chars.get(zeros..behind).is_some_and(|run| run.iter().all(|z| *z == c));
+        let last = i + 1 == chars.len();
         let d = match c {
-            _ if zero && inside && !(c.is_lowercase() && chars.len() < 4) => '0',
+            _ if several && (digit(Some(behind)) || counted && behind == chars.len()) => {
+                fixed.push('0');
+                found += usize::from(i == zeros);
+                continue;
+            }
+            _ if is_zero(c) && inside && !(c.is_lowercase() && chars.len() < 4) => '0',
             'l' | 'I' if inside && chars.len() >= 4 => '1',
-            'l' if i == 0 && right && chars.len() == 3 => '1',
-            'З' if inside => '3',
+            'l' if i == 0 && right && (chars.len() == 3 || counted && chars.len() > 3 || small_next) => '1',
+            'З' if inside || i == 0 && right && small_next && chars.len() >= 3 => '3',
             // «1З мая»: at the end, before a word; houses have other letters.
-            'З' if left && i + 1 == chars.len() && small_next => '3',
-            'О' if left && i + 1 == chars.len() && small_next => '0',
+            'З' if left && last && small_next => '3',
+            'О' | 'Ο' | 'O' if left && last && small_next => '0',
             'б' if inside => '6',
             _ => return None,
         };
@@ -191,7 +215,7 @@ fn number(chars: &[char], small_next: bool) -> Option<String> {
 }
 
 /// Whether the text is in a language of the Caucasus that has the palochka.
-fn has_palochka(cx: &Context<'_>) -> bool {
+pub(super) fn has_palochka(cx: &Context<'_>) -> bool {
     let prose = cx.prose();
     let letters = cx.facts().profile(prose).letters();
     if super::language::given(cx).is_some() {
@@ -247,7 +271,11 @@ fn chinese_zero(cx: &Context<'_>, out: &mut Sink) {
             let start = text[..at].char_indices().rev().take_while(|&(_, c)| numeral(c)).last().map_or(at, |(i, _)| i);
             let rest = &text[at..];
             let zeros = rest.find(|c| !zero(c)).unwrap_or(rest.len());
-            let tail = rest[zeros..].find(|c| !numeral(c)).unwrap_or(rest.len() - zeros);
+            // 二O一O年: numerals and letters for zeros by turns.
+            let mut tail = rest[zeros..].find(|c| !(numeral(c) || zero(c))).unwrap_or(rest.len() - zeros);
+            if rest[zeros + tail..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                tail = rest[zeros..].find(|c| !numeral(c)).unwrap_or(tail);
+            }
             let end = at + zeros + tail;
             let numerals = text[start..end].chars().count();
             let next = text[end..].chars().next();
@@ -421,6 +449,32 @@ impl Check for DegreeSign {
     }
 }
 
+/// A kanji for the first kana of a word: what no kanji has after it, a long vowel or a small kana, proves it, or the
+/// word is a common one.
+fn first_letter(at: Span, previous: Option<char>, twin: (char, char), rest: &str, out: &mut Sink) {
+    let (kanji, kana) = twin;
+    let tail = &rest[..rest.find(|c| !is_katakana(Some(c))).unwrap_or(rest.len())];
+    let alone = previous.is_none_or(|c| props(c).script() != Script::Han);
+    let sign =
+        tail.starts_with(['ー', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ']) && tail.chars().count() > 1;
+    let word = format!("{kana}{tail}");
+    if kanji == '一' || !alone || !(sign || is_common_katakana(&word)) {
+        return;
+    }
+    let span = Span::new(at.start, at.start + kanji.len_utf8() + tail.len());
+    let message = format!(
+        "The kanji {kanji} (U+{:04X}) begins the katakana word «{word}»; write {kana} (U+{:04X}).",
+        kanji as u32, kana as u32
+    );
+    out.report(span, 0.8, message, Some(Fix::replace(Safety::Suggested, span, word)));
+}
+
+/// Whether a word is in the list of common words in katakana.
+fn is_common_katakana(word: &str) -> bool {
+    let mut lines = include_str!("data/katakana_words.txt").lines().filter(|l| !l.starts_with('#'));
+    lines.any(|l| l.split(' ').any(|w| w == word))
+}
+
 /// Kanji in the place of kana that look the same.
 pub(super) struct KanaLookAlike;
 
@@ -459,16 +513,23 @@ impl Check for KanaLookAlike {
             let Some(text) = prose.get(block.range()) else { continue };
             let bytes = text.as_bytes();
             for at in places(bytes, |b| (b == 0xE4) | (b == 0xE5)) {
-                // Katakana lie in two rows of sixty-four.
-                let row = at.checked_sub(3).and_then(|i| bytes.get(i..at));
-                if !matches!(row, Some([0xE3, 0x82 | 0x83, _])) {
+                // Katakana lie in two rows of sixty-four: before the kanji, or after it.
+                let row = |i: usize| matches!(bytes.get(i..i + 3), Some([0xE3, 0x82 | 0x83, _]));
+                if !at.checked_sub(3).is_some_and(row) && !row(at + 3) {
                     continue;
                 }
                 let (previous, c) = (text[..at].chars().next_back(), char_after(text, at));
                 let Some(&(kanji, kana)) = KANA_TWINS.iter().find(|(k, _)| Some(*k) == c) else { continue };
                 let rest = &text[at + kanji.len_utf8()..];
                 let next = rest.chars().next();
-                if !is_katakana(previous) || !is_katakana(next) {
+                // 卜 is a rare kanji: after katakana it is always the kana.
+                let ends =
+                    kanji == '卜' && is_katakana(previous) && next.is_none_or(|c| props(c).script() != Script::Han);
+                if !is_katakana(next) && !ends {
+                    continue;
+                }
+                if !is_katakana(previous) {
+                    first_letter(Span::new(block.start + at, block.start + at), previous, (kanji, kana), rest, out);
                     continue;
                 }
                 let run_before = text[..at].chars().rev().take_while(|c| is_katakana(Some(*c))).count();

@@ -28,6 +28,9 @@ static META: Meta = Meta {
         Example::Bad {
             text: "अाज बारिश होगी।", find: &["अा"], fixed: Some("आज बारिश होगी।")
         },
+        Example::Bad {
+            text: "ดื่มนํ้าทุกวัน", find: &["\u{E4D}\u{E49}\u{E32}"], fixed: Some("ดื่มน้ำทุกวัน")
+        },
         Example::Good { text: "แม่น้ำและทะเล เล่น เวลา" },
     ],
 };
@@ -83,6 +86,24 @@ impl Check for LookAlikeSequence {
             }
         }
         burmese_zero(cx, out);
+        split_am(cx, out);
+    }
+}
+
+/// The two halves of the Thai vowel am, with the mark of tone between them.
+fn split_am(cx: &Context<'_>, out: &mut Sink) {
+    let prose = cx.prose();
+    for block in cx.blocks(Signals::SOUTH_EAST_ASIAN) {
+        let Some(text) = prose.get(block.range()) else { continue };
+        for at in memchr::memmem::find_iter(text.as_bytes(), "\u{E4D}") {
+            let mut after = text[at + 3..].chars();
+            let (Some(tone @ '\u{E48}'..='\u{E4B}'), Some('\u{E32}')) = (after.next(), after.next()) else { continue };
+            let span = Span::new(block.start + at, block.start + at + 9);
+            let message =
+                "The vowel am in two signs, with the mark of tone between them; it is one sign after the mark.";
+            let fixed = format!("{tone}\u{E33}");
+            out.report(span, 0.9, message, Some(Fix::replace(Safety::Safe, span, fixed)));
+        }
     }
 }
 
@@ -219,6 +240,7 @@ impl Check for IndicSign {
                 out.report(span, 0.8, message, Some(Fix::replace(Safety::Suggested, span, "।")));
             }
             for at in memchr::memchr_iter(b':', text.as_bytes()) {
+                visarga_of_others(text, at, block, out);
                 let word_start = text[..at]
                     .char_indices()
                     .rev()
@@ -247,4 +269,32 @@ impl Check for IndicSign {
             }
         }
     }
+}
+
+/// Beginnings of words that have a visarga inside, as letters' places in their blocks: du, ni, an-ta, pra-ta, pu-na. The
+/// blocks of Indic scripts are laid out alike.
+const INSIDE: &[&[u32]] =
+    &[&[0x26, 0x41], &[0x28, 0x3F], &[0x05, 0x28, 0x4D, 0x24], &[0x2A, 0x4D, 0x30, 0x3E, 0x24], &[0x2A, 0x41, 0x28]];
+
+/// A colon for the visarga inside a word of another script than Devanagari.
+fn visarga_of_others(text: &str, at: usize, block: Span, out: &mut Sink) {
+    let Some(last) = text[..at].chars().next_back() else { return };
+    let base = last as u32 & !0x7F;
+    if !matches!(base, 0x980 | 0xA80 | 0xB00 | 0xC00 | 0xC80 | 0xD00) {
+        return;
+    }
+    let own = |c: &char| *c as u32 & !0x7F == base;
+    let stem: Vec<char> = text[..at].chars().rev().take_while(own).take(8).collect();
+    let places: Vec<u32> = stem.iter().rev().map(|c| *c as u32 - base).collect();
+    let tail: usize = text[at + 1..].chars().take_while(own).map(char::len_utf8).sum();
+    let Some(visarga) = char::from_u32(base + 3).filter(|_| tail > 0 && INSIDE.contains(&places.as_slice())) else {
+        return;
+    };
+    let start = at - stem.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let span = Span::new(block.start + start, block.start + at + 1 + tail);
+    let word = &text[start..at + 1 + tail];
+    let fixed = word.replacen(':', visarga.encode_utf8(&mut [0; 4]), 1);
+    let message =
+        format!("Colon in the word «{}»; the visarga is {visarga} (U+{:04X}).", visible(word), visarga as u32);
+    out.report(span, 0.8, message, Some(Fix::replace(Safety::Suggested, span, fixed)));
 }

@@ -47,8 +47,8 @@ const WORDS: &[(&str, &str)] = &[
     ("ru", "аоуск"),
     ("uk", "аоузі"),
     ("be", "аоузі"),
-    ("bg", "аоусе"),
-    ("mk", "аоусе"),
+    ("bg", "аоусеѝ"),
+    ("mk", "аоусеѝ"),
     ("sr", "аоусе"),
     ("el", "οη"),
     ("en", "ai"),
@@ -131,7 +131,9 @@ fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mu
         *symbols += usize::from("bdfglmnqrtwzαβγδλμπ".contains(c));
         found.push((Span::new(at, at + c.len_utf8()), c));
     };
-    let is = |[b, c, d]: [u8; 3]| ascii(b) & ends(c) | greek_to_armenian(b) & ends(d);
+    // ì and Ì, for the Bulgarian ѝ.
+    let grave = |b: u8, c: u8| (b == 0xC3) & ((c == 0xAC) | (c == 0x8C));
+    let is = |[b, c, d]: [u8; 3]| ascii(b) & ends(c) | (greek_to_armenian(b) | grave(b, c)) & ends(d);
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
     let opens = block.start == 0 || matches!(byte(block.start - 1), b' ' | b'\n');
     if opens && is([byte(block.start), byte(block.start + 1), byte(block.start + 2)]) {
@@ -169,7 +171,8 @@ fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink)
         return;
     }
     // «Fox і Ramey»: between names, or in a line with words of the letter's own script, it is a word of that script.
-    if to == Script::Latin && (around.paragraph().count(own) > 1 || plain(around.line_text()) < 2) {
+    let others = if own == Script::Greek { 0 } else { 1 };
+    if to == Script::Latin && (around.paragraph().count(own) > others || plain(around.line_text()) < 2) {
         return;
     }
     // A label or symbol: another single letter near, a noun before it that takes one.

@@ -116,7 +116,7 @@ fn main_script(cx: &Context<'_>) -> Option<Script> {
         profile.share(main)
     };
     // A Chinese sentence has fewer letters than a foreign word in it.
-    let (least_share, least) = if is_cjk(main) { (0.6, 8) } else { (0.75, 15) };
+    let (least_share, least) = if is_cjk(main) { (0.6, 8) } else { (0.72, 15) };
     (share > least_share && profile.total() >= least).then_some(main)
 }
 
@@ -251,7 +251,18 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
     // Nor do lists of terms: a sentence has small words of its language. Letters beyond ASCII are a language's, too.
     let few = cx.facts().profile(prose).total() < 400;
     let least = if is_cjk(script) || script == Script::Cyrillic { 2 } else { 1 };
-    if main == Script::Latin && few && before.is_ascii() && after.is_ascii() && small_words(before, after) < least {
+    // A sentence in a language of which no small words are known: a capital, words in small letters, a full stop.
+    let whole = before.starts_with(char::is_uppercase)
+        && after.ends_with('.')
+        && plain_words(before) >= 2
+        && plain_words(after) >= 2;
+    if main == Script::Latin
+        && few
+        && before.is_ascii()
+        && after.is_ascii()
+        && small_words(before, after) < least
+        && !whole
+    {
         return false;
     }
     // East Asian punctuation on the line, a particle at its start, a label before a few words: a line of that language.

@@ -53,6 +53,8 @@ const TWINS: &[(char, char)] = &[
     ('đ', 'ð'),
     ('Đ', 'Ð'),
     ('Ɖ', 'Đ'),
+    ('ő', 'õ'),
+    ('Ő', 'Õ'),
     ('õ', 'ő'),
     ('Õ', 'Ő'),
     ('û', 'ű'),
@@ -153,6 +155,7 @@ fn judge(
                 .map(str::to_owned)
         })
         .or_else(|| language::guess(cx, paragraph))
+        .or_else(|| by_letters(paragraph, right))
         .filter(|l| document.is_none_or(|d| d == l || known || ["hr", "sr", "bs"].contains(&d)));
     let Some(lang) = lang else { return };
     // What no code page confuses is a slip of somebody who knows the language: then its small words stand there too.
@@ -206,6 +209,17 @@ fn judge(
         }
     }
     out.report(word, if known { 0.9 } else { 0.8 }, message, Some(fix));
+}
+
+/// A language with the letter, one of whose small words stands in the text, and which has all its other letters, at
+/// least one of them beyond ASCII.
+fn by_letters(text: &str, right: char) -> Option<String> {
+    let others = text.chars().filter(|c| !c.is_ascii() && props(*c).script() == Script::Latin);
+    if !others.clone().any(|c| c.is_lowercase() && !TWINS.iter().any(|(w, _)| *w == c)) {
+        return None;
+    }
+    let mut fitting = alphabets::all().iter().filter(|a| a.script == Script::Latin && a.has(right));
+    fitting.find(|a| may_be(text, a.lang) && hits(text, a.lang) > 0).map(|a| a.lang.to_owned())
 }
 
 /// Whether all letters of a text are the language's own, or stand for them; names may have others.

@@ -119,6 +119,11 @@ impl<'c, 'd> Around<'c, 'd> {
         found
     }
 
+    /// Whether the document is in a language of the Caucasus that has the palochka.
+    pub(in super::super) fn has_palochka(&self) -> bool {
+        super::super::digits::has_palochka(self.cx)
+    }
+
     /// Whether a word stands elsewhere in the document.
     pub(in super::super) fn stands_elsewhere(&self, word: &str) -> bool {
         let prose = self.cx.prose();

@@ -35,27 +35,30 @@ fn table() -> &'static [Convention] {
     })
 }
 
-/// Words with such a letter in a text that has the right one too: fewer are slips.
+/// Words with such a letter: fewer are slips.
 const HABIT: usize = 3;
 
 /// Joins the words that only follow a habit of the text into one note for each letter.
 pub(super) fn join(found: Vec<(Word<'_>, Mixed)>, letters: &Profile) -> Vec<Mixed> {
+    let holds = |c: &Convention, w: &Word<'_>| {
+        let from = usize::from(c.inside);
+        w.count(script(c.meant)) > 0 && w.letters.iter().skip(from).any(|l| l.base == c.typed) && is_foreign(w, c.typed)
+    };
+    // Letters that the text never writes right are one habit: together they make it.
+    let never = |c: &Convention| letters.letters().count(c.meant) == 0;
+    let lacking = found.iter().filter(|(w, _)| table().iter().any(|c| never(c) && holds(c, w))).count();
     let habits: Vec<&Convention> = table()
         .iter()
         .filter(|c| {
-            let holds = |w: &Word<'_>| {
-                let from = usize::from(c.inside);
-                w.letters.iter().skip(from).any(|l| l.base == c.typed) && is_foreign(w, c.typed)
-            };
             let home = script(c.meant);
-            let words = found.iter().filter(|(w, _)| w.count(home) > 0 && holds(w)).count();
+            let words = found.iter().filter(|(w, _)| holds(c, w)).count();
             let own = letters.letters().count(c.meant) as usize;
             // «lа» in Romanian is no Chechen.
             if letters.count(home) * 2 <= letters.total() {
                 return false;
             }
             let proof = c.beside.is_empty() || c.beside.chars().any(|b| letters.letters().has(b));
-            words > 0 && (own == 0 || words >= HABIT && words > own) && proof
+            (words > 0 && own == 0 && lacking >= HABIT || words >= HABIT && words > own) && proof
         })
         .collect();
     if habits.is_empty() {

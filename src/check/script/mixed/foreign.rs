@@ -40,6 +40,11 @@ pub(in super::super) fn has_no_spaces(script: Script) -> bool {
     )
 }
 
+/// Scripts that end their sentences with the danda.
+fn has_danda(script: Script) -> bool {
+    matches!(script, Script::Devanagari | Script::Bengali | Script::Gurmukhi | Script::Oriya)
+}
+
 pub(super) fn explain(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     let native = word.scripts.iter().map(|(s, _)| *s).find(|s| *s != Script::Latin)?;
     if super::around::is_cjk(native) {
@@ -62,11 +67,20 @@ pub(super) fn explain(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed>
     let [first, second] = runs.as_slice() else { return None };
     let (latin, other, at_end) =
         if first.script == Script::Latin { (first, second, false) } else { (second, first, true) };
+    // An l or I for the danda.
+    let (_, next) = around.edges();
+    let bar = latin.len() == 1 && latin.bases().all(|c| matches!(c, 'l' | 'I'));
+    if bar && at_end && has_danda(native) && next.is_none_or(char::is_whitespace) {
+        let at = word.span.start + other.text().len();
+        let c = latin.bases().next().unwrap_or(' ');
+        let message = format!("{} at the end of the {} sentence; the danda is ।", char_name(c), native.name());
+        let fix = Fix::replace(Safety::Suggested, Span::new(at, word.span.end), "।");
+        return Some(found(word, Cause::LookAlike, Severity::Warning, 0.75, message, Some(fix)));
+    }
     // A Latin letter left over at the end of a word. Alphabets whose prefixes join names are spared at the start.
     if latin.len() == 1 && latin.all_lower() && at_end && other.len() >= 4 && !has_no_spaces(native) {
         let at = word.span.start + other.text().len();
         let c = latin.bases().next().unwrap_or(' ');
-        let (_, next) = around.edges();
         if next.is_some_and(|c| c.is_ascii_digit() || "=+^_-".contains(c)) {
             return None;
         }

@@ -190,6 +190,17 @@ pub(super) fn is_doubtful(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     index || formula || glued || (word.letters.len() == 2 && word.all_caps())
 }
 
+/// A move in the notation of chess: the piece's letter and the square, Кe2, Лa1.
+pub(super) fn is_chess(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
+    let [piece, file] = word.letters.as_slice() else { return false };
+    let (_, rank) = around.edges();
+    piece.script != Script::Latin
+        && is_upper(piece.base)
+        && file.script == Script::Latin
+        && matches!(file.base, 'a'..='h')
+        && rank.is_some_and(|c| matches!(c, '1'..='8' | 'x' | ':'))
+}
+
 /// A letter of a format or of markup at the edge of a word: %sслово, \\nСлово, словоE<lt>.
 pub(super) fn is_format(word: &Word<'_>, around: &Around<'_, '_>) -> bool {
     let runs = word.runs();

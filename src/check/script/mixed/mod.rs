@@ -129,6 +129,7 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     if guard::is_symbol(word, around)
         || guard::is_phonetic(word, around)
         || guard::is_format(word, around)
+        || guard::is_chess(word, around)
         || guard::is_formula(word, around)
     {
         return None;
@@ -160,6 +161,15 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
             .then(|| codepage::reading(word, &around.languages(Script::Latin), around.guess().as_deref()))
             .flatten()
             .filter(|_| script == Some(Script::Latin) || script.is_none());
+    let looks = looks.map(|(to, look)| (to, palochka(word, around, look)));
+    // Twins that the language does not have explain less than the keys of the other layout.
+    if let Some((to, look)) = &looks
+        && look.fit == super::alphabets::Fit::No
+        && page.is_none()
+        && let Some(found) = by_keys(word, around, *to, script)
+    {
+        return Some(found);
+    }
     match (looks, page) {
         (Some((_, look)), Some(page)) if prefer_page(&look, &page, around) => Some(by_page(word, around, page, false)),
         (Some((to, look)), page) => Some(by_look(word, around, script, to, look, page.is_some())),
@@ -237,6 +247,14 @@ fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, 
     if !guard::reads_better(&look.text, &page.text) {
         return true;
     }
+    // «niño» and not «nico»: the letters that follow each other in the language.
+    let letters = crate::repair::letters::Letters::get();
+    if let Some(lang) = &guess
+        && let (Some(a), Some(b)) = (letters.spelling(&look.text, lang), letters.spelling(&page.text, lang))
+        && b + 3 * crate::repair::model::BIT < a
+    {
+        return true;
+    }
     around.stands_elsewhere(&page.text) && !around.stands_elsewhere(&look.text)
 }
 
@@ -264,11 +282,53 @@ fn by_look(
     if !agrees && word.all_caps() && word.count(to) * 2 < word.letters.len() {
         return found(word, Cause::LookAlike, Severity::Info, 0.5, explain::unknown(word), None);
     }
-    let sure = look.near && look.fit == Fit::Yes && agrees && !other_reading && !guard::is_doubtful(word, around);
+    // У or Ү: statistics alone do not tell a small language from a great one, its own small words do.
+    let two = look.changes.iter().any(|(_, text)| matches!(text.as_str(), "у" | "У"));
+    let told = || {
+        around.document().total() >= 400
+            || around.guess().is_some_and(|lang| super::language::hits(around.line_text(), &lang) > 0)
+    };
+    let sure = look.near
+        && look.fit == Fit::Yes
+        && agrees
+        && !other_reading
+        && !guard::is_doubtful(word, around)
+        && (!two || told());
     let safety = if sure { Safety::Safe } else { Safety::Suggested };
     let fix = (look.fit > Fit::No).then(|| replace(word, look.text, safety));
     let confidence = if sure { 0.97 } else { 0.8 };
     found(word, Cause::LookAlike, Severity::Error, confidence, message, fix)
+}
+
+/// I and l in a text of the Caucasus whose letters do not tell its language: the palochka.
+fn palochka(word: &Word<'_>, around: &Around<'_, '_>, mut look: Conversion) -> Conversion {
+    let typed = |i: &usize| word.letters.get(*i).is_some_and(|l| matches!(l.base, 'I' | 'l'));
+    if look.fit == super::alphabets::Fit::No
+        && look.changes.iter().all(|(i, _)| typed(i))
+        && word.count(Script::Cyrillic) > 0
+        && around.has_palochka()
+    {
+        let letter =
+            |l: &word::Letter<'_>| if matches!(l.base, 'I' | 'l') { "Ӏ".to_owned() } else { l.text.to_owned() };
+        look.text = word.letters.iter().map(letter).collect();
+        look.changes.iter_mut().for_each(|(_, text)| *text = "Ӏ".to_owned());
+        look.fit = super::alphabets::Fit::Maybe;
+    }
+    look
+}
+
+/// A part of the word as the keys of the layout of its other letters, in a text of their script.
+fn by_keys(word: &Word<'_>, around: &Around<'_, '_>, to: Script, script: Option<Script>) -> Option<Mixed> {
+    if script != Some(to) || word.all_caps() || word.camel() || word.count(to) < 3 {
+        return None;
+    }
+    let text = layout::retyped(word, to, &around.languages(to))?;
+    if text.trim_end_matches('ς').contains('ς') || !guard::reads_better(&text, word.text) {
+        return None;
+    }
+    let message = explain::layout(word, &text);
+    let fix = Some(replace(word, text, Safety::Suggested));
+    Some(found(word, Cause::Layout, Severity::Warning, 0.75, message, fix))
 }
 
 /// What neither look-alikes nor code pages explain.
@@ -284,7 +344,8 @@ fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Opt
     let languages = around.languages(to);
     let one = word.count(to) + 1 == word.letters.len() && word.letters.len() > 3;
     if (inside || one) && script.is_none_or(|s| s == to) && word.count(to) >= 2 {
-        let like = convert(word, to, &languages).filter(|c| c.fit > super::alphabets::Fit::No);
+        let like =
+            convert(word, to, &languages).filter(|c| c.fit > super::alphabets::Fit::No && (c.near || !word.all_caps()));
         let keys = layout::retyped(word, to, &languages);
         if let Some(text) = keys.filter(|k| {
             !word.all_caps()
@@ -301,9 +362,19 @@ fn rest(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) -> Opt
             return Some(found(word, Cause::LookAlike, Severity::Warning, 0.7, message, fix));
         }
     }
+    if let Some(typed) = runs.iter().find(|r| r.script == Script::Latin && r.all_lower() && r.len() >= 4)
+        && !typed.bases().any(|c| "aeiouy".contains(c))
+        && script.is_some_and(|s| s != Script::Latin)
+        && let Some(found) = by_keys(word, around, script.unwrap_or(to), script)
+    {
+        return Some(found);
+    }
     // One border, both sides long: a name with an ending of its own kind. Nothing to say.
     if runs.len() == 2 && runs.iter().all(|r| r.len() >= 3) {
         return None;
+    }
+    if let Some(found) = by_keys(word, around, to, script) {
+        return Some(found);
     }
     let message = explain::unknown(word);
     // «FРАСП», «ZТЕСТ»: names put together on purpose.
