@@ -380,7 +380,7 @@ fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
     for line in lines {
         // Most lines begin with more small letters than capitals; shorter lines are looked at whole.
         let begin = text.as_bytes().get(line.start..).and_then(|rest| rest.first_chunk::<32>());
-        if line.len() >= 32 && begin.is_some_and(|begin| has_more_small_letters(begin)) {
+        if line.len() >= 32 && begin.is_some_and(has_more_small_letters) {
             continue;
         }
         let start = line.start;
