@@ -162,10 +162,10 @@ impl Check for RelatedLanguage {
             return;
         }
         // Ukrainian has the «і» of Belarusian, and the «и» of Russian in every line.
-        let ukrainian = sample.count(&["ї", "є"]) > sample.count(&["ў"]);
+        let belarusian = sample.count(&["ў"]) > sample.count(&["ї", "є"]);
         let possible: Vec<&Relation> = RELATIONS
             .iter()
-            .filter(|relation| sample.count(relation.own) >= LEAST_OWN && !(ukrainian && relation.main == "be"))
+            .filter(|relation| sample.count(relation.own) >= LEAST_OWN && (belarusian || relation.main != "be"))
             .collect();
         // Russian has two neighbours: one look for the letters of both.
         let letters: Vec<&str> = possible.iter().flat_map(|relation| relation.foreign).copied().collect();
