@@ -67,7 +67,7 @@ impl Facts {
     }
     /// Damage that nobody can undo.
     pub fn lost(&self, text: &str) -> &[crate::repair::Named] {
-        self.lost.get_or_init(|| crate::repair::named(text, self.signals(text)))
+        self.lost.get_or_init(|| crate::repair::named(text, self.signals(text), self.lines(text)))
     }
     /// The words of the prose: runs of letters and marks.
     pub fn words(&self, prose: &str) -> &[Word] {

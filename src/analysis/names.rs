@@ -1,7 +1,11 @@
 //! Names: words with a capital inside a sentence, with the particles that belong to them.
 
-use super::around::{char_after, char_before};
+use super::{
+    around::{char_after, char_before},
+    places::{masks, places, window},
+};
 use crate::{region::MASK, text::Span};
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// A capitalised word, with what is joined to it by a hyphen or an apostrophe: `al-Jaafari`, `O’Brien`.
@@ -22,69 +26,88 @@ pub struct Name {
 pub struct Names {
     /// In order.
     pub list: Vec<Name>,
-    /// One bit for the hash of each ASCII word in lower case.
-    seen: Vec<u64>,
+    /// One bit for the hash of each ASCII word in lower case; made when first asked for.
+    seen: OnceLock<Vec<u64>>,
 }
 
 /// Bits for words in lower case: an article has some thousand different ones, so that few are taken for another.
 const BITS: usize = 1 << 16;
 
 impl Names {
-    /// Whether all ASCII words of a phrase stand there in lower case, somewhere; now and then said of one that doesn't.
-    pub fn may_hold(&self, phrase: &str) -> bool {
-        phrase.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !w.is_empty()).all(|w| self.is_common_word(w))
+    /// Whether all ASCII words of a phrase stand in the text in lower case, somewhere; now and then said of one that
+    /// doesn't. `prose` is the text that the names are of.
+    pub fn may_hold(&self, prose: &str, phrase: &str) -> bool {
+        let mut words = phrase.split(|c: char| !c.is_ascii_lowercase()).filter(|w| !w.is_empty());
+        words.all(|w| self.has(prose, w.as_bytes()))
     }
-    /// Whether a capitalised word also stands there in lower case; now and then said of one that doesn't.
-    pub fn is_common_word(&self, word: &str) -> bool {
-        let bit = word.bytes().fold(0u32, |hash, b| step(hash, b.to_ascii_lowercase())) as usize % BITS;
-        self.seen.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+    /// Whether a capitalised word also stands in the text in lower case; now and then said of one that doesn't. `prose` is
+    /// the text that the names are of.
+    pub fn is_common_word(&self, prose: &str, word: &str) -> bool {
+        self.has(prose, word.to_ascii_lowercase().as_bytes())
+    }
+    fn has(&self, prose: &str, word: &[u8]) -> bool {
+        let seen = self.seen.get_or_init(|| lower_case(prose.as_bytes()));
+        let bit = bit(word, Span::new(0, word.len()));
+        seen.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 }
 
-fn step(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x9E37_79B1).rotate_left(13)
+/// The bits of all ASCII words in lower case.
+fn lower_case(bytes: &[u8]) -> Vec<u64> {
+    let mut seen = vec![0u64; BITS / 64];
+    let mut start = None;
+    let mut keep = |word: Span| {
+        let bit = bit(bytes, word);
+        seen[bit / 64] |= 1 << (bit % 64);
+    };
+    masks(
+        bytes,
+        |b| b.is_ascii_lowercase(),
+        |at, letters| {
+            // A bit wherever words begin and end.
+            let mut turns = letters ^ (letters << 1 | u64::from(start.is_some()));
+            while turns != 0 {
+                let place = at + turns.trailing_zeros() as usize;
+                turns &= turns - 1;
+                match start.take() {
+                    Some(start) => keep(Span::new(start, place)),
+                    None => start = Some(place),
+                }
+            }
+        },
+    );
+    if let Some(start) = start {
+        keep(Span::new(start, bytes.len()));
+    }
+    seen
+}
+
+/// Which bit is a word's: of its first and last eight bytes and its length.
+fn bit(bytes: &[u8], word: Span) -> usize {
+    let own = |window: u64, len: usize| if len < 8 { window & ((1 << (8 * len)) - 1) } else { window };
+    let head = own(window(bytes, word.start), word.len());
+    let tail = if word.len() > 8 { window(bytes, word.end - 8) } else { word.len() as u64 };
+    let hash = (head ^ tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (hash >> 40) as usize % BITS
 }
 
 /// The names of a text.
 pub(super) fn names(prose: &str) -> Names {
-    let bytes = prose.as_bytes();
-    let mut found: Vec<Name> = Vec::new();
-    let mut seen = vec![0u64; BITS / 64];
-    let mut at = 0;
-    while at < bytes.len() {
-        let b = bytes[at];
-        if b.is_ascii_lowercase() {
-            let mut hash = 0;
-            while let Some(b) = bytes.get(at).filter(|b| b.is_ascii_lowercase()) {
-                hash = step(hash, *b);
-                at += 1;
-            }
-            let bit = hash as usize % BITS;
-            seen[bit / 64] |= 1 << (bit % 64);
-            continue;
-        }
-        if b < 0x80 && !b.is_ascii_uppercase() {
-            at += 1;
-            continue;
-        }
-        let Some(c) = char_after(prose, at) else {
-            at += 1;
-            continue;
-        };
-        if !c.is_uppercase() {
-            at += c.len_utf8();
-            continue;
-        }
-        let span = token(prose, at, found.last().map_or(0, |n| n.span.end));
-        at = span.end.max(at + c.len_utf8());
-        let (particle, follows) = match found.last() {
+    let mut list: Vec<Name> = Vec::new();
+    let mut done = 0;
+    // Capitals, and the first bytes of characters beyond ASCII.
+    for at in places(prose.as_bytes(), |b| b.is_ascii_uppercase() | (b >= 0xC0)) {
+        let Some(c) = char_after(prose, at).filter(|c| at >= done && c.is_uppercase()) else { continue };
+        let span = token(prose, at, list.last().map_or(0, |n| n.span.end));
+        done = span.end.max(at + c.len_utf8());
+        let (particle, follows) = match list.last() {
             Some(last) => between(prose, last.span.end, span.start),
             None => (before_particle(prose, 0, span.start), false),
         };
         let starts = starts_sentence(prose, if particle.is_empty() { span.start } else { particle.start });
-        found.push(Name { span, starts, follows, particle });
+        list.push(Name { span, starts, follows, particle });
     }
-    Names { list: found, seen }
+    Names { list, seen: OnceLock::new() }
 }
 
 /// The whole token round a capital: letters, and hyphens and apostrophes between letters.
@@ -310,7 +333,7 @@ mod tests {
         let vries = &names(text).list[2];
         assert_eq!((&text[vries.particle.range()], vries.follows, vries.starts), ("de ", true, false));
         assert!(names(text).list[0].starts);
-        assert!(names(text).is_common_word("Met") && !names(text).is_common_word("Vries"));
+        assert!(names(text).is_common_word(text, "Met") && !names(text).is_common_word(text, "Vries"));
     }
 
     #[test]

@@ -148,6 +148,21 @@ fn tops_of_sixteen(bytes: &[u8; 16]) -> u16 {
     wide::i8x16::new(bytes.map(u8::cast_signed)).move_mask() as u16
 }
 
+/// The eight bytes at a place, zeroes past the end.
+#[inline(always)]
+pub(super) fn window(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(|part| part.first_chunk()) {
+        Some(window) => u64::from_le_bytes(*window),
+        None => rest(bytes, at),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn rest(bytes: &[u8], at: usize) -> u64 {
+    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |window, b| window << 8 | u64::from(*b))
+}
+
 /// How many bytes of a kind there are: sums of sixty-four bytes at once, and of sixteen at the end.
 pub(crate) fn count(bytes: &[u8], is: impl Fn(u8) -> bool) -> usize {
     let sum = |part: &[u8]| usize::from(part.iter().map(|b| u8::from(is(*b))).sum::<u8>());

@@ -1,7 +1,7 @@
 //! Words and phrases that stand twice or more in a row. One pass over the blanks of the text, a small table of where
 //! each beginning stood last, and a comparison of the two stretches: linear whatever the text.
 
-use super::places::masks;
+use super::places::{masks, window};
 use crate::text::Span;
 
 /// A stretch of text that is repeated directly, on one line.
@@ -95,21 +95,6 @@ fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
     // Past the text's end nothing speaks against it.
     let agree = |at: usize| at >= bytes.len() || at.checked_sub(far).is_some_and(|first| bytes[first] == bytes[at]);
     agree(here + far / 2) || agree(here.saturating_sub(far / 2))
-}
-
-/// The eight bytes at a place, zeroes past the end.
-#[inline(always)]
-fn window(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(|part| part.first_chunk()) {
-        Some(window) => u64::from_le_bytes(*window),
-        None => rest(bytes, at),
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn rest(bytes: &[u8], at: usize) -> u64 {
-    bytes.get(at..).unwrap_or_default().iter().rev().fold(0, |window, b| window << 8 | u64::from(*b))
 }
 
 /// Whether a word that stood at `before` too is part of a stretch and its repetition, or doubles the word before it.

@@ -1,6 +1,6 @@
 //! The scripts and letters of a text: how much of each, and the places where two meet inside a word.
 
-use super::Signals;
+use super::{Signals, around::char_after, places::places};
 use crate::{
     text::Span,
     unicode::{Script, props},
@@ -18,14 +18,11 @@ impl Profile {
     /// Counts a text.
     pub fn of(text: &str) -> Profile {
         let mut profile = Profile::default();
-        let mut ascii = [0u32; 128];
+        let bytes = text.as_bytes();
+        let ascii = frequencies(bytes);
         // Neighbours are in one script.
         let (mut last, mut run) = (Script::Latin, 0);
-        for c in text.chars() {
-            if let Some(n) = ascii.get_mut(c as usize) {
-                *n += 1;
-                continue;
-            }
+        for c in places(bytes, |b| b >= 0xC0).filter_map(|at| char_after(text, at)) {
             let p = props(c);
             if !p.is_letter() {
                 continue;
@@ -87,6 +84,29 @@ impl Profile {
     pub fn letters(&self) -> &Letters {
         &self.letters
     }
+}
+
+/// How often each byte occurs.
+fn frequencies(bytes: &[u8]) -> [u32; 256] {
+    let mut sums = [0; 256];
+    // In turn, so that one letter twice in a row need not wait for itself.
+    let (pairs, mut rest) = bytes.as_chunks::<2>();
+    if bytes.len() > 2048 {
+        let mut other = [0; 256];
+        for [a, b] in pairs {
+            sums[usize::from(*a)] += 1;
+            other[usize::from(*b)] += 1;
+        }
+        for (sum, n) in sums.iter_mut().zip(other) {
+            *sum += n;
+        }
+    } else {
+        rest = bytes;
+    }
+    for b in rest {
+        sums[usize::from(*b)] += 1;
+    }
+    sums
 }
 
 /// How often each letter below U+3000 occurs, upper and lower case apart.
@@ -194,6 +214,13 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
         let mut before = Class::Break;
         let mut at = 0;
         while at < part.len() {
+            if matches!(before, Class::Break | Class::Latin)
+                && let Some(skipped) = part.get(at..).and_then(latin_stretch)
+            {
+                at += skipped;
+                before = if part[at - 1].is_ascii_alphabetic() { Class::Latin } else { Class::Break };
+                continue;
+            }
             // What most of a text is made of needs no table, and no look at each byte.
             if matches!(before, Class::Break | Class::Latin)
                 && let Some(eight) = part.get(at..).and_then(|rest| rest.first_chunk::<8>())
@@ -209,11 +236,14 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
                 at += 1;
                 continue;
             }
-            if b.is_ascii() && before == Class::Latin {
+            if b.is_ascii() && matches!(before, Class::Break | Class::Latin) {
+                before = Class::Latin;
                 at += 1;
                 continue;
             }
             let lead = match b {
+                0xC3 if !matches!(part.get(at + 1), Some(0x97 | 0xB7)) => Class::Latin,
+                0xC4..=0xC8 => Class::Latin,
                 0xCE | 0xCF => Class::Greek,
                 0xD0..=0xD3 => Class::Cyrillic,
                 _ => Class::Break,
@@ -244,6 +274,17 @@ pub(super) fn mixed_words(prose: &str, blocks: &super::Blocks) -> Vec<Span> {
         }
     }
     found
+}
+
+/// How far the bytes ahead are ASCII, or Latin letters beyond it, in steps of many; up to the last that is ASCII. `None`
+/// where they are not.
+fn latin_stretch(bytes: &[u8]) -> Option<usize> {
+    let part = bytes.first_chunk::<32>()?;
+    let latin = |b: &u8| (*b < 0xC0) | (b.wrapping_sub(0xC3) <= 0xC8 - 0xC3);
+    if !part.iter().fold(true, |all, b| all & latin(b)) {
+        return None;
+    }
+    part.iter().rposition(u8::is_ascii).map(|last| last + 1)
 }
 
 fn meets(a: Class, b: Class) -> bool {

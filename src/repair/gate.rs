@@ -87,11 +87,11 @@ impl Habit {
         }
         self.speaks(language);
     }
-    /// Whether a line reads like the ones before.
-    pub(super) fn is_plain(&mut self, line: &str) -> bool {
+    /// Whether a line reads like the ones before. `high`: where its first byte beyond ASCII stands.
+    pub(super) fn is_plain(&mut self, line: &str, high: usize) -> bool {
         let letters = Letters::get();
         if self.languages.is_empty() {
-            return plain::is_plain(line, None, None, None);
+            return plain::is_plain(line, high, None, None, None);
         }
         // Strange words are let pass once the language is beyond doubt.
         if let Some(language) = self.established() {
@@ -114,13 +114,13 @@ impl Habit {
                 fine
             };
             let known = Some(self.known.of(language));
-            if plain::is_plain(line, letters.quick(language), known, Some(&mut harmless)) {
+            if plain::is_plain(line, high, letters.quick(language), known, Some(&mut harmless)) {
                 self.plain = self.plain.saturating_add(1);
                 return true;
             }
         }
         let known = &mut self.known;
-        let mut reads = |l: &usize| plain::is_plain(line, letters.quick(*l), Some(known.of(*l)), None);
+        let mut reads = |l: &usize| plain::is_plain(line, high, letters.quick(*l), Some(known.of(*l)), None);
         let good = self.languages.iter().copied().find(|l| reads(l));
         if let Some(language) = good {
             self.speaks(language);

@@ -107,7 +107,7 @@ pub(crate) fn repairs_in<'l>(text: &str, language: impl FnOnce() -> Option<&'l s
         let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
         from = (end + 1).min(bytes.len());
         let Some(body) = rest.get(begin..end) else { continue };
-        if evidence.habit.is_plain(body) {
+        if evidence.habit.is_plain(body, hit - begin) {
             continue;
         }
         if evidence.habit.is_new()

@@ -2,11 +2,7 @@
 
 use super::{letters::Letters, model::Model, wide::Wide};
 use crate::{
-    analysis::{
-        Blocks, Signals,
-        around::line_at,
-        places::{count, places},
-    },
+    analysis::{Blocks, Signals, around::line_at},
     text::Span,
 };
 use aho_corasick::packed::Searcher;
@@ -60,11 +56,15 @@ pub(super) fn mark(text: &str) -> Option<&'static str> {
 
 /// Whether a line holds the bytes of U+FFFD as a wrong decoder shows them.
 pub(super) fn is_misread(line: &str) -> bool {
-    MISREAD.iter().any(|m| memchr::memmem::find(line.as_bytes(), m.as_bytes()).is_some())
+    static ALL: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new(MISREAD));
+    match ALL.as_ref() {
+        Some(all) => all.find(line).is_some(),
+        None => MISREAD.iter().any(|m| line.contains(m)),
+    }
 }
 
-/// All of them, in order. `blocks` says what stands where, so that clean text costs next to nothing.
-pub fn named(text: &str, blocks: &Blocks) -> Vec<Named> {
+/// All of them, in order. `blocks` says what stands where, so that clean text costs next to nothing; `lines` are its lines.
+pub fn named(text: &str, blocks: &Blocks, lines: &[Span]) -> Vec<Named> {
     let mut out = Vec::new();
     let bytes = text.as_bytes();
     let marks = Signals::C1.or(Signals::REPLACEMENT);
@@ -85,12 +85,13 @@ pub fn named(text: &str, blocks: &Blocks) -> Vec<Named> {
         question_marks(text, span, &mut out);
     }
     // ISO-2022-JP's shift sequences without the escape before them.
-    if let Some(finder) = memchr::memmem::find(bytes, b"$B")
+    if blocks.all().intersects(Signals::DOLLAR)
+        && let Some(finder) = memchr::memmem::find(bytes, b"$B")
         && memchr::memmem::find(&bytes[finder..], b"(B").is_some()
     {
         without_escape(text, &mut out);
     }
-    seven_bit(text, &mut out);
+    seven_bit(text, lines, &mut out);
     out.sort_by_key(|n| (n.span, n.kind));
     out.dedup();
     out
@@ -375,19 +376,18 @@ pub(super) fn eighth_bit(ch: char) -> Option<char> {
 }
 
 /// KOI8-R without its eighth bit: Latin letters that are Russian by sound, small and capital swapped.
-fn seven_bit(text: &str, out: &mut Vec<Named>) {
-    let mut start = 0;
-    let ends = places(text.as_bytes(), |b| b == b'\n').map(|i| i + 1).chain(std::iter::once(text.len()));
-    for end in ends {
-        let line = text.get(start..end).unwrap_or_default();
-        let begin = line.as_bytes().get(..32).unwrap_or(line.as_bytes());
-        let small = count(begin, |b| b.wrapping_sub(b'a') < 26);
-        let capitals = count(begin, |b| b.wrapping_sub(b'A') < 26);
-        if capitals <= small {
-            start = end;
+fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
+    for line in lines {
+        // Most lines begin with more small letters than capitals; shorter lines are looked at whole.
+        let begin = text.as_bytes().get(line.start..).and_then(|rest| rest.first_chunk::<32>());
+        if line.len() >= 32 && begin.is_some_and(has_more_small_letters) {
             continue;
         }
-        let body = line.trim_end();
+        let start = line.start;
+        let body = text.get(line.range()).unwrap_or_default().trim_end();
+        if !body.as_bytes().iter().any(u8::is_ascii_uppercase) {
+            continue;
+        }
         let bytes = body.as_bytes();
         // Mostly capitals, with a small letter at the start of sentences and names: the reverse of any other text.
         let upper = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
@@ -399,8 +399,13 @@ fn seven_bit(text: &str, out: &mut Vec<Named>) {
                 out.push(Named { span, kind: Kind::SevenBit, fixed: Some(russian) });
             }
         }
-        start = end;
     }
+}
+
+/// Whether at least as many small ASCII letters as capitals stand there.
+fn has_more_small_letters(bytes: &[u8; 32]) -> bool {
+    let weight = |b: u8| i8::from(b.wrapping_sub(b'a') < 26) - i8::from(b.wrapping_sub(b'A') < 26);
+    bytes.iter().map(|b| weight(*b)).sum::<i8>() >= 0
 }
 
 /// Small letters before capitals, or signs that stand for letters (`[`, `]`, `\`, `@`) among capitals.
@@ -425,7 +430,11 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<(Kind, &str)> {
-        named(text, &Blocks::scan(text)).into_iter().map(|n| (n.kind, &text[n.span.range()])).collect()
+        let facts = crate::analysis::Facts::default();
+        named(text, &Blocks::scan(text), facts.lines(text))
+            .into_iter()
+            .map(|n| (n.kind, &text[n.span.range()]))
+            .collect()
     }
 
     #[test]

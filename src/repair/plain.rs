@@ -195,11 +195,12 @@ pub(super) fn in_word(byte: &u8) -> bool {
     !byte.is_ascii() || byte.is_ascii_alphabetic()
 }
 
-/// Whether a line is what the document has shown before, and so good. `quick`: the document's language. `harmless` says
+/// Whether a line is what the document has shown before, and so good; only what stands from `high` on is read. `quick`: the document's language. `harmless` says
 /// of a word that is not the language's that it is no damage either; a few such are let pass. `known`: what was good in
 /// the same language before.
 pub(super) fn is_plain(
     line: &str,
+    high: usize,
     quick: Option<&Quick>,
     mut known: Option<&mut Known>,
     mut harmless: Option<Harmless<'_>>,
@@ -210,7 +211,7 @@ pub(super) fn is_plain(
     let mut tally = Tally::default();
     let (mut wide, mut rare, mut foreign) = (0u32, 0u32, false);
     let mut strange = 0u32;
-    let mut from = 0;
+    let mut from = high;
     loop {
         let next = match &known {
             Some(known) => known.pass(bytes, from, &mut tally),
@@ -402,7 +403,7 @@ mod tests {
             ("zh", "他打了一斤酒，看了一本书，还写了三封信。"),
             ("hi", "यह एक साधारण वाक्य है।"),
         ] {
-            assert!(is_plain(line, quick(tag).as_ref(), None, None), "{line}");
+            assert!(is_plain(line, 0, quick(tag).as_ref(), None, None), "{line}");
         }
     }
 
@@ -418,7 +419,7 @@ mod tests {
             ("zh", "锟斤拷烫烫烫"),
             ("zh", "娑撴牜鏅捄鍟梾"),
         ] {
-            assert!(!is_plain(line, quick(tag).as_ref(), None, None), "{line}");
+            assert!(!is_plain(line, 0, quick(tag).as_ref(), None, None), "{line}");
         }
     }
 

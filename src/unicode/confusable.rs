@@ -1,7 +1,8 @@
 //! Letters of different scripts that look alike.
 
 use super::{Script, script};
-use std::sync::OnceLock;
+use crate::text::Mixing;
+use std::{collections::HashMap, ops::Range, sync::OnceLock};
 
 /// The other script's letter that looks like a given one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,11 +26,17 @@ struct Entry {
     twin: Twin,
 }
 
-/// In the order of the letters; several twins of one letter keep the order of the file.
-fn table() -> &'static [Entry] {
-    static TABLE: OnceLock<Vec<Entry>> = OnceLock::new();
+/// All twins, and where those of a letter are.
+struct Table {
+    /// In the order of the letters; several twins of one letter keep the order of the file.
+    entries: Vec<Entry>,
+    places: HashMap<&'static str, Range<usize>, Mixing>,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut all = Vec::new();
+        let mut all: Vec<Entry> = Vec::new();
         for line in include_str!("data/look_alikes.tsv").lines() {
             let mut columns = line.split('\t');
             let (Some(a), Some(b), Some(grade)) = (columns.next(), columns.next(), columns.next()) else { continue };
@@ -46,16 +53,19 @@ fn table() -> &'static [Entry] {
             }
         }
         all.sort_by(|x, y| x.from.cmp(y.from));
-        all
+        let mut places = HashMap::default();
+        for (at, entry) in all.iter().enumerate() {
+            places.entry(entry.from).or_insert(at..at).end = at + 1;
+        }
+        Table { entries: all, places }
     })
 }
 
 /// The letters of `to` that look like `letter` (a letter, or a letter with its marks), the first choice first.
 pub fn twins(letter: &str, to: Script) -> impl Iterator<Item = Twin> {
-    let table = table();
-    let start = table.partition_point(|e| e.from < letter);
-    let end = table.partition_point(|e| e.from <= letter);
-    table.get(start..end).unwrap_or_default().iter().filter(move |e| e.to == to).map(|e| e.twin)
+    let Table { entries, places } = table();
+    let own = places.get(letter).and_then(|place| entries.get(place.clone())).unwrap_or_default();
+    own.iter().filter(move |e| e.to == to).map(|e| e.twin)
 }
 
 #[cfg(test)]

@@ -63,6 +63,9 @@ impl Check for AbbreviationPoints {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let Some(prose) = english_article(cx) else { return };
+        if memmem::find(prose.as_bytes(), b"U.").is_none() {
+            return;
+        }
         let mut dotted: Vec<(Span, &str)> = Vec::new();
         let mut plain: Vec<(Span, &str)> = Vec::new();
         for (with, without) in PAIRS {

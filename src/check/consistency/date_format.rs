@@ -7,7 +7,7 @@ use crate::{
     finding::{Fix, Safety, Severity},
     text::Span,
 };
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
 pub(super) struct DateFormat;
@@ -76,8 +76,11 @@ const SHORT: [(&str, usize); 12] = [
     ("Jul.", 6),
 ];
 
-static NAMES: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(MONTHS.iter().copied().chain(SHORT.iter().map(|(s, _)| *s))).ok());
+static NAMES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    // The first of two that begin alike, which vectors can look for.
+    let names = MONTHS.iter().copied().chain(SHORT.iter().map(|(s, _)| *s));
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(names).ok()
+});
 
 #[derive(Clone, Copy, PartialEq)]
 enum Order {

@@ -131,7 +131,10 @@ impl Check for MisspeltName {
             else {
                 continue;
             };
-            if all.is_common_word(form) || all.is_common_word(right) || other_person(prose, names, number, places) {
+            if all.is_common_word(prose, form)
+                || all.is_common_word(prose, right)
+                || other_person(prose, names, number, places)
+            {
                 continue;
             }
             let (span, text) = with_particle(prose, names, number, places, right);

@@ -49,7 +49,7 @@ impl SetCheck for NameAcrossFiles {
         for pair in names.list.windows(2) {
             let Some(mut mention) = full(prose, pair) else { continue };
             // A word of the language with a capital, as in titles: `With Statement` and `Wait Statement`.
-            if pair.iter().any(|n| names.is_common_word(&prose[n.span.range()])) {
+            if pair.iter().any(|n| names.is_common_word(prose, &prose[n.span.range()])) {
                 continue;
             }
             mention.key.push_str(cx.lang().unwrap_or_default());

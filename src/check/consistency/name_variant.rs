@@ -76,7 +76,7 @@ impl Check for NameVariant {
         let names = cx.facts().names(prose);
         let mut by_surname: HashMap<&str, Vec<Full<'_>>> = HashMap::new();
         for pair in names.list.windows(2) {
-            if let Some(full) = full(prose, pair).filter(|f| !names.is_common_word(f.given)) {
+            if let Some(full) = full(prose, pair).filter(|f| !names.is_common_word(prose, f.given)) {
                 by_surname.entry(full.surname).or_default().push(full);
             }
         }

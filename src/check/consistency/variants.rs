@@ -60,7 +60,7 @@ pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
         }
     }
     // Where compounds have no capitals, it is known which solid forms stand there at all.
-    let may_hold = |key: &String| names.is_none_or(|n| !key.is_ascii() || n.may_hold(key));
+    let may_hold = |key: &String| names.is_none_or(|n| !key.is_ascii() || n.may_hold(prose, key));
     if !index.keys().any(may_hold) {
         return uses;
     }
@@ -234,7 +234,7 @@ pub(super) fn spellings(prose: &str, names: &Names) -> Vec<Pair> {
     for &(usual, other) in SPELLINGS {
         // Which words stand there at all is known: few are searched for.
         let places = |word: &str, instead: &str| -> Vec<Found> {
-            if !names.may_hold(word) {
+            if !names.may_hold(prose, word) {
                 return Vec::new();
             }
             let joins = |c: Option<char>| c.is_some_and(|c| is_word_char(c) || c == '-' || c == '_');

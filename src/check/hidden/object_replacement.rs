@@ -24,7 +24,7 @@ static META: Meta = Meta {
     why: "Word processors and web pages keep a picture, a field or a table as one character. Copied as plain text, only that character is left: readers see nothing or a box.",
     when_wrong: "Another program puts the objects back.",
     fix: "Deletes it, with the blank that it leaves doubled; suggested, because something is missing there.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::SIGN,
     examples: &[
         Example::Bad {
             text: "The plan of the harbour \u{fffc} is on page four.",
@@ -43,7 +43,7 @@ impl Check for ObjectReplacement {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
-        for block in cx.blocks(Signals::NON_ASCII) {
+        for block in cx.blocks(Signals::SIGN) {
             let Some(part) = text.get(block.range()) else { continue };
             let mut skip_to = 0;
             for at in memmem::find_iter(part.as_bytes(), OBJECT) {

@@ -95,9 +95,13 @@ impl Check for ImageCaption {
         let lines = cx.facts().lines(text);
         let signals = cx.facts().signals(text).all();
         // Polish and Lithuanian abbreviate: «fot. Jan Nowak». Both have letters beyond ASCII in every few words.
-        let abbreviating = if signals.intersects(Signals::LATIN) { text.as_bytes() } else { &[] };
-        let short = memchr::memmem::find_iter(abbreviating, "ot. ").map(|at| (at + 2, 1));
-        let short = short.chain(memchr::memmem::find_iter(abbreviating, "otr. ").map(|at| (at + 3, 1)));
+        let mut short = Vec::new();
+        for block in cx.blocks(Signals::LATIN) {
+            let part = &text.as_bytes()[block.range()];
+            for (end, word) in ["ot. ", "otr. "].into_iter().enumerate() {
+                short.extend(memchr::memmem::find_iter(part, word).map(|at| (block.start + at + 2 + end, 1)));
+            }
+        }
         // Once for a text, not for each of its credits.
         let pictured = LazyCell::new(|| has_picture(text));
         let running = LazyCell::new(|| has_prose(text, lines));
@@ -246,6 +250,9 @@ fn bit(edge: &[u8; 4]) -> usize {
 
 /// The label that a line begins or ends with.
 fn label(text: &str, line: Span) -> Option<Found> {
+    if line.is_empty() {
+        return None;
+    }
     let whole = &text[line.range()];
     // Most lines have no blanks at their edges, and end in a letter or a full stop.
     let is_plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b':' | b',');

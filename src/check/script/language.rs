@@ -2,36 +2,58 @@
 
 use super::alphabets;
 use crate::{
+    analysis::{around::char_after, places::places},
     check::Context,
     text::Mixing,
     unicode::{Script, flag, props, script},
 };
-use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    sync::OnceLock,
+};
 
 /// The common words of many languages.
 struct Common {
     langs: Vec<&'static str>,
-    /// Word to the languages that have it, by number.
-    words: HashMap<&'static str, Vec<u8>, Mixing>,
+    /// Word to where the languages that have it stand in the list.
+    words: HashMap<&'static str, Range<u32>, Mixing>,
+    /// Languages by number, one word's after the other's.
+    of_words: Vec<u8>,
+}
+
+impl Common {
+    /// The languages that have a word, by number.
+    fn languages(&self, word: &str) -> &[u8] {
+        let place = self.words.get(word).map(|place| place.start as usize..place.end as usize);
+        place.and_then(|place| self.of_words.get(place)).unwrap_or_default()
+    }
 }
 
 fn common() -> &'static Common {
     static WORDS: OnceLock<Common> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let mut all = Common { langs: Vec::new(), words: HashMap::default() };
+        let mut all = Common { langs: Vec::new(), words: HashMap::default(), of_words: Vec::new() };
+        let mut words: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         let lines = include_str!("data/common_words.tsv").lines().filter(|l| !l.starts_with('#'));
-        for (lang, words) in lines.filter_map(|line| line.split_once('\t')) {
+        for (lang, list) in lines.filter_map(|line| line.split_once('\t')) {
             let number = all.langs.iter().position(|l| *l == lang).unwrap_or(all.langs.len());
             let Ok(number) = u8::try_from(number) else { break };
             if usize::from(number) == all.langs.len() {
                 all.langs.push(lang);
             }
-            for word in words.split(' ') {
-                let langs = all.words.entry(word).or_default();
+            for word in list.split(' ') {
+                let langs = words.entry(word).or_default();
                 if !langs.contains(&number) {
                     langs.push(number);
                 }
             }
+        }
+        for (word, mut langs) in words {
+            let start = all.of_words.len() as u32;
+            all.of_words.append(&mut langs);
+            all.words.insert(word, start..all.of_words.len() as u32);
         }
         all
     })
@@ -41,18 +63,19 @@ fn common() -> &'static Common {
 pub(super) fn is_common(word: &str, lang: Option<&str>) -> bool {
     let word = word.to_lowercase();
     let has = |number: &u8, lang: &str| common().langs.get(usize::from(*number)) == Some(&lang);
-    common().words.get(word.as_str()).is_some_and(|langs| lang.is_none_or(|lang| langs.iter().any(|n| has(n, lang))))
+    let langs = common().languages(&word);
+    lang.map_or(!langs.is_empty(), |lang| langs.iter().any(|n| has(n, lang)))
 }
 
 /// The language whose small words stand in a text, if there are some.
 pub(in crate::check) fn language_of_small_words(text: &str) -> Option<&'static str> {
-    by_words(text).first().copied()
+    by_words(text, None).first().copied()
 }
 
 /// Whether small words of one language stand in a short text, and not by accident: one in six.
 pub(in crate::check) fn has_small_words(text: &str) -> bool {
     let words = text.split(|c: char| !props(c).is_letter()).filter(|w| !w.is_empty()).count();
-    by_words(text).first().is_some_and(|lang| hits(text, lang) * 6 >= words)
+    by_words(text, None).first().is_some_and(|lang| hits(text, lang) * 6 >= words)
 }
 
 /// How many of the first words of a text are common ones of a language.
@@ -71,7 +94,7 @@ pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
     if let Some(lang) = given(cx) {
         return Some(lang.to_owned());
     }
-    let top = by_words(paragraph);
+    let top = by_words(paragraph, cx.lang());
     if let [one] = top.as_slice() {
         return Some((*one).to_owned());
     }
@@ -97,18 +120,23 @@ pub(super) fn guess(cx: &Context<'_>, paragraph: &str) -> Option<String> {
     (confidence > 0.6 && alphabets::all().iter().any(|a| a.lang == lang)).then(|| lang.to_owned())
 }
 
-/// The languages with the most common words here, at least two of them, that have all the letters of the text.
-fn by_words(paragraph: &str) -> Vec<&'static str> {
+/// The languages with the most common words here, at least two of them, that have all the letters of the text. The
+/// document's language need not be counted to the last word.
+fn by_words(paragraph: &str, document: Option<&str>) -> Vec<&'static str> {
     let common = common();
+    let own = document.and_then(|document| common.langs.iter().position(|lang| *lang == document));
     let mut hits: Vec<u32> = vec![0; common.langs.len()];
     // In the order in which the languages were met.
     let mut met: Vec<u8> = Vec::new();
     let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).is_letter() };
     let is_upper = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { props(c).any(flag::UPPER) };
     let words = paragraph.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty());
-    for word in words.take(80) {
+    for (number, word) in words.take(80).enumerate() {
+        if number > 0 && number % ENOUGH == 0 && own.is_some_and(|own| leads(&hits, own)) {
+            break;
+        }
         let lower = if word.chars().any(is_upper) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
-        for &lang in common.words.get(lower.as_ref()).into_iter().flatten() {
+        for &lang in common.languages(&lower) {
             let Some(n) = hits.get_mut(usize::from(lang)) else { continue };
             if *n == 0 {
                 met.push(lang);
@@ -117,7 +145,8 @@ fn by_words(paragraph: &str) -> Vec<&'static str> {
         }
     }
     let mut letters: Vec<(char, usize)> = Vec::new();
-    for c in paragraph.chars().filter(|c| !c.is_ascii() && c.is_lowercase() && script(*c) == Script::Latin) {
+    let beyond_ascii = places(paragraph.as_bytes(), |b| b >= 0xC0).filter_map(|at| char_after(paragraph, at));
+    for c in beyond_ascii.filter(|c| script(*c) == Script::Latin && c.is_lowercase()) {
         match letters.iter_mut().find(|(l, _)| *l == c) {
             Some((_, n)) => *n += 1,
             None => letters.push((c, 1)),
@@ -145,6 +174,15 @@ fn by_words(paragraph: &str) -> Vec<&'static str> {
         }
     }
     second
+}
+
+/// After so many words the document's language may be beyond doubt.
+const ENOUGH: usize = 20;
+
+/// Whether a language has a quarter of so many words, and no other has as many.
+fn leads(hits: &[u32], language: usize) -> bool {
+    let own = hits.get(language).copied().unwrap_or(0);
+    own as usize * 4 >= ENOUGH && hits.iter().filter(|n| **n >= own).count() == 1
 }
 
 /// The English name of a language, for messages.
@@ -224,8 +262,8 @@ mod tests {
 
     #[test]
     fn common_words_tell_the_language() {
-        assert_eq!(by_words("Rada się zebrała, żeby nie czekać"), ["pl"]);
-        assert!(by_words("Nothing here").is_empty());
+        assert_eq!(by_words("Rada się zebrała, żeby nie czekać", None), ["pl"]);
+        assert!(by_words("Nothing here", None).is_empty());
         assert!(is_common("På", Some("nb")) && !is_common("på", Some("de")));
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
 };
-use std::cell::LazyCell;
+use std::{cell::LazyCell, collections::HashSet, sync::LazyLock};
 
 pub(super) struct DoubledWord;
 
@@ -93,13 +93,20 @@ static WORDS: &[(&str, &[&str])] = &[
     ("he", &["של", "על", "עם", "אל", "או"]),
 ];
 
+/// Whether a word is one of those, in any of the languages, ASCII case ignored.
+fn is_function_word(word: &str) -> bool {
+    static ALL: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.iter().flat_map(|(_, list)| *list).copied().collect());
+    ALL.contains(word)
+        || word.bytes().any(|b| b.is_ascii_uppercase()) && ALL.contains(word.to_ascii_lowercase().as_str())
+}
+
 /// The best guess for a text that is too short for the identifier to be sure of, with the different function words of that
 /// language that the text begins with.
 fn spoken(prose: &str) -> Option<(&'static str, Vec<&str>)> {
     const SHORT: usize = 4096;
     let start = &prose[..boundary_before(prose, SHORT)];
     let lang = tag(whatlang::detect(start)?.lang());
-    let number = (0..stop_words::COUNT).find(|n| stop_words::tag(*n) == lang)?;
+    let number = stop_words::language(lang)?;
     let mut seen: Vec<&str> = Vec::new();
     for word in start.split(|c: char| !is_word_char(c)) {
         let speaks =
@@ -121,9 +128,7 @@ impl Check for DoubledWord {
         for repeat in cx.facts().repeats(prose) {
             let span = Span::new(repeat.first.start, repeat.end);
             let word = &prose[repeat.first.range()];
-            if !(2..=3).contains(&repeat.count)
-                || !WORDS.iter().any(|(_, list)| list.iter().any(|w| w.eq_ignore_ascii_case(word)))
-            {
+            if !(2..=3).contains(&repeat.count) {
                 continue;
             }
             // A hyphen, a quotation mark, a bracket or a dash beside the pair: not two words of one sentence. «A a» is
@@ -138,6 +143,7 @@ impl Check for DoubledWord {
                 || word.chars().all(char::is_uppercase)
                 || !before.is_none_or(|c| is_word_char(c) || ",\n".contains(c))
                 || prose[..span.start].ends_with('\n') && word.len() == 1
+                || !is_function_word(word)
                 || crate::analysis::around::is_inside_quotation(prose, span)
             {
                 continue;

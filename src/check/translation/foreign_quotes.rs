@@ -58,6 +58,12 @@ impl Check for ForeignQuotes {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
+        // To know the language of a short text costs more than to look for the marks.
+        const LONG: usize = 32 << 10;
+        let speaks = || cx.lang().is_some_and(|tag| LANGUAGES.contains(&tag));
+        if prose.len() > LONG && !speaks() {
+            return;
+        }
         let mut pairs: Vec<(Span, Span)> = Vec::new();
         for block in cx.blocks(META.needs) {
             let part = &prose[block.range()];
@@ -84,7 +90,7 @@ impl Check for ForeignQuotes {
         // In a text that has the language's own marks too, the others may stand round words of their language.
         let english = prose.matches('“').count().saturating_sub(prose.matches('„').count());
         let straight = prose.matches('"').count() / 2;
-        if (english + straight) * 2 > pairs.len() || !cx.lang().is_some_and(|tag| LANGUAGES.contains(&tag)) {
+        if (english + straight) * 2 > pairs.len() || !speaks() {
             return;
         }
         let mut edits = Vec::new();

@@ -8,7 +8,7 @@ mod foreign_quotes;
 mod lower_name;
 mod related_language;
 mod repetition_loop;
-mod stop_words;
+pub(super) mod stop_words;
 mod wrong_language;
 
 use super::Check;

@@ -2,7 +2,7 @@
 
 use super::{RUNNING_TEXT, stop_words};
 use crate::{
-    analysis::{Signals, places::places},
+    analysis::{Signals, places::count},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,
@@ -92,14 +92,15 @@ impl Check for WrongLanguage {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let spans = paragraphs(prose);
+        let spans = paragraphs(prose, cx.facts().lines(prose));
         if spans.len() < 2 {
             return;
         }
         // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
         // it is in that language too.
+        let mut words = stop_words::Reader::new(prose);
         let mut sum = [0usize; stop_words::LANES];
-        for p in spans.iter().filter_map(|s| Paragraph::read(prose, *s, None)).take(40) {
+        for p in spans.iter().filter_map(|s| Paragraph::read(&mut words, *s, None)).take(40) {
             for (total, hits) in sum.iter_mut().zip(p.hits) {
                 *total += usize::from(hits);
             }
@@ -119,7 +120,7 @@ impl Check for WrongLanguage {
                     return Some(Paragraph::own(*s));
                 }
                 credit -= 1;
-                Paragraph::read(prose, *s, Some(main))
+                Paragraph::read(&mut words, *s, Some(main))
             })
             .collect();
         // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
@@ -128,6 +129,7 @@ impl Check for WrongLanguage {
         if own < 2 || others * 3 > own && others > 1 {
             return;
         }
+        let mut found: Vec<(Span, usize)> = Vec::new();
         let mut last: Option<(usize, usize)> = None;
         for (index, p) in paragraphs.iter().enumerate() {
             if p.own {
@@ -148,13 +150,39 @@ impl Check for WrongLanguage {
                 continue;
             }
             last = Some((language, index));
-            let message = format!(
-                "this paragraph is in another language («{}») than the rest of the text («{}»)",
-                stop_words::tag(language),
-                stop_words::tag(main)
-            );
-            out.report(p.span, 0.85, message, None);
+            found.push((p.span, language));
         }
+        report(prose, &found, main, out);
+    }
+}
+
+/// A text in which more places than that were left out of the translation is one matter, not many.
+const MANY: usize = 12;
+/// So many places are named then.
+const NAMED: usize = 10;
+
+/// One finding for each place, or one for all that are in a language.
+fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
+    let main = stop_words::tag(main);
+    for (number, &(span, language)) in found.iter().enumerate() {
+        let tag = stop_words::tag(language);
+        let same = || found.iter().filter(move |(_, other)| *other == language);
+        let message = match same().count() {
+            ..=MANY => format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)"),
+            _ if found[..number].iter().any(|(_, other)| *other == language) => continue,
+            all => {
+                let line = |at: usize| count(&prose.as_bytes()[..at], |b| b == b'\n') + 1;
+                let lines: Vec<String> =
+                    same().skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
+                let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
+                format!(
+                    "{all} places of the text are in another language («{tag}») than the rest («{main}»): here, and at \
+                     lines {}{more}",
+                    lines.join(", ")
+                )
+            }
+        };
+        out.report(span, 0.85, message, None);
     }
 }
 
@@ -164,37 +192,22 @@ impl Paragraph {
         Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: true }
     }
     /// Looks at the first words of a paragraph; `None` where it is short.
-    fn read(prose: &str, span: Span, main: Option<usize>) -> Option<Paragraph> {
+    fn read(words: &mut stop_words::Reader<'_>, span: Span, main: Option<usize>) -> Option<Paragraph> {
         let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: false };
-        let all = prose.as_bytes();
-        let bytes = all.get(span.range())?;
-        let mut start = 0;
-        // Blanks and what stands in place of markup.
-        for end in places(bytes, |b| b <= b' ').chain(std::iter::once(bytes.len())) {
-            let begin = std::mem::replace(&mut start, end + 1);
-            let [first, rest @ ..] = &bytes[begin..end] else { continue };
-            if !(first.is_ascii_alphabetic() || *first >= 0x80) {
-                continue;
-            }
-            paragraph.words += 1;
-            let closing = match rest {
-                [.., last] if last.is_ascii_punctuation() => {
-                    rest.iter().rev().take_while(|b| b.is_ascii_punctuation()).count()
-                }
-                _ => 0,
-            };
-            if let Some(hits) = stop_words::languages_at(all, span.start + begin, end - begin - closing) {
-                paragraph.note(hits);
-                if main.is_some_and(|main| paragraph.is_in(main)) {
-                    paragraph.own = true;
-                    return Some(paragraph);
-                }
-            }
-            if paragraph.words == SAMPLE / 2 && main.is_some_and(|main| paragraph.leans_to(main)) {
+        words.begin(span);
+        while paragraph.words < SAMPLE {
+            let Some(more) = words.next_part() else { break };
+            let half = (paragraph.words < SAMPLE / 2) & (paragraph.words + more >= SAMPLE / 2);
+            paragraph.words += more;
+            words.hits().for_each(|hits| paragraph.note(hits));
+            if let Some(main) = main
+                && (paragraph.is_in(main) || half && paragraph.leans_to(main))
+            {
                 paragraph.own = true;
                 return Some(paragraph);
             }
-            if paragraph.words >= SAMPLE {
+            // Names, figures, a list: the rest will hardly say more.
+            if half && paragraph.hits.iter().all(|hits| *hits < 2) {
                 break;
             }
         }
@@ -203,7 +216,7 @@ impl Paragraph {
     /// Counts a word for the languages that it speaks for.
     fn note(&mut self, hits: &[u8; stop_words::LANES]) {
         for (sum, hit) in self.hits.iter_mut().zip(hits) {
-            *sum += hit;
+            *sum += *hit;
         }
     }
     /// Whether no language is ahead of this one: half of the words say so, and no other can then win by a wide margin.
@@ -233,24 +246,48 @@ fn is_certain(text: &str, tag: &str) -> bool {
 }
 
 /// The longer paragraphs: what stands between blank lines, or a long line.
-fn paragraphs(prose: &str) -> Vec<Span> {
-    let bytes = prose.as_bytes();
+fn paragraphs(prose: &str, lines: &[Span]) -> Vec<Span> {
     let mut paragraphs = Vec::new();
     let mut start = 0;
-    for end in places(bytes, |b| b == b'\n').chain(std::iter::once(bytes.len())) {
+    for (number, line) in lines.iter().enumerate() {
         // A line that ends a paragraph: a blank line follows, or the line itself is long.
-        let blank = matches!(bytes.get(end + 1), None | Some(b'\n' | b'\r'));
-        if !blank && end - start < 240 {
+        let next = lines.get(number + 1);
+        let blank = next.is_none_or(|next| next.is_empty());
+        if !blank && line.end - start < 240 {
             continue;
         }
-        if end - start > 100
-            && let Some(text) = prose.get(start..end)
+        if line.end - start > 100
+            && let Some(text) = prose.get(start..line.end)
         {
             let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
             let from = start + (text.len() - text.trim_start_matches(edge).len());
             paragraphs.push(Span::new(from, from + text.trim_matches(edge).len()));
         }
-        start = (end + 1).min(bytes.len());
+        start = next.map_or(prose.len(), |next| next.start);
     }
     paragraphs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_places_are_one_finding() {
+        let prose = "a\nb\n".repeat(20);
+        let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
+        let said = |found: &[(Span, usize)]| {
+            let mut out = Sink::new(&META);
+            report(&prose, found, 1, &mut out);
+            out.into_findings()
+        };
+        let all = said(&found);
+        assert_eq!(all.len(), 1);
+        assert!(all[0].message.starts_with("14 places"), "{}", all[0].message);
+        assert!(all[0].message.ends_with("at lines 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and elsewhere"));
+        let mut mixed = found;
+        mixed.push((Span::new(60, 61), 2));
+        assert_eq!(said(&mixed).len(), 2);
+        assert_eq!(said(&mixed[..12]).len(), 12);
+    }
 }

@@ -3,7 +3,7 @@
 use super::super::{alphabets::Languages, language};
 use crate::{
     analysis::{Profile, around::boundary_after, word_at},
-    check::Context,
+    check::{Context, translation::stop_words::Own},
     text::{Mixing, Span},
     unicode::{Script, props},
 };
@@ -18,6 +18,8 @@ use std::{
 #[derive(Default)]
 pub(in super::super) struct Shared {
     guess: RefCell<Option<(Span, Option<String>)>>,
+    /// The function words of the document's language.
+    own: OnceCell<Option<Own>>,
     languages: RefCell<Vec<Known>>,
     /// The hashes of the words with which the document begins, once they have been asked for often.
     words: OnceCell<HashSet<u64, Mixing>>,
@@ -98,7 +100,15 @@ impl<'c, 'd> Around<'c, 'd> {
         {
             return guess.clone();
         }
-        let guess = language::guess(self.cx, self.line_text());
+        // Where the paragraph is in the document's language beyond doubt, its words need not be looked up in all of them.
+        let (prose, given) = (self.cx.prose(), language::given(self.cx));
+        let own = self.shared.own.get_or_init(|| self.cx.lang().and_then(Own::of_tag));
+        let guess = match self.cx.lang() {
+            Some(lang) if given.is_none() && own.as_ref().is_some_and(|own| own.speaks_for(prose, self.line)) => {
+                Some(lang.to_owned())
+            }
+            _ => language::guess(self.cx, self.line_text()),
+        };
         *last = Some((self.line, guess.clone()));
         guess
     }

@@ -26,10 +26,10 @@ fn kind(around: &Around<'_, '_>, to: Script, text: &str) -> &'static str {
     // A language that lacks a letter of the word or of its line is a wrong guess.
     let fits = |lang: &&str| {
         let own = |c: char| crate::unicode::script(c) == to && crate::unicode::props(c).is_letter();
-        let line = around.paragraph().letters();
         super::super::alphabets::of(lang, to).is_some_and(|a| {
+            let line = || around.paragraph().letters();
             text.chars().filter(|c| own(*c)).all(|c| a.has(c))
-                && (to == Script::Latin || line.iter().all(|(c, _)| !own(c) || a.has(c)))
+                && (to == Script::Latin || line().iter().all(|(c, _)| !own(c) || a.has(c)))
         })
     };
     guess.as_deref().filter(fits).and_then(language::name).unwrap_or_else(|| to.name())

@@ -1,8 +1,13 @@
 //! Function words of some languages: a look at a few dozen words says which language a paragraph is in, ten thousand
 //! times cheaper than identification by letter statistics. It only proposes; the identifier has the last word.
 
-use crate::{analysis::places::mask, text::Span};
-use std::{collections::BTreeMap, hint::select_unpredictable, sync::OnceLock};
+mod own;
+mod reader;
+
+pub(in crate::check) use own::Own;
+pub(super) use reader::Reader;
+
+use std::{collections::BTreeMap, sync::OnceLock};
 
 /// The languages, with words that none of their neighbours shares or that are frequent enough to tell.
 static LANGUAGES: &[(&str, &str)] = &[
@@ -43,6 +48,11 @@ static LANGUAGES: &[(&str, &str)] = &[
 /// How many languages there are.
 pub(super) const COUNT: usize = LANGUAGES.len();
 
+/// The number of a language by its tag.
+pub(super) fn language(tag: &str) -> Option<usize> {
+    LANGUAGES.iter().position(|(own, _)| *own == tag)
+}
+
 /// The tag of a language by its number.
 pub(super) fn tag(language: usize) -> &'static str {
     LANGUAGES.get(language).map_or("", |l| l.0)
@@ -74,114 +84,9 @@ pub(super) fn languages_at(bytes: &[u8], at: usize, len: usize) -> Option<&'stat
 
 #[inline(always)]
 fn of_key(key: u128) -> Option<&'static [u8; LANES]> {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    let table = TABLE.get_or_init(Table::new);
-    // Most words are refused by the filter, which stays in the first-level cache.
-    let place = place(key);
-    if table.filter[place >> 6] >> (place & 63) & 1 == 0 {
-        return None;
-    }
-    let words = table.words.get(usize::from(table.starts[place >> SHARED])..)?;
-    words
-        .iter()
-        .take_while(|word| self::place(word.key) >> SHARED == place >> SHARED)
-        .find(|w| w.key == key)
-        .map(|w| &w.hits)
+    let table = Table::get();
+    if table.may_hold(key) { table.find(key) } else { None }
 }
-
-/// The words that speak for one language: enough of them among the first words of a paragraph are proof, and cheaper than
-/// counting for all languages.
-pub(super) struct Own {
-    /// Each word at the place that its number says; 0 where there is none.
-    words: [u64; OWN],
-    /// What each of them is worth: one that no other language has is worth two that others share.
-    worth: [u8; OWN],
-    /// What a word's number is multiplied with for its place.
-    factor: u64,
-}
-
-const OWN: usize = 1024;
-/// Three of a language's own words are proof, or six that it shares,
-const PROOF: u8 = 6;
-/// among so many.
-const FIRST: u32 = 40;
-
-impl Own {
-    /// Those of the language of a number.
-    pub(super) fn of(language: usize) -> Own {
-        let list = LANGUAGES.get(language).map_or("", |l| l.1).split(' ');
-        let list: Vec<&[u8]> = list.map(str::as_bytes).filter(|w| (1..=8).contains(&w.len())).collect();
-        let mut own = Own { words: [0; OWN], worth: [0; OWN], factor: 0x9E37_79B9_7F4A_7C15 };
-        let worth = |word: &&[u8]| {
-            let shared = languages_at(word, 0, word.len()).map_or(0, |hits| hits.iter().sum());
-            if shared == 1 { 2 } else { 1 }
-        };
-        let worths: Vec<u8> = list.iter().map(worth).collect();
-        // A place has room for one word: another factor, until none meets another.
-        while !list.iter().zip(&worths).all(|(word, worth)| own.put(word, *worth)) {
-            let factor = own.factor.wrapping_mul(0xD134_2543_DE82_EF95) | 1;
-            own = Own { words: [0; OWN], worth: [0; OWN], factor };
-        }
-        own
-    }
-
-    /// Takes in a word; `false` where another has its place.
-    fn put(&mut self, word: &[u8], worth: u8) -> bool {
-        let number = number(word);
-        let place = self.place(number);
-        let free = self.words[place] == 0 || self.words[place] == number;
-        (self.words[place], self.worth[place]) = (number, worth);
-        free
-    }
-
-    fn place(&self, number: u64) -> usize {
-        (number.wrapping_mul(self.factor) >> 54) as usize
-    }
-
-    /// Whether a paragraph's first words are beyond doubt in this language.
-    pub(super) fn speaks_for(&self, prose: &str, paragraph: Span) -> bool {
-        let bytes = prose.as_bytes();
-        let (mut start, mut at) = (paragraph.start, paragraph.start);
-        let (mut worth, mut words) = (0, 0);
-        while at < paragraph.end && words < FIRST {
-            // The text ends here: the paragraph is read in the ordinary way.
-            let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { return false };
-            let mut ends = mask(part, |b| b <= b' ');
-            if paragraph.end - at < 64 {
-                ends &= (1 << (paragraph.end - at)) - 1;
-            }
-            words += ends.count_ones();
-            while ends != 0 {
-                let end = at + ends.trailing_zeros() as usize;
-                ends &= ends - 1;
-                let Some(window) = bytes.get(start..start + 8).and_then(|part| part.first_chunk()) else {
-                    return false;
-                };
-                // Which word is known cannot be guessed: so nothing branches on it. No word has the number 0.
-                let number = u64::from_le_bytes(*window) & SHORT[(end - start).min(9)];
-                let place = self.place(number);
-                worth += select_unpredictable(self.words[place] == number, self.worth[place], 0);
-                start = end + 1;
-            }
-            if worth >= PROOF {
-                return true;
-            }
-            at += 64;
-        }
-        false
-    }
-}
-
-/// Masks for words of so many bytes; nothing is left of an empty or a longer one.
-static SHORT: [u64; 10] = {
-    let mut masks = [0; 10];
-    let mut len = 1;
-    while len <= 8 {
-        masks[len] = u64::MAX >> (64 - 8 * len);
-        len += 1;
-    }
-    masks
-};
 
 struct Table {
     /// One bit for each word, at its place.
@@ -193,6 +98,25 @@ struct Table {
 }
 
 impl Table {
+    fn get() -> &'static Table {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(Table::new)
+    }
+    /// Most words are refused by the filter, which stays in the first-level cache.
+    #[inline(always)]
+    fn may_hold(&self, key: u128) -> bool {
+        let place = place(key);
+        self.filter[place >> 6] >> (place & 63) & 1 == 1
+    }
+    fn find(&self, key: u128) -> Option<&[u8; LANES]> {
+        let place = place(key);
+        let words = self.words.get(usize::from(self.starts[place >> SHARED])..)?;
+        words
+            .iter()
+            .take_while(|word| self::place(word.key) >> SHARED == place >> SHARED)
+            .find(|w| w.key == key)
+            .map(|w| &w.hits)
+    }
     fn new() -> Table {
         let mut words = BTreeMap::new();
         let mut filter = [0; 1 << (BITS - 6)];
@@ -268,18 +192,6 @@ fn place(key: u128) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_own_words_of_each_language_have_places_of_their_own() {
-        for (language, (tag, list)) in LANGUAGES.iter().enumerate() {
-            let own = Own::of(language);
-            let known = own.words.iter().filter(|w| **w != 0).count();
-            let short: std::collections::BTreeSet<_> = list.split(' ').filter(|w| w.len() <= 8).collect();
-            assert_eq!(known, short.len(), "{tag}");
-            let text = format!("{} and nothing else in this line of the text at all, whatever it may say.", list);
-            assert!(own.speaks_for(&text, Span::new(0, text.len() - 64)), "{tag}");
-        }
-    }
 
     #[test]
     fn words_speak_for_their_languages() {
