@@ -2,7 +2,7 @@
 
 use super::{RUNNING_TEXT, stop_words};
 use crate::{
-    analysis::{Signals, places::count},
+    analysis::{Signals, around::boundary_before, places::count},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,
@@ -240,9 +240,13 @@ impl Paragraph {
     }
 }
 
+/// So many bytes are enough to identify a language.
+const IDENTIFIED: usize = 600;
+
 /// The identifier must say the same, and be sure.
 fn is_certain(text: &str, tag: &str) -> bool {
-    whatlang::detect(text).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
+    let start = &text[..boundary_before(text, IDENTIFIED)];
+    whatlang::detect(start).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
 }
 
 /// The longer paragraphs: what stands between blank lines, or a long line.

@@ -243,17 +243,15 @@ fn prefer_page(look: &Conversion, page: &codepage::Reading, around: &Around<'_, 
     if common(&look.text) != common(&page.text) {
         return common(&page.text);
     }
-    // «fenêtre» and not «fenktre».
-    if !guard::reads_better(&look.text, &page.text) {
-        return true;
-    }
-    // «niño» and not «nico»: the letters that follow each other in the language.
+    // «fenêtre» and not «fenktre», «niño» and not «nico», but «Kliknij» and not «Ęliknij»: the letters that follow each
+    // other in the language, or in any.
     let letters = crate::repair::letters::Letters::get();
-    if let Some(lang) = &guess
-        && let (Some(a), Some(b)) = (letters.spelling(&look.text, lang), letters.spelling(&page.text, lang))
-        && b + 3 * crate::repair::model::BIT < a
-    {
-        return true;
+    let spelling = |w: &str| guess.as_ref().and_then(|lang| letters.spelling(w, lang));
+    match (spelling(&look.text), spelling(&page.text)) {
+        (Some(look), Some(page)) if page + 3 * crate::repair::model::BIT < look => return true,
+        (Some(_), Some(_)) => {}
+        _ if !guard::reads_better(&look.text, &page.text) => return true,
+        _ => {}
     }
     around.stands_elsewhere(&page.text) && !around.stands_elsewhere(&look.text)
 }
