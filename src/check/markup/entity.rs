@@ -1,4 +1,5 @@
-//! Character references in a text that is not HTML: `&nbsp;`, `&#39;`, `&amp;eacute;`.
+//! Character references in a text that is not HTML: `&nbsp;`, `&#39;`, `&amp;eacute;`; in HTML and Markdown those that were
+//! escaped twice.
 
 use super::near;
 use crate::{
@@ -17,10 +18,10 @@ static META: Meta = Meta {
     name: "markup/entity",
     since: "0.1.0",
     severity: Severity::Error,
-    summary: "HTML character reference in a text that is not HTML",
-    why: "Text was escaped for a web page, sometimes twice, and came out escaped. The reader sees `&eacute;` where an é belongs.",
+    summary: "HTML character reference that the reader sees",
+    why: "Text was escaped for a web page, sometimes twice, and came out escaped. The reader sees `&eacute;` where an é belongs. In HTML and Markdown only what was escaped twice is found, inside words or beside them.",
     when_wrong: "A text about HTML: put the reference between code marks or quotation marks, or silence the line.",
-    fix: "Writes the character that the reference stands for; references of references are decoded to the end. A reference without its semicolon is only suggested.",
+    fix: "Writes the character that the reference stands for; references of references are decoded to the end. In HTML and Markdown the escape of the reference's ampersand is undone, and that only suggested. A reference without its semicolon is only suggested.",
     needs: Signals::AMPERSAND,
     examples: &[
         Example::Bad {
@@ -134,10 +135,13 @@ impl Check for Entity {
         &META
     }
     fn formats(&self) -> &'static [Format] {
-        &[Format::Plain]
+        &[Format::Plain, Format::Html, Format::Markdown]
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
+        if cx.format() != Format::Plain {
+            return escaped_twice(cx, out);
+        }
         let mut reach = 0;
         for block in cx.blocks(Signals::AMPERSAND) {
             for at in memchr::memchr_iter(b'&', &text.as_bytes()[block.range()]).map(|i| i + block.start) {
@@ -177,6 +181,37 @@ fn ends_indic_sentence(text: &str, span: Span) -> bool {
     let before = text[..span.start].chars().next_back();
     before.is_some_and(|c| matches!(crate::unicode::script(c), Devanagari | Bengali | Gurmukhi | Oriya))
         && text[span.end..].chars().next().is_none_or(char::is_whitespace)
+}
+
+/// References whose own ampersand was escaped: the page shows `Caf&eacute;`. Only inside words and beside them, where no text
+/// about references writes them; the reference behind the escape stays, for the page to show its character.
+fn escaped_twice(cx: &Context<'_>, out: &mut Sink) {
+    const ESCAPE: &str = "&amp;";
+    let (text, prose) = (cx.text(), cx.prose());
+    for block in cx.blocks(Signals::AMPERSAND) {
+        for at in memchr::memmem::find_iter(&text.as_bytes()[block.range()], ESCAPE).map(|i| i + block.start) {
+            let body = at + ESCAPE.len();
+            let inner: String = std::iter::once('&').chain(text[body..].chars().take(32)).collect();
+            let Some((length, c)) = reference(&inner, 0) else { continue };
+            let span = Span::new(at, body + length - 1);
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+            let beside = letter(text[..at].chars().next_back()) || letter(text[span.end..].chars().next());
+            // What makes tags and references may be meant to be shown.
+            let shows = c.is_alphabetic()
+                || matches!(c, '\u{a0}' | '\'' | '’' | '‘' | '"' | '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…');
+            let is_prose = prose.get(body..span.end) == text.get(body..span.end);
+            if !shows || !beside || !is_prose || near::is_mentioned(text, span) || is_about_html(text, span) {
+                continue;
+            }
+            let message = format!(
+                "«{}» was escaped twice: the page shows «{inner_text}»",
+                &text[span.range()],
+                inner_text = &inner[..length]
+            );
+            let fix = Fix::replace(Safety::Suggested, Span::new(at, body), "&".to_owned());
+            out.report(span, 0.95, message, Some(fix));
+        }
+    }
 }
 
 /// The references that follow one another without a gap, with what they stand for.
@@ -294,4 +329,41 @@ fn shorten(text: &str) -> String {
         short.push('…');
     }
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Document, Settings, text::Source};
+
+    fn found(format: Format, text: &str) -> Vec<String> {
+        let doc = Document::new(Source::from_str(text), format);
+        let mut out = Sink::new(&META);
+        Entity.run(&Context { doc: &doc, settings: &Settings::default() }, &mut out);
+        out.into_findings().iter().map(|f| text[f.span.range()].to_owned()).collect()
+    }
+
+    #[test]
+    fn pages_show_what_was_escaped_twice() {
+        let page =
+            "<p title=\"a&amp;eacute;\">Der Fluss&amp;nbsp;ist breit, L&amp;#39;eau &amp;laquo;Non&amp;raquo;</p>";
+        let twice = ["&amp;nbsp;", "&amp;#39;", "&amp;laquo;", "&amp;raquo;"];
+        assert_eq!(found(Format::Html, page), twice);
+        assert_eq!(
+            found(Format::Markdown, "| Cr&egrave;me br&amp;ucirc;l&amp;eacute;e |"),
+            ["&amp;ucirc;", "&amp;eacute;"]
+        );
+    }
+
+    #[test]
+    fn pages_about_references_are_right() {
+        for page in [
+            "<p>Tom &amp; Jerry, AT&amp;T, R&amp;D; caf&eacute;</p>",
+            "<p>Write <code>x&amp;eacute;</code> or &amp;eacute; for é.</p>",
+            "<p>The entity a&amp;nbsp;b of HTML.</p>",
+            "<p>if a&amp;lt;b, a&amp;amp;b</p>",
+        ] {
+            assert_eq!(found(Format::Html, page), [""; 0], "{page}");
+        }
+    }
 }

@@ -32,6 +32,7 @@ struct Phrases {
     inside_labels: Vec<Label>,
     /// Lengths and edges of whole phrases, so that almost no line of prose is normalised.
     filter: Vec<u64>,
+    ends: Vec<u64>,
     longest: usize,
 }
 
@@ -57,6 +58,7 @@ fn load() -> Phrases {
         inside: AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("no pattern, no error")),
         inside_labels: Vec::new(),
         filter: vec![0; 1 << (BITS - 6)],
+        ends: vec![0; 1 << (BITS - 6)],
         longest: 0,
     };
     let mut inside = Vec::new();
@@ -106,8 +108,9 @@ fn load() -> Phrases {
                         *label = section.1;
                     }
                     p.longest = p.longest.max(phrase.len());
-                    for bit in forms(phrase) {
+                    for (bit, end) in forms(phrase) {
                         p.filter[bit >> 6] |= 1 << (bit & 63);
+                        p.ends[end >> 6] |= 1 << (end & 63);
                     }
                 }
             }
@@ -126,12 +129,12 @@ fn load() -> Phrases {
 }
 
 /// The filter's places for a phrase in lower case, with a capital, in capitals, and in title case.
-fn forms(phrase: &str) -> [usize; 4] {
+fn forms(phrase: &str) -> [(usize, usize); 4] {
     let upper = phrase.to_uppercase();
     let mut chars = phrase.chars();
     let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
     let dotted = phrase.strip_prefix('i').map_or_else(String::new, |rest| format!("İ{rest}"));
-    [place(phrase), place(&capital), place(&upper), place(&dotted)]
+    [phrase, &capital, &upper, &dotted].map(|form| (place(form), end_place(form)))
 }
 
 /// A hash of a line's first bytes and its length in steps of four: title case changes neither.
@@ -145,9 +148,24 @@ fn place(line: &str) -> usize {
     (hash.wrapping_mul(0xC2B2_AE35) >> (32 - BITS)) as usize
 }
 
+/// As [`place`], of a line's last bytes, in ASCII three, else one letter, which title case leaves as it is: what begins like
+/// a phrase and is as long seldom ends like one too.
+fn end_place(line: &str) -> usize {
+    let bytes = line.as_bytes();
+    let fold = |b: &u8| if b.is_ascii() { b | 0x20 } else { *b };
+    let most = if bytes.last().is_some_and(u8::is_ascii) { 3 } else { 2 };
+    let tail = bytes.iter().rev().take(most).fold(0u32, |tail, b| tail << 8 | u32::from(fold(b)));
+    let hash = tail.wrapping_mul(0x9E37_79B1) ^ (bytes.len() as u32 / 4).wrapping_mul(0x85EB_CA6B);
+    (hash.wrapping_mul(0xC2B2_AE35) >> (32 - BITS)) as usize
+}
+
 /// What a line says, without bullets, arrows, colons and brackets at its edges.
 pub(super) fn trimmed(line: &str) -> &str {
-    line.trim_matches(is_edge)
+    match line.as_bytes() {
+        // Most lines of prose begin with a letter; their ends decide.
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => line,
+        _ => line.trim_matches(is_edge),
+    }
 }
 
 /// Blanks, and signs that decorate a line.
@@ -184,8 +202,8 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     if part.is_empty() || part.len() > p.longest + 8 {
         return None;
     }
-    let bit = place(part);
-    if p.filter[bit >> 6] >> (bit & 63) & 1 == 0 {
+    let has = |filter: &[u64], bit: usize| filter[bit >> 6] >> (bit & 63) & 1 == 1;
+    if !has(&p.filter, place(part)) || !has(&p.ends, end_place(part)) {
         return None;
     }
     p.whole.get(normalise(part).as_str()).copied()
