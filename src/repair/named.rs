@@ -2,7 +2,7 @@
 
 use super::{letters::Letters, model::Model, wide::Wide};
 use crate::{
-    analysis::{Blocks, Signals, around::line_at},
+    analysis::{Blocks, Signals, around::line_at, places::count},
     text::Span,
 };
 use aho_corasick::packed::Searcher;
@@ -384,15 +384,16 @@ fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
             continue;
         }
         let start = line.start;
-        let body = text.get(line.range()).unwrap_or_default().trim_end();
-        if !body.as_bytes().iter().any(u8::is_ascii_uppercase) {
+        let body = text.get(line.range()).unwrap_or_default();
+        if count(body.as_bytes(), |b| b.wrapping_sub(b'A') < 26) < CAPITALS {
             continue;
         }
+        let body = body.trim_end();
         let bytes = body.as_bytes();
         // Mostly capitals, with a small letter at the start of sentences and names: the reverse of any other text.
         let upper = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
         let lower = bytes.iter().filter(|b| b.is_ascii_lowercase()).count();
-        if upper >= 6 && upper > 2 * lower && body.is_ascii() && odd_for_latin(body) {
+        if upper >= CAPITALS && upper > 2 * lower && body.is_ascii() && odd_for_latin(body) {
             let russian: String = body.chars().map(|c| eighth_bit(c).unwrap_or(c)).collect();
             if fluent_russian(&russian) {
                 let span = Span::new(start, start + body.len());
@@ -401,6 +402,9 @@ fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
         }
     }
 }
+
+/// A line of KOI8-R without its eighth bit has at least so many.
+const CAPITALS: usize = 6;
 
 /// Whether at least as many small ASCII letters as capitals stand there.
 fn has_more_small_letters(bytes: &[u8; 32]) -> bool {

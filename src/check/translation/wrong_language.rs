@@ -130,6 +130,7 @@ impl Check for WrongLanguage {
             return;
         }
         let mut found: Vec<(Span, usize)> = Vec::new();
+        let mut identified = Identified::default();
         let mut last: Option<(usize, usize)> = None;
         for (index, p) in paragraphs.iter().enumerate() {
             if p.own {
@@ -141,7 +142,7 @@ impl Check for WrongLanguage {
             }
             let text = &prose[p.span.range()];
             let opens = text.chars().next().is_some_and(|c| "\"“„«»‹‘「『'>|*_".contains(c));
-            if opens || !is_certain(text, stop_words::tag(language)) {
+            if opens || !identified.agrees(text, language) {
                 continue;
             }
             // Once for each block: what directly follows belongs to the same finding's cause.
@@ -240,12 +241,37 @@ impl Paragraph {
     }
 }
 
-/// So many bytes are enough to identify a language.
-const IDENTIFIED: usize = 600;
+/// What the identifier said of paragraphs: it must agree, and be sure. Where it always did or never did, it need not be
+/// asked again: it costs a thousand times more than a look at the words.
+#[derive(Default)]
+struct Identified {
+    /// How often it agreed, and how often not, for each language.
+    agreed: [u8; stop_words::LANES],
+    refused: [u8; stop_words::LANES],
+}
 
-/// The identifier must say the same, and be sure.
+impl Identified {
+    /// So often it is asked.
+    const OFTEN: u8 = 12;
+
+    fn agrees(&mut self, text: &str, language: usize) -> bool {
+        match (self.agreed[language], self.refused[language]) {
+            (Self::OFTEN.., 0) => return true,
+            (0, Self::OFTEN..) => return false,
+            _ => {}
+        }
+        let agrees = is_certain(text, stop_words::tag(language));
+        let said = if agrees { &mut self.agreed } else { &mut self.refused };
+        said[language] = said[language].saturating_add(1);
+        agrees
+    }
+}
+
+/// So many bytes are enough to identify a language.
+const ENOUGH: usize = 600;
+
 fn is_certain(text: &str, tag: &str) -> bool {
-    let start = &text[..boundary_before(text, IDENTIFIED)];
+    let start = &text[..boundary_before(text, ENOUGH)];
     whatlang::detect(start).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
 }
 
