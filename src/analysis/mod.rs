@@ -10,6 +10,7 @@ mod quotes;
 mod repeats;
 mod scripts;
 mod signals;
+pub(crate) mod stop_words;
 mod words;
 
 pub use hidden::Hidden;

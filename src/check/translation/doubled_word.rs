@@ -1,8 +1,7 @@
 //! `the the`: a function word twice in a row.
 
-use super::stop_words;
 use crate::{
-    analysis::{Signals, around::boundary_before, is_word_char, language_tag as tag},
+    analysis::{Signals, around::boundary_before, is_word_char, language_tag as tag, stop_words},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     text::Span,

@@ -8,7 +8,6 @@ mod foreign_quotes;
 mod lower_name;
 mod related_language;
 mod repetition_loop;
-pub(super) mod stop_words;
 mod wrong_language;
 
 use super::Check;

@@ -1,8 +1,8 @@
 //! A paragraph in another language than the rest of the text.
 
-use super::{RUNNING_TEXT, stop_words};
+use super::RUNNING_TEXT;
 use crate::{
-    analysis::{Signals, around::boundary_before, places::count},
+    analysis::{Signals, around::boundary_before, places::count, stop_words},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,

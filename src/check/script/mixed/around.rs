@@ -2,8 +2,8 @@
 
 use super::super::{alphabets::Languages, language};
 use crate::{
-    analysis::{Profile, around::boundary_after, word_at},
-    check::{Context, translation::stop_words::Own},
+    analysis::{Profile, around::boundary_after, stop_words::Own, word_at},
+    check::Context,
     text::{Mixing, Span},
     unicode::{Script, props},
 };

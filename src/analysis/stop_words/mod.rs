@@ -4,8 +4,8 @@
 mod own;
 mod reader;
 
-pub(in crate::check) use own::Own;
-pub(super) use reader::Reader;
+pub(crate) use own::Own;
+pub(crate) use reader::Reader;
 
 use std::{collections::BTreeMap, sync::OnceLock};
 
@@ -46,20 +46,20 @@ static LANGUAGES: &[(&str, &str)] = &[
 ];
 
 /// How many languages there are.
-pub(super) const COUNT: usize = LANGUAGES.len();
+pub(crate) const COUNT: usize = LANGUAGES.len();
 
 /// The number of a language by its tag.
-pub(super) fn language(tag: &str) -> Option<usize> {
+pub(crate) fn language(tag: &str) -> Option<usize> {
     LANGUAGES.iter().position(|(own, _)| *own == tag)
 }
 
 /// The tag of a language by its number.
-pub(super) fn tag(language: usize) -> &'static str {
+pub(crate) fn tag(language: usize) -> &'static str {
     LANGUAGES.get(language).map_or("", |l| l.0)
 }
 
 /// How many lanes a count for each language has: as many as vectors like.
-pub(super) const LANES: usize = 32;
+pub(crate) const LANES: usize = 32;
 const _: () = assert!(COUNT <= LANES);
 
 /// What a word says.
@@ -72,7 +72,7 @@ struct Word {
 /// The languages that the word of `len` bytes at a place of a text speaks for, 1 for each. Only words in lower case are
 /// known.
 #[inline(always)]
-pub(super) fn languages_at(bytes: &[u8], at: usize, len: usize) -> Option<&'static [u8; LANES]> {
+pub(crate) fn languages_at(bytes: &[u8], at: usize, len: usize) -> Option<&'static [u8; LANES]> {
     if len.wrapping_sub(1) >= LONGEST {
         return None;
     }

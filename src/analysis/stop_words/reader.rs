@@ -9,7 +9,7 @@ use crate::{
 use std::hint::select_unpredictable;
 
 /// The way through the paragraphs of a text.
-pub(in super::super) struct Reader<'t> {
+pub(crate) struct Reader<'t> {
     /// The whole text, and where the paragraph ends in it.
     bytes: &'t [u8],
     end: usize,
@@ -28,13 +28,13 @@ const PART: usize = 64;
 
 impl<'t> Reader<'t> {
     /// Reads paragraphs of a text.
-    pub(in super::super) fn new(prose: &'t str) -> Reader<'t> {
+    pub(crate) fn new(prose: &'t str) -> Reader<'t> {
         let bytes = prose.as_bytes();
         Reader { bytes, end: 0, at: None, start: 0, table: Table::get(), known: [0; PART], count: 0 }
     }
 
     /// Begins to read a paragraph.
-    pub(in super::super) fn begin(&mut self, paragraph: Span) {
+    pub(crate) fn begin(&mut self, paragraph: Span) {
         self.end = paragraph.end.min(self.bytes.len());
         self.start = paragraph.start.min(self.end);
         (self.at, self.count) = (Some(self.start), 0);
@@ -42,7 +42,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the words that end in the next part, and says how many there are; `None` at the end.
     #[inline(never)]
-    pub(in super::super) fn next_part(&mut self) -> Option<usize> {
+    pub(crate) fn next_part(&mut self) -> Option<usize> {
         let at = self.at?;
         let rest = self.bytes.get(at..)?;
         // Blanks and what stands in place of markup.
@@ -76,7 +76,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What the function words of the last part say: the languages that each speaks for, 1 for each.
-    pub(in super::super) fn hits(&self) -> impl Iterator<Item = &'static [u8; LANES]> {
+    pub(crate) fn hits(&self) -> impl Iterator<Item = &'static [u8; LANES]> {
         self.known[..self.count.min(PART)].iter().filter_map(|key| self.table.find(*key))
     }
 

@@ -5,7 +5,7 @@ use crate::{analysis::places::mask, text::Span};
 
 /// The words that speak for one language: enough of them among the first words of a paragraph are proof, and cheaper than
 /// counting for all languages.
-pub(in crate::check) struct Own {
+pub(crate) struct Own {
     /// Each word at the place that its number says; 0 where there is none.
     words: [u64; OWN],
     /// What each of them is worth: one that no other language has is worth three that others share.
@@ -22,12 +22,12 @@ const FIRST: u32 = 40;
 
 impl Own {
     /// Those of the language of a tag, if it is one of those known here.
-    pub(in crate::check) fn of_tag(tag: &str) -> Option<Own> {
+    pub(crate) fn of_tag(tag: &str) -> Option<Own> {
         super::language(tag).map(Own::of)
     }
 
     /// Those of the language of a number.
-    pub(in crate::check) fn of(language: usize) -> Own {
+    pub(crate) fn of(language: usize) -> Own {
         let list = LANGUAGES.get(language).map_or("", |l| l.1).split(' ');
         let list: Vec<&[u8]> = list.map(str::as_bytes).filter(|w| (1..=8).contains(&w.len())).collect();
         let mut own = Own { words: [0; OWN], worth: [0; OWN], factor: 0x9E37_79B9_7F4A_7C15 };
@@ -58,7 +58,7 @@ impl Own {
     }
 
     /// Whether a paragraph's first words are beyond doubt in this language.
-    pub(in crate::check) fn speaks_for(&self, prose: &str, paragraph: Span) -> bool {
+    pub(crate) fn speaks_for(&self, prose: &str, paragraph: Span) -> bool {
         let bytes = prose.as_bytes();
         let (mut start, mut at) = (paragraph.start, paragraph.start);
         let (mut worth, mut words) = (0, 0);
