@@ -457,3 +457,36 @@ while kill -0 $p 2>/dev/null; do v=$(grep VmHWM /proc/$p/status 2>/dev/null | tr
     assert!(Path::new(env!("CARGO_BIN_EXE_tidyglot")).exists());
     kb << 10
 }
+
+#[test]
+fn of_what_a_file_and_the_whole_run_show_of_one_line_the_stronger_is_said() {
+    let sentences = "Le conseil a décidé hier de fermer la vieille école du village, où les élèves étaient déjà trop peu \
+                     nombreux. Les parents étaient très fâchés, et la mairie a répété que rien n'était encore réglé. Après \
+                     l'été, la salle sera rénovée et le café à côté de l'entrée sera agrandi.\n\n";
+    let bare: String = sentences
+        .chars()
+        .map(|c| match c {
+            'é' | 'è' | 'ê' => 'e',
+            'à' | 'â' => 'a',
+            'ù' => 'u',
+            'ô' => 'o',
+            c => c,
+        })
+        .collect();
+    let folder = Folder::with("bare.txt", bare.repeat(12));
+    let named = |args: &[&str]| {
+        let ran = folder.run(args);
+        ran.out.lines().filter(|l| l.contains("encoding/lost-letters")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let all = ["check", "--select", "encoding", "--format", "concise", "."];
+    let alone = named(&all);
+    assert!(matches!(alone.as_slice(), [one] if one.contains("info[encoding/lost-letters]")), "{alone:?}");
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        folder.write(name, sentences.repeat(12));
+    }
+    let together = named(&all);
+    assert!(
+        matches!(together.as_slice(), [one] if one.contains("warning[encoding/lost-letters-across-files]")),
+        "{together:?}"
+    );
+}

@@ -147,7 +147,11 @@ impl<'s, F: FnMut(Item) -> Result<(), Trouble>> Gather<'s, F> {
                         let same = |f: &crate::finding::Located| f.start == finding.start && f.end == finding.end;
                         match report.findings[..own].iter().position(same) {
                             None => report.findings.push(finding),
-                            Some(at) if report.findings[at].severity < finding.severity => {
+                            // A suggestion is not given up for a finding that has none.
+                            Some(at)
+                                if report.findings[at].severity < finding.severity
+                                    && (report.findings[at].fix.is_none() || finding.fix.is_some()) =>
+                            {
                                 report.findings[at] = finding;
                             }
                             Some(_) => {}
