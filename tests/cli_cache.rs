@@ -62,7 +62,7 @@ fn a_second_run_does_not_read_what_is_as_it_was() {
     }
     let trace = fs::read_to_string(folder.cache().join("trace")).unwrap();
     assert!(trace.contains(".pack"), "{trace}");
-    assert_eq!(trace.matches("/f").count() - trace.matches("/fs").count(), 0, "{trace}");
+    assert!(!trace.contains(".txt"), "{trace}");
 }
 
 #[test]
