@@ -78,7 +78,9 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         let (to, from) = (model.cost(before(i), at(i)), model.cost(at(i), at(i + 1)));
         // After capitals, a quotation mark closes something.
         let closes = prev.is_uppercase() && damaged.ends_with(['’', '‘', '”', '“', '»', '…']);
-        let price = if latin && !closes && lattice::is_phonetic(cell.ch) {
+        // Nor is a no-break space before a capital damage: `4.2. Étapes`.
+        let inside = prev.is_lowercase() || candidate.units > 1 && !damaged.starts_with('\u{A0}');
+        let price = if latin && !closes && inside && lattice::is_phonetic(cell.ch) {
             lattice::rare(cell.ch, to) + lattice::after_rare(cell.ch, from)
         } else {
             to + from

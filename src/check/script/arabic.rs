@@ -267,7 +267,8 @@ fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
                 let (s, u) = (count("ێڵڕ"), count("ېۈڭۇۋ"));
                 match s.cmp(&u) {
                     Ordering::Greater => Lang::Sorani,
-                    Ordering::Equal if count("ەیک") > count("ىكهة") && letters.has('ە') => Lang::Sorani,
+                    // Uyghur and Kazakh write ە in every word too, but ى and ك.
+                    Ordering::Equal if count("یک") > count("ىكيهة") && letters.has('ە') => Lang::Sorani,
                     // Azerbaijani in Arabic letters has ۇ too, but neither ە nor ۋ.
                     Ordering::Less if letters.has('ە') || letters.has('ۋ') => Lang::Uyghur,
                     _ => return None,
