@@ -23,7 +23,9 @@ pub(super) fn in_order<T: Send + 'static>(
     mut then: impl FnMut(usize, T) -> Result<(), Trouble>,
 ) -> Result<bool, Trouble> {
     let (sender, results) = mpsc::channel();
-    let (next, over, work) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)), Arc::new(work));
+    // Where no time is given at all, no file is begun.
+    let over = Arc::new(AtomicBool::new(end <= Instant::now()));
+    let (next, work) = (Arc::new(AtomicUsize::new(0)), Arc::new(work));
     for _ in 0..rayon::current_num_threads().min(entries.len()) {
         let (sender, entries) = (sender.clone(), entries.clone());
         let (next, over, work) = (next.clone(), over.clone(), work.clone());
