@@ -69,7 +69,7 @@ fn legacy_in_utf8(source: &Source<'_>) -> Vec<Stretch> {
     lines.retain(|&line| {
         let raw = bytes(source, line);
         let better = || guess::margin(raw, encoding, utf8()) >= OPEN;
-        encoding.decode(raw).damage.is_empty() && (sure.contains(&line) || better())
+        encoding.decode(raw).damage.is_empty() && (sure.binary_search(&line).is_ok() || better())
     });
     stretches(source, &lines, encoding, confidence)
 }

@@ -143,12 +143,12 @@ const BITS: u32 = 14;
 /// Function words are short; in Cyrillic a letter has two bytes.
 const LONGEST: usize = 16;
 
-/// Masks for the first bytes of a window.
-static HEAD: [u128; LONGEST + 1] = {
-    let mut masks = [u128::MAX; LONGEST + 1];
-    let mut len = 0;
-    while len < LONGEST {
-        masks[len] = (1 << (8 * len)) - 1;
+/// Masks for words of so many bytes; nothing is left of an empty or a longer one.
+static HEAD: [u128; LONGEST + 2] = {
+    let mut masks = [0; LONGEST + 2];
+    let mut len = 1;
+    while len <= LONGEST {
+        masks[len] = u128::MAX >> (128 - 8 * len);
         len += 1;
     }
     masks

@@ -1,7 +1,7 @@
 //! Reads a paragraph's words, sixty-four bytes at a time, and keeps the function words among them. Which word is one
 //! cannot be guessed: so nothing branches on it until all of a part are at hand.
 
-use super::{LANES, LONGEST, Table};
+use super::{HEAD, LANES, LONGEST, Table};
 use crate::{
     analysis::places::{mask, padded},
     text::Span,
@@ -115,17 +115,6 @@ static CLOSES: [u8; 256] = {
         byte += 1;
     }
     closes
-};
-
-/// Masks for words of so many bytes; nothing is left of an empty or a longer one.
-static HEAD: [u128; LONGEST + 2] = {
-    let mut masks = [0; LONGEST + 2];
-    let mut len = 1;
-    while len <= LONGEST {
-        masks[len] = u128::MAX >> (128 - 8 * len);
-        len += 1;
-    }
-    masks
 };
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::near::{self, Run};
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, around::line_start},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     unicode::{Script, flag, props, script},
@@ -97,8 +97,7 @@ fn is_western(run: &Run) -> bool {
 
 /// „so“: the other sign of a pair that began low.
 fn closes_low_quote(cx: &Context<'_>, run: &Run) -> bool {
-    let before = &cx.text()[..run.span.start];
-    let line = &before[before.rfind('\n').map_or(0, |i| i + 1)..];
+    let line = &cx.text()[line_start(cx.text(), run.span.start)..run.span.start];
     line.rfind(['\u{84}', '„']).is_some_and(|i| !line[i..].contains(['\u{93}', '“', '”']))
 }
 

@@ -177,9 +177,8 @@ impl Check for Entity {
 
 /// Whether a sign stands right after a word of a script that ends its sentences with the danda.
 fn ends_indic_sentence(text: &str, span: Span) -> bool {
-    use crate::unicode::Script::{Bengali, Devanagari, Gurmukhi, Oriya};
     let before = text[..span.start].chars().next_back();
-    before.is_some_and(|c| matches!(crate::unicode::script(c), Devanagari | Bengali | Gurmukhi | Oriya))
+    before.is_some_and(|c| crate::check::script::has_danda(crate::unicode::script(c)))
         && text[span.end..].chars().next().is_none_or(char::is_whitespace)
 }
 

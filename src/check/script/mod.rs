@@ -22,6 +22,7 @@ mod wrong_letter;
 pub(super) use alphabets::are_of_one_language;
 pub(super) use language::{has_small_words, language_of_small_words, name as language_name};
 pub(crate) use mixed::Mixed;
+pub(super) use sequences::has_danda;
 
 use super::Check;
 

@@ -200,6 +200,11 @@ const VISARGA: &[&str] = &[
     "इतस्तत",
 ];
 
+/// Scripts that end their sentences with the danda.
+pub(in crate::check) fn has_danda(script: Script) -> bool {
+    matches!(script, Script::Devanagari | Script::Bengali | Script::Gurmukhi | Script::Oriya)
+}
+
 impl Check for IndicSign {
     fn meta(&self) -> &'static Meta {
         &INDIC
@@ -208,10 +213,7 @@ impl Check for IndicSign {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let indic = |c: Option<char>| {
-            c.is_some_and(|c| {
-                matches!(props(c).script(), Script::Devanagari | Script::Bengali | Script::Gurmukhi | Script::Oriya)
-                    && (props(c).is_letter() || props(c).is_mark())
-            })
+            c.is_some_and(|c| has_danda(props(c).script()) && (props(c).is_letter() || props(c).is_mark()))
         };
         for block in cx.blocks(Signals::INDIC) {
             let Some(text) = prose.get(block.range()) else { continue };

@@ -165,25 +165,27 @@ const NAMED: usize = 10;
 /// One finding for each place, or one for all that are in a language.
 fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
     let main = stop_words::tag(main);
-    for (number, &(span, language)) in found.iter().enumerate() {
-        let tag = stop_words::tag(language);
-        let same = || found.iter().filter(move |(_, other)| *other == language);
-        let message = match same().count() {
-            ..=MANY => format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)"),
-            _ if found[..number].iter().any(|(_, other)| *other == language) => continue,
-            all => {
-                let line = |at: usize| count(&prose.as_bytes()[..at], |b| b == b'\n') + 1;
-                let lines: Vec<String> =
-                    same().skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
-                let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
-                format!(
-                    "{all} places of the text are in another language («{tag}») than the rest («{main}»): here, and at \
-                     lines {}{more}",
-                    lines.join(", ")
-                )
-            }
-        };
-        out.report(span, 0.85, message, None);
+    let mut places = [0usize; stop_words::LANES];
+    found.iter().for_each(|(_, language)| places[*language] += 1);
+    let mut said = [false; stop_words::LANES];
+    for &(span, language) in found {
+        let (tag, all) = (stop_words::tag(language), places[language]);
+        if all <= MANY {
+            let message =
+                format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)");
+            out.report(span, 0.85, message, None);
+        } else if !std::mem::replace(&mut said[language], true) {
+            let line = |at: usize| count(&prose.as_bytes()[..at], |b| b == b'\n') + 1;
+            let others = found.iter().filter(|(_, other)| *other == language).skip(1).take(NAMED);
+            let lines: Vec<String> = others.map(|(other, _)| line(other.start).to_string()).collect();
+            let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
+            let message = format!(
+                "{all} places of the text are in another language («{tag}») than the rest («{main}»): here, and at lines \
+                 {}{more}",
+                lines.join(", ")
+            );
+            out.report(span, 0.85, message, None);
+        }
     }
 }
 

@@ -40,11 +40,6 @@ pub(in super::super) fn has_no_spaces(script: Script) -> bool {
     )
 }
 
-/// Scripts that end their sentences with the danda.
-fn has_danda(script: Script) -> bool {
-    matches!(script, Script::Devanagari | Script::Bengali | Script::Gurmukhi | Script::Oriya)
-}
-
 pub(super) fn explain(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     let native = word.scripts.iter().map(|(s, _)| *s).find(|s| *s != Script::Latin)?;
     if super::around::is_cjk(native) {
@@ -70,7 +65,7 @@ pub(super) fn explain(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed>
     // An l or I for the danda.
     let (_, next) = around.edges();
     let bar = latin.len() == 1 && latin.bases().all(|c| matches!(c, 'l' | 'I'));
-    if bar && at_end && has_danda(native) && next.is_none_or(char::is_whitespace) {
+    if bar && at_end && super::super::sequences::has_danda(native) && next.is_none_or(char::is_whitespace) {
         let at = word.span.start + other.text().len();
         let c = latin.bases().next().unwrap_or(' ');
         let message = format!("{} at the end of the {} sentence; the danda is ।", char_name(c), native.name());
