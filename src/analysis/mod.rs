@@ -77,7 +77,8 @@ impl Facts {
     /// The lines, without their line ends.
     pub fn lines(&self, text: &str) -> &[Span] {
         self.lines.get_or_init(|| {
-            let mut lines = Vec::new();
+            // Few texts have shorter lines: most are not copied while the list grows.
+            let mut lines = Vec::with_capacity(text.len() / 128 + 8);
             let mut start = 0;
             for end in places::places(text.as_bytes(), |b| b == b'\n').chain(std::iter::once(text.len())) {
                 let cut = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };

@@ -1,7 +1,7 @@
 //! Words and phrases that stand twice or more in a row. One pass over the blanks of the text, a small table of where
 //! each beginning stood last, and a comparison of the two stretches: linear whatever the text.
 
-use super::places::{masks, window};
+use super::places::{self, mask, padded};
 use crate::text::Span;
 
 /// A stretch of text that is repeated directly, on one line.
@@ -23,19 +23,42 @@ const SLOTS: usize = 1024;
 /// All repeats, by position, not overlapping.
 pub(super) fn repeats(text: &str) -> Vec<Repeat> {
     let bytes = text.as_bytes();
-    let mut words = Words { bytes, end: 0, folded: 0, table: [0; SLOTS], found: Vec::new() };
-    masks(bytes, |b| (b == b' ') | (b == b'\n'), |at, ends| words.look_at(at, ends));
-    words.look_at(bytes.len(), 1);
+    let mut words = Words { bytes, here: 0, window: 0, before: 0, table: [0; SLOTS], found: Vec::new() };
+    words.window = u64::from_le_bytes(padded(bytes, 0));
+    let mut at = 0;
+    while let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        words.look_at(at, part, blanks(part));
+        at += STEP;
+    }
+    while at < bytes.len() {
+        let part = padded(&bytes[at..], 0);
+        words.look_at(at, &part, blanks(&part));
+        at += STEP;
+    }
+    // The last word ends with the text.
+    words.look_at(bytes.len(), &[0; PART], 1);
     words.found
+}
+
+/// So many bytes are looked at together,
+const STEP: usize = 64;
+/// with the first eight of a word that begins behind them.
+const PART: usize = STEP + 8;
+
+/// Where blanks and line ends stand among the first bytes of a part.
+fn blanks(part: &[u8; PART]) -> u64 {
+    part.first_chunk().map_or(0, |part| mask(part, |b| (b == b' ') | (b == b'\n')))
 }
 
 /// The way through the words of a text.
 struct Words<'t> {
     bytes: &'t [u8],
-    /// Where the blank after the last word ends,
-    end: usize,
-    /// and its first bytes.
-    folded: u64,
+    /// Where the word begins that was not looked at yet,
+    here: usize,
+    /// its first bytes, and whatever follows it,
+    window: u64,
+    /// and the first bytes of the word before it.
+    before: u64,
     /// For each hash of two words in a row where they stood last, in the lower half of an entry, and the upper half of
     /// their hash: two entries differ by little where the same words stand a little further on. Places wrap at four
     /// gigabytes.
@@ -56,26 +79,26 @@ static OWN: [u64; 16] = {
 };
 
 impl Words<'_> {
-    /// Looks at the words that end where bits are set, from a place on: whether one doubles the word before it, or has
-    /// stood after the same word not long ago. Nothing else branches on what the text says, for no processor can guess
-    /// that.
+    /// Looks at the words that end where bits are set in a part of the text: whether one doubles the word before it, or
+    /// has stood after the same word not long ago. Nothing else branches on what the text says, for no processor can
+    /// guess that.
     #[inline(never)]
-    fn look_at(&mut self, at: usize, mut ends: u64) {
-        let bytes = self.bytes;
-        let (mut here, mut before) = (self.end, self.folded);
+    fn look_at(&mut self, at: usize, part: &[u8; PART], mut ends: u64) {
+        let (mut here, mut window, mut before) = (self.here, self.window, self.before);
         while ends != 0 {
-            let end = at + ends.trailing_zeros() as usize;
+            let offset = ends.trailing_zeros() as usize % STEP;
             ends &= ends - 1;
-            let folded = window(bytes, here) & OWN[end.wrapping_sub(here) % OWN.len()];
+            let end = at + offset;
+            let folded = window & OWN[end.wrapping_sub(here) % OWN.len()];
             let hash = (folded ^ before.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             let entry = hash & !u64::from(u32::MAX) | u64::from(here as u32);
             let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(hash >> 54) as usize % SLOTS], entry));
             if (folded == before) | (far < FAR) {
                 self.note(Span::new(here, end), far);
             }
-            (here, before) = (end + 1, folded);
+            (here, window, before) = (end + 1, places::window(part, offset + 1), folded);
         }
-        (self.end, self.folded) = (here, before);
+        (self.here, self.window, self.before) = (here, window, before);
     }
 
     /// Looks closer at a word that may double the one before it, or stood `far` bytes before.

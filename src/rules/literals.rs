@@ -9,7 +9,11 @@
 //!   ASCII;
 //! - what is left (short words whose case is ignored, out of a user's rules) goes into a small automaton.
 
-use crate::{analysis::Signals, check::Context, text::Span};
+use crate::{
+    analysis::{Signals, places::window},
+    check::Context,
+    text::Span,
+};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, packed};
 use memchr::memmem;
 use std::collections::BTreeSet;
@@ -360,15 +364,20 @@ impl Samples {
     fn find(&self, bytes: &[u8], texts: &[String], hits: &mut Vec<Hit>) {
         let Ok(bitmap) = <&[u64; 1 << (BITS - 6)]>::try_from(self.bitmap.as_slice()) else { return };
         let mut at = 0;
-        // Whole windows of eight bytes first; the padded rest after.
-        while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let hash = hash(u64::from_le_bytes(*window));
-            let bit = hash >> (32 - BITS);
-            if bitmap[(bit >> 6) as usize] >> (bit & 63) & 1 == 1 {
-                self.verify(bytes, at, hash, texts, hits);
+        // Four samples at a time: which of them is known cannot be guessed, that one is can.
+        while let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ 4 * STEP + 4 }>()) {
+            let known = |i: usize| {
+                let bit = hash(window(part, i * STEP)) >> (32 - BITS);
+                bitmap[(bit >> 6) as usize] >> (bit & 63)
+            };
+            if (known(0) | known(1) | known(2) | known(3)) & 1 == 1 {
+                for i in (0..4).filter(|i| known(*i) & 1 == 1) {
+                    self.verify(bytes, at + i * STEP, hash(window(part, i * STEP)), texts, hits);
+                }
             }
-            at += STEP;
+            at += 4 * STEP;
         }
+        // What is left, padded.
         while let Some(window) = load(bytes, at) {
             self.verify(bytes, at, hash(window), texts, hits);
             at += STEP;

@@ -92,15 +92,15 @@ impl Check for WrongLanguage {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let spans = paragraphs(prose, cx.facts().lines(prose));
-        if spans.len() < 2 {
+        let paragraphs = || Paragraphs::of(prose, cx.facts().lines(prose));
+        if paragraphs().nth(1).is_none() {
             return;
         }
         // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
         // it is in that language too.
         let mut words = stop_words::Reader::new(prose);
         let mut sum = [0usize; stop_words::LANES];
-        for p in spans.iter().filter_map(|s| Paragraph::read(&mut words, *s, None)).take(40) {
+        for p in paragraphs().filter_map(|s| Paragraph::read(&mut words, s, None)).take(40) {
             for (total, hits) in sum.iter_mut().zip(p.hits) {
                 *total += usize::from(hits);
             }
@@ -109,33 +109,35 @@ impl Check for WrongLanguage {
         if sum[main] < 8 {
             return;
         }
-        let own = stop_words::Own::of(main);
+        let speaker = stop_words::Own::of(main);
         // A text with few function words is not asked for them at each paragraph.
         let mut credit = 16_i32;
-        let paragraphs: Vec<_> = spans
-            .iter()
-            .filter_map(|s| {
-                if credit > 0 && own.speaks_for(prose, *s) {
-                    credit = (credit + 1).min(16);
-                    return Some(Paragraph::own(*s));
-                }
-                credit -= 1;
-                Paragraph::read(&mut words, *s, Some(main))
-            })
-            .collect();
+        // How many paragraphs are long enough; those that are not clearly in the text's own language, with their numbers.
+        let mut count = 0;
+        let mut unclear: Vec<(usize, Paragraph)> = Vec::new();
+        for span in paragraphs() {
+            if credit > 0 && speaker.speaks_for(prose, span) {
+                credit = (credit + 1).min(16);
+                count += 1;
+                continue;
+            }
+            credit -= 1;
+            let Some(paragraph) = Paragraph::read(&mut words, span, Some(main)) else { continue };
+            if !paragraph.own {
+                unclear.push((count, paragraph));
+            }
+            count += 1;
+        }
         // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
-        let own = paragraphs.iter().filter(|p| p.own || p.best().is_some_and(|(language, _)| language == main)).count();
-        let others = paragraphs.len() - own;
+        let others = unclear.iter().filter(|(_, p)| p.best().is_none_or(|(language, _)| language != main)).count();
+        let own = count - others;
         if own < 2 || others * 3 > own && others > 1 {
             return;
         }
         let mut found: Vec<(Span, usize)> = Vec::new();
         let mut identified = Identified::default();
         let mut last: Option<(usize, usize)> = None;
-        for (index, p) in paragraphs.iter().enumerate() {
-            if p.own {
-                continue;
-            }
+        for &(index, ref p) in &unclear {
             let Some((language, share)) = p.best() else { continue };
             if language == main || share < 0.22 || p.hits[language] < p.hits[main] * 3 + 3 {
                 continue;
@@ -190,10 +192,6 @@ fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
 }
 
 impl Paragraph {
-    /// One in the text's own language.
-    fn own(span: Span) -> Paragraph {
-        Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: true }
-    }
     /// Looks at the first words of a paragraph; `None` where it is short.
     fn read(words: &mut stop_words::Reader<'_>, span: Span, main: Option<usize>) -> Option<Paragraph> {
         let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: false };
@@ -278,26 +276,55 @@ fn is_certain(text: &str, tag: &str) -> bool {
 }
 
 /// The longer paragraphs: what stands between blank lines, or a long line.
-fn paragraphs(prose: &str, lines: &[Span]) -> Vec<Span> {
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    for (number, line) in lines.iter().enumerate() {
-        // A line that ends a paragraph: a blank line follows, or the line itself is long.
-        let next = lines.get(number + 1);
-        let blank = next.is_none_or(|next| next.is_empty());
-        if !blank && line.end - start < 240 {
-            continue;
-        }
-        if line.end - start > 100
-            && let Some(text) = prose.get(start..line.end)
-        {
-            let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
-            let from = start + (text.len() - text.trim_start_matches(edge).len());
-            paragraphs.push(Span::new(from, from + text.trim_matches(edge).len()));
-        }
-        start = next.map_or(prose.len(), |next| next.start);
+struct Paragraphs<'t> {
+    prose: &'t str,
+    lines: &'t [Span],
+    /// The next line, and where the paragraph begins that it belongs to.
+    line: usize,
+    start: usize,
+}
+
+impl<'t> Paragraphs<'t> {
+    fn of(prose: &'t str, lines: &'t [Span]) -> Paragraphs<'t> {
+        Paragraphs { prose, lines, line: 0, start: 0 }
     }
-    paragraphs
+}
+
+impl Iterator for Paragraphs<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        while let Some(line) = self.lines.get(self.line) {
+            self.line += 1;
+            // A line that ends a paragraph: a blank line follows, or the line itself is long.
+            let next = self.lines.get(self.line);
+            let blank = next.is_none_or(|next| next.is_empty());
+            if !blank && line.end - self.start < 240 {
+                continue;
+            }
+            let start = std::mem::replace(&mut self.start, next.map_or(self.prose.len(), |next| next.start));
+            if line.end - start > 100
+                && let Some(text) = self.prose.get(start..line.end)
+            {
+                return Some(trimmed(text, start));
+            }
+        }
+        None
+    }
+}
+
+/// A paragraph that begins at a place of the text, without what masks markup, and without blanks at its edges.
+fn trimmed(text: &str, start: usize) -> Span {
+    // Most have nothing to trim.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return Span::new(start, start + text.len());
+    }
+    let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
+    let from = start + (text.len() - text.trim_start_matches(edge).len());
+    Span::new(from, from + text.trim_matches(edge).len())
 }
 
 #[cfg(test)]
