@@ -1,6 +1,7 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
 pub(crate) mod around;
+mod blocks;
 mod hidden;
 mod joints;
 mod language;
@@ -8,11 +9,14 @@ pub(crate) mod names;
 pub(crate) mod places;
 mod quotes;
 mod repeats;
+mod says;
+mod scan;
 mod scripts;
 mod signals;
 pub(crate) mod stop_words;
 mod words;
 
+pub use blocks::Blocks;
 pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
@@ -21,7 +25,7 @@ pub use quotes::{QuotePair, Quotes};
 pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
-pub use signals::{Blocks, Signals};
+pub use signals::Signals;
 pub(crate) use words::is_word_char;
 pub use words::{Word, words};
 
@@ -64,7 +68,7 @@ impl Facts {
     }
     /// What was read through a wrong decoder. `language`: the text's, if that is asked for.
     pub fn repairs<'l>(&self, text: &str, language: impl FnOnce() -> Option<&'l str>) -> &[crate::repair::Repair] {
-        self.repairs.get_or_init(|| crate::repair::repairs_in(text, language))
+        self.repairs.get_or_init(|| crate::repair::repairs_in(text, self.signals(text), language))
     }
     /// Damage that nobody can undo.
     pub fn lost(&self, text: &str) -> &[crate::repair::Named] {
