@@ -10,13 +10,13 @@
 //! - what is left (short words whose case is ignored, out of a user's rules) goes into a small automaton.
 
 use crate::{
-    analysis::{Signals, places::window},
+    analysis::{Blocks, Signals, places::window},
     check::Context,
     text::Span,
 };
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, packed};
 use memchr::memmem;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A literal that stands in the text (ASCII case ignored).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +35,7 @@ pub(super) struct Literals {
     short: Packed<4>,
     short_beyond_ascii: Packed<3>,
     /// Too short for either.
-    shortest: Vec<(memmem::Finder<'static>, u32)>,
+    shortest: Vec<(memmem::Finder<'static>, u32, Signals)>,
     small: Option<AhoCorasick>,
     small_ids: Vec<u32>,
 }
@@ -87,7 +87,7 @@ impl Literals {
             };
             let uncased = exact || !text.bytes().any(|b| b.is_ascii_alphabetic());
             if !taken && uncased && shortest.len() < SHORTEST {
-                shortest.push((memmem::Finder::new(text).into_owned(), id));
+                shortest.push((memmem::Finder::new(text).into_owned(), id, Blocks::scan(text).all()));
             } else if !taken {
                 small_ids.push(id);
             }
@@ -117,6 +117,12 @@ impl Literals {
         self.small_ids.iter().map(|&id| self.text(id)).collect()
     }
 
+    /// How many parts the search for short literals looks for; up to 32 it needs half of the time.
+    #[cfg(test)]
+    pub(super) fn short_parts(&mut self) -> usize {
+        self.short.choose().len()
+    }
+
     /// Every place where a literal stands, ASCII case ignored, by position.
     pub(super) fn find(&self, cx: &Context<'_>) -> Vec<Hit> {
         let text = cx.text();
@@ -128,7 +134,8 @@ impl Literals {
         if self.short_beyond_ascii.search.is_some() {
             self.short_beyond_ascii.find(bytes, &cx.blocks(Signals::NON_ASCII), &mut hits);
         }
-        for (finder, literal) in &self.shortest {
+        let all = cx.facts().signals(text).all();
+        for (finder, literal, _) in self.shortest.iter().filter(|(_, _, needs)| all & *needs == *needs) {
             let mut from = 0;
             while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
                 hits.push(Hit { span: Span::new(at, at + finder.needle().len()), literal: *literal });
@@ -150,33 +157,55 @@ impl Literals {
 /// How many literals are searched for one by one.
 const SHORTEST: usize = 4;
 
-/// A few dozen literals in a vector search, each by its rarest `PART` bytes: a search for `of ` stops at every line.
+/// A few dozen literals in a vector search, each by `PART` of its bytes: a search for `of ` stops at every line.
 #[derive(Default)]
 struct Packed<const PART: usize> {
-    /// Each literal with where those bytes begin in it.
-    texts: Vec<(String, usize)>,
     ids: Vec<u32>,
-    parts: BTreeSet<Vec<u8>>,
+    texts: Vec<(String, bool)>,
+    /// Where the part begins that each literal is looked for by.
+    offsets: Vec<usize>,
     search: Option<packed::Searcher>,
 }
 
 impl<const PART: usize> Packed<PART> {
     /// The search holds no more.
     const MOST: usize = 64;
+    /// A part that several literals share is looked for if it is at least so rare.
+    const SHARED: u32 = 16;
 
-    /// Takes in a literal, if there is room for it and a part to look for: the search has no case folding.
+    /// Takes in a literal, if there is room for it and a part to look for.
     fn take(&mut self, id: u32, text: &str, exact: bool) -> bool {
-        let searched = |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
-        let parts = text.as_bytes().windows(PART).enumerate().filter(|(_, part)| searched(part));
-        // Prose has capitals where sentences begin, one at a time. What is looked for already costs nothing more.
-        let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
-        let shared = parts.clone().find(|(_, part)| self.parts.contains(*part));
-        let best = shared.or_else(|| parts.max_by_key(|(_, part)| part.iter().map(rarity).sum::<u32>()));
-        let Some((at, part)) = best.filter(|_| self.ids.len() < Self::MOST) else { return false };
-        self.parts.insert(part.to_vec());
-        self.texts.push((text.to_owned(), at));
+        if self.ids.len() >= Self::MOST || parts::<PART>(text, exact).next().is_none() {
+            return false;
+        }
         self.ids.push(id);
+        self.texts.push((text.to_owned(), exact));
         true
+    }
+
+    /// The parts to look for, one for each literal: what is looked for already costs nothing more, so those that most
+    /// literals share, then the rarest.
+    fn choose(&mut self) -> BTreeSet<&[u8]> {
+        let mut shared: BTreeMap<&[u8], usize> = BTreeMap::new();
+        for part in self.texts.iter().flat_map(|(text, exact)| parts::<PART>(text, *exact)) {
+            *shared.entry(part.1).or_default() += 1;
+        }
+        // Prose has capitals where sentences begin, one at a time.
+        let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
+        let worth = |part: &[u8]| {
+            let rare = part.iter().map(rarity).sum::<u32>();
+            (if rare < Self::SHARED { 1 } else { shared.get(part).copied().unwrap_or(1) }, rare)
+        };
+        let mut chosen = BTreeSet::new();
+        self.offsets.clear();
+        for (text, exact) in &self.texts {
+            let all = || parts::<PART>(text, *exact);
+            let known = all().find(|(_, part)| chosen.contains(part));
+            let best = known.or_else(|| all().max_by_key(|(_, part)| worth(part)));
+            chosen.extend(best.map(|(_, part)| part));
+            self.offsets.push(best.map_or(0, |(at, _)| at));
+        }
+        chosen
     }
 
     /// Builds the search; gives the literals back where the processor has no vectors.
@@ -184,7 +213,9 @@ impl<const PART: usize> Packed<PART> {
         if self.ids.is_empty() {
             return Vec::new();
         }
-        self.search = packed::Config::new().builder().extend(&self.parts).build();
+        let parts = self.choose();
+        let search = packed::Config::new().builder().extend(parts).build();
+        self.search = search;
         if self.search.is_none() { std::mem::take(&mut self.ids) } else { Vec::new() }
     }
 
@@ -195,7 +226,7 @@ impl<const PART: usize> Packed<PART> {
             while from < block.end {
                 let Some(m) = search.find_in(bytes, (from..block.end).into()) else { break };
                 // Others may have the same part.
-                for ((text, at), &literal) in self.texts.iter().zip(&self.ids) {
+                for (((text, _), at), &literal) in self.texts.iter().zip(&self.offsets).zip(&self.ids) {
                     let Some(start) = m.start().checked_sub(*at) else { continue };
                     if stands(bytes, start, text) {
                         hits.push(Hit { span: Span::new(start, start + text.len()), literal });
@@ -205,6 +236,12 @@ impl<const PART: usize> Packed<PART> {
             }
         }
     }
+}
+
+/// The parts of a literal that can be looked for, with their places in it: the search has no case folding.
+fn parts<const PART: usize>(text: &str, exact: bool) -> impl Iterator<Item = (usize, &[u8])> {
+    let searched = move |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
+    text.as_bytes().windows(PART).enumerate().filter(move |(_, part)| searched(part))
 }
 
 /// Whether a literal stands at a place of the text, ASCII case ignored.
