@@ -46,6 +46,8 @@ pub struct Facts {
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
+    hyphens: OnceLock<Vec<usize>>,
+    zones: OnceLock<Vec<usize>>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
     repeats: OnceLock<Vec<Repeat>>,
@@ -112,6 +114,18 @@ impl Facts {
     /// Punctuation that is followed at once by something other than a blank, in order.
     pub fn joints(&self, prose: &str) -> &[(usize, Joint)] {
         self.joints.get_or_init(|| joints::joints(prose))
+    }
+    /// Where a hyphen stands before a blank, in order.
+    pub(crate) fn hyphens(&self, prose: &str) -> &[usize] {
+        self.hyphens.get_or_init(|| memchr::memmem::find_iter(prose.as_bytes(), "- ").collect())
+    }
+    /// Where `GMT` or `UTC` stands, the time zone that all others are counted from, in order.
+    pub(crate) fn zones(&self, prose: &str) -> &[usize] {
+        self.zones.get_or_init(|| {
+            let bytes = prose.as_bytes();
+            let is_zone = |at: &usize| matches!(bytes.get(*at..at + 3), Some(b"GMT" | b"UTC"));
+            memchr::memchr2_iter(b'G', b'U', bytes).filter(is_zone).collect()
+        })
     }
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {

@@ -231,11 +231,11 @@ impl Scan {
 }
 
 /// Whether a sign beyond ASCII is one that good text in any language has, at a place where good text has it: dashes and
-/// apostrophes anywhere, quotation marks not `between` two letters.
+/// apostrophes anywhere, the quotation marks “ and ” not `between` two letters.
 #[inline(always)]
 fn is_calm(cp: u32, between: bool) -> bool {
     const ANYWHERE: u64 = 1 << 0x11 | 1 << 0x13 | 1 << 0x14 | 1 << 0x18 | 1 << 0x19 | 1 << 0x26;
-    const BESIDE: u64 = 1 << 0x1C | 1 << 0x1D | 1 << 0x1E;
+    const BESIDE: u64 = 1 << 0x1C | 1 << 0x1D;
     let set = if between { ANYWHERE } else { ANYWHERE | BESIDE };
     let place = cp.wrapping_sub(0x2000);
     place < 64 && set >> place & 1 == 1
