@@ -14,6 +14,7 @@ mod scan;
 mod scripts;
 mod signals;
 pub(crate) mod stop_words;
+mod wider;
 mod words;
 
 pub use blocks::Blocks;

@@ -1,9 +1,10 @@
 //! The pass over a block: which kinds of characters stand in it, sixty-four bytes at a time.
 
 use super::{
-    places::tops,
+    places::{mask, tops},
     says::{ANY_SCRIPT, BASE, BYTE, COMBINATION, LEAD, LOW, SCRIPT_SHIFT, SIGNALS, are_companions},
     signals::Signals,
+    wider::widest,
 };
 use crate::unicode::{Script, combination, combination_const};
 
@@ -77,13 +78,13 @@ const _: () = {
     }
 };
 
-/// Nothing but letters, blanks, the commonest punctuation, none of which any check asks for, and bytes beyond ASCII.
-/// Never inlined: by itself the compiler makes vectors of the loop, inside a larger one it may not.
-#[inline(never)]
-fn is_plain(chunk: &[u8; CHUNK]) -> bool {
-    chunk.iter().fold(true, |all, &b| all & (((b | 0x20).wrapping_sub(b'a') < 26) | (b >= 0x80) | is_plain_sign(b)))
+/// A letter, a blank, the commonest punctuation, none of which any check asks for, or a byte beyond ASCII.
+#[inline(always)]
+fn is_plain(b: u8) -> bool {
+    ((b | 0x20).wrapping_sub(b'a') < 26) | (b >= 0x80) | is_plain_sign(b)
 }
 
+#[inline(always)]
 fn is_plain_sign(b: u8) -> bool {
     (b == b' ') | (b == b'\n') | (b == b',') | (b == b'.') | (b == b'-') | (b == b'\r')
 }
@@ -91,7 +92,8 @@ fn is_plain_sign(b: u8) -> bool {
 /// Only U+0400 to U+047F, all of them letters, and plain signs. The last byte may be half a letter.
 #[inline(never)]
 fn is_plain_cyrillic(chunk: &[u8; CHUNK]) -> bool {
-    chunk.iter().fold(true, |all, &b| all & ((b & 0xFE == 0xD0) | (b & 0xC0 == 0x80) | is_plain_sign(b)))
+    let plain = |b: u8| (b & 0xFE == 0xD0) | (b & 0xC0 == 0x80) | is_plain_sign(b);
+    widest(chunk, |chunk| chunk.iter().fold(true, |all, &b| all & plain(b)))
 }
 
 /// Only U+00C0 to U+00FF without the two signs among them, ASCII letters and plain signs. The last byte may be half a
@@ -99,7 +101,7 @@ fn is_plain_cyrillic(chunk: &[u8; CHUNK]) -> bool {
 #[inline(never)]
 fn is_plain_latin(chunk: &[u8; CHUNK]) -> bool {
     let letter = |b: u8| ((b | 0x20).wrapping_sub(b'a') < 26) | (b == 0xC3) | (b & 0xC0 == 0x80) & (b & 0xDF != 0x97);
-    chunk.iter().fold(true, |all, &b| all & (letter(b) | is_plain_sign(b)))
+    widest(chunk, |chunk| chunk.iter().fold(true, |all, &b| all & (letter(b) | is_plain_sign(b))))
 }
 
 #[derive(Default)]
@@ -116,11 +118,13 @@ impl Scan {
     /// What the ASCII bytes of a chunk say.
     #[inline(always)]
     fn ascii(&mut self, chunk: &[u8; CHUNK]) {
-        if !is_plain(chunk) {
-            self.sum |= chunk.iter().fold(0, |sum, &b| sum | BYTE[usize::from(b)]);
-        } else {
-            self.ascii_letters(chunk);
+        // The plain ones but letters say nothing.
+        let mut odd = mask(chunk, |b| !is_plain(b));
+        while odd != 0 {
+            self.sum |= BYTE[usize::from(chunk[odd.trailing_zeros() as usize % CHUNK])];
+            odd &= odd - 1;
         }
+        self.ascii_letters(chunk);
     }
 
     /// What the ASCII letters of a plain chunk say.
