@@ -59,6 +59,18 @@ impl Blocks {
         }
         spans
     }
+    /// Those of [`Blocks::wild`] that show one of `needs`.
+    pub(crate) fn wild_with(&self, needs: Signals) -> Vec<Span> {
+        let mut spans = Vec::new();
+        let mut wild = self.wild.iter().peekable();
+        for &(span, signals) in &self.blocks {
+            while wild.next_if(|w| w.end <= span.start).is_some() {}
+            if signals.intersects(needs) && wild.peek().is_some_and(|w| w.start <= span.start) {
+                extend(&mut spans, span);
+            }
+        }
+        spans
+    }
     /// The blocks that hold anything beyond ASCII but dashes, apostrophes, `…`, and the quotation marks `“` and `”` at
     /// their places, neighbours merged. Elsewhere no encoding can have been misread.
     pub(crate) fn wild(&self) -> &[Span] {
@@ -111,6 +123,18 @@ mod tests {
             let long = format!("{}{text}{}", "a ".repeat(90), " b".repeat(90));
             assert_eq!(Blocks::scan(&long).wild(), [Span::new(0, long.len())], "{text}");
         }
+    }
+
+    #[test]
+    fn wild_blocks_with_a_kind() {
+        let (calm, wild) = ("It isn’t 5 so. ".repeat(400), "Où 7 ? ".repeat(900));
+        let text = format!("{calm}\n{wild}\n{calm}\nü\n{calm}");
+        let blocks = Blocks::scan(&text);
+        assert!(blocks.wild().len() > 1);
+        assert_eq!(blocks.wild_with(Signals::LATIN), blocks.wild());
+        let digits = blocks.wild_with(Signals::DIGIT);
+        assert!(digits.iter().all(|d| blocks.wild().iter().any(|w| w.start <= d.start && d.end <= w.end)));
+        assert!(blocks.wild_with(Signals::CYRILLIC).is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod hidden;
 mod joints;
 mod language;
 pub(crate) mod names;
+pub(crate) mod paragraphs;
 pub(crate) mod places;
 mod quotes;
 mod repeats;
@@ -31,7 +32,9 @@ pub(crate) use words::is_word_char;
 pub use words::{Word, words};
 
 use crate::text::Span;
+use paragraphs::Paragraphs;
 use std::sync::OnceLock;
+use stop_words::{Ear, Speech};
 
 /// The facts of one document.
 #[derive(Default)]
@@ -51,7 +54,7 @@ pub struct Facts {
     zones: OnceLock<Vec<usize>>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
-    repeats: OnceLock<Vec<Repeat>>,
+    passed: OnceLock<(Vec<Repeat>, Option<Speech>)>,
     repairs: OnceLock<Vec<crate::repair::Repair>>,
     lost: OnceLock<Vec<crate::repair::Named>>,
 }
@@ -97,7 +100,19 @@ impl Facts {
     }
     /// Words and phrases that stand twice or more in a row.
     pub fn repeats(&self, prose: &str) -> &[Repeat] {
-        self.repeats.get_or_init(|| repeats::repeats(prose))
+        &self.pass(prose).0
+    }
+    /// How the text speaks; `None` where its language is not known by its function words, or it has one paragraph only.
+    pub(crate) fn speech(&self, prose: &str) -> Option<&Speech> {
+        self.pass(prose).1.as_ref()
+    }
+    /// The pass over all words.
+    fn pass(&self, prose: &str) -> &(Vec<Repeat>, Option<Speech>) {
+        self.passed.get_or_init(|| {
+            let ear = Ear::for_text(prose, Paragraphs::of(prose, self.lines(prose)));
+            let (repeats, counts) = repeats::repeats(prose, ear);
+            (repeats, ear.map(|ear| Speech::new(ear, counts)))
+        })
     }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {

@@ -1,7 +1,10 @@
 //! Words and phrases that stand twice or more in a row. One pass over the blanks of the text, a small table of where
 //! each beginning stood last, and a comparison of the two stretches: linear whatever the text.
 
-use super::places::{self, mask, padded};
+use super::{
+    places::{self, mask, padded},
+    stop_words::{Ear, STEP},
+};
 use crate::text::Span;
 
 /// A stretch of text that is repeated directly, on one line.
@@ -20,29 +23,36 @@ const FAR: u64 = 320;
 /// The table of beginnings; a phrase has far fewer words.
 const SLOTS: usize = 1024;
 
-/// All repeats, by position, not overlapping.
-pub(super) fn repeats(text: &str) -> Vec<Repeat> {
+/// All repeats, by position, not overlapping; and what `ear` heard in each [`STEP`] bytes.
+pub(super) fn repeats(text: &str, ear: Option<&Ear>) -> (Vec<Repeat>, Vec<u16>) {
     let bytes = text.as_bytes();
     let mut words = Words { bytes, here: 0, window: 0, before: 0, table: [0; SLOTS], found: Vec::new() };
     words.window = u64::from_le_bytes(padded(bytes, 0));
+    let mut heard = Vec::with_capacity(ear.map_or(0, |_| bytes.len() / STEP + 1));
     let mut at = 0;
-    while let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        words.look_at(at, part, blanks(part));
-        at += STEP;
-    }
     while at < bytes.len() {
-        let part = padded(&bytes[at..], 0);
-        words.look_at(at, &part, blanks(&part));
+        let rest = &bytes[at..];
+        let tail;
+        let part = match rest.first_chunk() {
+            Some(part) => part,
+            None => {
+                tail = padded(rest, 0);
+                &tail
+            }
+        };
+        let ends = blanks(part);
+        match ear {
+            Some(ear) => heard.push(words.look_at(at, part, ends, |word| ear.hear(word))),
+            None => _ = words.look_at(at, part, ends, |_| 0),
+        }
         at += STEP;
     }
     // The last word ends with the text.
-    words.look_at(bytes.len(), &[0; PART], 1);
-    words.found
+    words.look_at(bytes.len(), &[0; PART], 1, |_| 0);
+    (words.found, heard)
 }
 
-/// So many bytes are looked at together,
-const STEP: usize = 64;
-/// with the first eight of a word that begins behind them.
+/// So many bytes are looked at together, with the first eight of a word that begins behind them.
 const PART: usize = STEP + 8;
 
 /// Where blanks and line ends stand among the first bytes of a part.
@@ -81,15 +91,17 @@ static OWN: [u64; 16] = {
 impl Words<'_> {
     /// Looks at the words that end where bits are set in a part of the text: whether one doubles the word before it, or
     /// has stood after the same word not long ago. Nothing else branches on what the text says, for no processor can
-    /// guess that.
+    /// guess that. The sum of what `hear` says to the words, of which it is given the first bytes without ASCII case.
     #[inline(never)]
-    fn look_at(&mut self, at: usize, part: &[u8; PART], mut ends: u64) {
+    fn look_at(&mut self, at: usize, part: &[u8; PART], mut ends: u64, hear: impl Fn(u64) -> u16) -> u16 {
         let (mut here, mut window, mut before) = (self.here, self.window, self.before);
+        let mut heard = 0;
         while ends != 0 {
             let offset = ends.trailing_zeros() as usize % STEP;
             ends &= ends - 1;
             let end = at + offset;
             let folded = window & OWN[end.wrapping_sub(here) % OWN.len()];
+            heard += hear(folded);
             let hash = (folded ^ before.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
             let entry = hash & !u64::from(u32::MAX) | u64::from(here as u32);
             let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(hash >> 54) as usize % SLOTS], entry));
@@ -99,6 +111,7 @@ impl Words<'_> {
             (here, window, before) = (end + 1, places::window(part, offset + 1), folded);
         }
         (self.here, self.window, self.before) = (here, window, before);
+        heard
     }
 
     /// Looks closer at a word that may double the one before it, or stood `far` bytes before.
@@ -195,7 +208,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, usize)> {
-        repeats(text).iter().map(|r| (text[r.first.range()].to_owned(), r.count)).collect()
+        repeats(text, None).0.iter().map(|r| (text[r.first.range()].to_owned(), r.count)).collect()
     }
 
     #[test]

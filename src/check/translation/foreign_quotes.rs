@@ -66,7 +66,7 @@ impl Check for ForeignQuotes {
         }
         let mut pairs: Vec<(Span, Span)> = Vec::new();
         // Neither of the marks looked for stands in a calm block.
-        for block in cx.facts().signals(cx.text()).wild() {
+        for block in cx.facts().signals(cx.text()).wild_with(META.needs) {
             let part = &prose[block.range()];
             pairs.extend(found(prose, part, block.start, "«", "»"));
             // Most texts have none of these: looked for once.

@@ -2,7 +2,13 @@
 
 use super::RUNNING_TEXT;
 use crate::{
-    analysis::{Signals, around::boundary_before, places::count, stop_words},
+    analysis::{
+        Signals,
+        around::boundary_before,
+        paragraphs::Paragraphs,
+        places::count,
+        stop_words::{self, Paragraph},
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,
@@ -69,20 +75,6 @@ static META: Meta = Meta {
     ],
 };
 
-/// What a paragraph's words say.
-struct Paragraph {
-    span: Span,
-    words: usize,
-    hits: [u8; stop_words::LANES],
-    /// It is clearly in the text's own language; the rest of it was not read.
-    own: bool,
-}
-
-/// Shorter paragraphs are not judged.
-const LEAST: usize = 20;
-/// So many words of a paragraph are looked at.
-const SAMPLE: usize = 48;
-
 impl Check for WrongLanguage {
     fn meta(&self) -> &'static Meta {
         &META
@@ -92,36 +84,18 @@ impl Check for WrongLanguage {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let paragraphs = || Paragraphs::of(prose, cx.facts().lines(prose));
-        if paragraphs().nth(1).is_none() {
-            return;
-        }
-        // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
-        // it is in that language too.
+        let Some(speech) = cx.facts().speech(prose) else { return };
+        let main = speech.language;
         let mut words = stop_words::Reader::new(prose);
-        let mut sum = [0usize; stop_words::LANES];
-        for p in paragraphs().filter_map(|s| Paragraph::read(&mut words, s, None)).take(40) {
-            for (total, hits) in sum.iter_mut().zip(p.hits) {
-                *total += usize::from(hits);
-            }
-        }
-        let Some(main) = (0..stop_words::COUNT).max_by_key(|&i| sum[i]) else { return };
-        if sum[main] < 8 {
-            return;
-        }
-        let speaker = stop_words::Own::of(main);
-        // A text with few function words is not asked for them at each paragraph.
-        let mut credit = 16_i32;
         // How many paragraphs are long enough; those that are not clearly in the text's own language, with their numbers.
         let mut count = 0;
         let mut unclear: Vec<(usize, Paragraph)> = Vec::new();
-        for span in paragraphs() {
-            if credit > 0 && speaker.speaks_for(prose, span) {
-                credit = (credit + 1).min(16);
+        for span in Paragraphs::of(prose, cx.facts().lines(prose)) {
+            // Almost every paragraph is known by what was heard when its words were passed.
+            if speech.of(span).is_some_and(|(own, foreign)| own >= PROOF && foreign < own + 2) {
                 count += 1;
                 continue;
             }
-            credit -= 1;
             let Some(paragraph) = Paragraph::read(&mut words, span, Some(main)) else { continue };
             if !paragraph.own {
                 unclear.push((count, paragraph));
@@ -159,6 +133,9 @@ impl Check for WrongLanguage {
     }
 }
 
+/// So many function words of the text's own language are proof, where no more are of another.
+const PROOF: u32 = 3;
+
 /// A text in which more places than that were left out of the translation is one matter, not many.
 const MANY: usize = 12;
 /// So many places are named then.
@@ -188,56 +165,6 @@ fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
             );
             out.report(span, 0.85, message, None);
         }
-    }
-}
-
-impl Paragraph {
-    /// Looks at the first words of a paragraph; `None` where it is short.
-    fn read(words: &mut stop_words::Reader<'_>, span: Span, main: Option<usize>) -> Option<Paragraph> {
-        let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: false };
-        words.begin(span);
-        while paragraph.words < SAMPLE {
-            let Some(more) = words.next_part() else { break };
-            let half = (paragraph.words < SAMPLE / 2) & (paragraph.words + more >= SAMPLE / 2);
-            paragraph.words += more;
-            words.hits().for_each(|hits| paragraph.note(hits));
-            if let Some(main) = main
-                && (paragraph.is_in(main) || half && paragraph.leans_to(main))
-            {
-                paragraph.own = true;
-                return Some(paragraph);
-            }
-            // Names, figures, a list: the rest will hardly say more.
-            if half && paragraph.hits.iter().all(|hits| *hits < 2) {
-                break;
-            }
-        }
-        (paragraph.words >= LEAST).then_some(paragraph)
-    }
-    /// Counts a word for the languages that it speaks for.
-    fn note(&mut self, hits: &[u8; stop_words::LANES]) {
-        for (sum, hit) in self.hits.iter_mut().zip(hits) {
-            *sum += *hit;
-        }
-    }
-    /// Whether no language is ahead of this one: half of the words say so, and no other can then win by a wide margin.
-    fn leans_to(&self, main: usize) -> bool {
-        let own = self.hits[main];
-        own >= 2 && self.hits.iter().all(|hits| *hits <= own)
-    }
-    /// Whether what was read so far is clearly in a language: three of its words, and two more than of any other.
-    fn is_in(&self, main: usize) -> bool {
-        let own = self.hits[main];
-        own >= 3 && self.hits.iter().map(|hits| u8::from(hits + 2 > own)).sum::<u8>() == 1
-    }
-    /// The language that most of the function words speak for, with their share of all words; `None` where two are
-    /// equally likely or nothing is known.
-    fn best(&self) -> Option<(usize, f32)> {
-        let best = (0..stop_words::COUNT).max_by_key(|&i| self.hits[i])?;
-        let hits = self.hits[best];
-        let second = (0..stop_words::COUNT).filter(|&i| i != best).map(|i| self.hits[i]).max()?;
-        let share = f32::from(hits) / self.words.max(1) as f32;
-        (hits >= 4 && share >= 0.12 && hits > second).then_some((best, share))
     }
 }
 
@@ -273,58 +200,6 @@ const ENOUGH: usize = 600;
 fn is_certain(text: &str, tag: &str) -> bool {
     let start = &text[..boundary_before(text, ENOUGH)];
     whatlang::detect(start).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
-}
-
-/// The longer paragraphs: what stands between blank lines, or a long line.
-struct Paragraphs<'t> {
-    prose: &'t str,
-    lines: &'t [Span],
-    /// The next line, and where the paragraph begins that it belongs to.
-    line: usize,
-    start: usize,
-}
-
-impl<'t> Paragraphs<'t> {
-    fn of(prose: &'t str, lines: &'t [Span]) -> Paragraphs<'t> {
-        Paragraphs { prose, lines, line: 0, start: 0 }
-    }
-}
-
-impl Iterator for Paragraphs<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        while let Some(line) = self.lines.get(self.line) {
-            self.line += 1;
-            // A line that ends a paragraph: a blank line follows, or the line itself is long.
-            let next = self.lines.get(self.line);
-            let blank = next.is_none_or(|next| next.is_empty());
-            if !blank && line.end - self.start < 240 {
-                continue;
-            }
-            let start = std::mem::replace(&mut self.start, next.map_or(self.prose.len(), |next| next.start));
-            if line.end - start > 100
-                && let Some(text) = self.prose.get(start..line.end)
-            {
-                return Some(trimmed(text, start));
-            }
-        }
-        None
-    }
-}
-
-/// A paragraph that begins at a place of the text, without what masks markup, and without blanks at its edges.
-fn trimmed(text: &str, start: usize) -> Span {
-    // Most have nothing to trim.
-    if let [first, .., last] = text.as_bytes()
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return Span::new(start, start + text.len());
-    }
-    let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
-    let from = start + (text.len() - text.trim_start_matches(edge).len());
-    Span::new(from, from + text.trim_matches(edge).len())
 }
 
 #[cfg(test)]
