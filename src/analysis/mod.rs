@@ -109,7 +109,7 @@ impl Facts {
     /// The pass over all words.
     fn pass(&self, prose: &str) -> &(Vec<Repeat>, Option<Speech>) {
         self.passed.get_or_init(|| {
-            let ear = Ear::for_text(prose, Paragraphs::of(prose, self.lines(prose)));
+            let ear = Ear::for_text(prose, Paragraphs::of(self.lines(prose)));
             let (repeats, counts) = repeats::repeats(prose, ear);
             (repeats, ear.map(|ear| Speech::new(ear, counts)))
         })

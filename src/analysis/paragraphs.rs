@@ -2,19 +2,20 @@
 
 use crate::text::Span;
 
-/// The longer paragraphs: what stands between blank lines, or a long line.
+/// The longer paragraphs, with the blanks at their edges: what stands between blank lines, or a long line. The text itself
+/// is not looked at.
 #[derive(Clone)]
-pub(crate) struct Paragraphs<'t> {
-    prose: &'t str,
-    lines: &'t [Span],
+pub(crate) struct Paragraphs<'l> {
+    lines: &'l [Span],
     /// The next line, and where the paragraph begins that it belongs to.
     line: usize,
     start: usize,
 }
 
-impl<'t> Paragraphs<'t> {
-    pub(crate) fn of(prose: &'t str, lines: &'t [Span]) -> Paragraphs<'t> {
-        Paragraphs { prose, lines, line: 0, start: 0 }
+impl<'l> Paragraphs<'l> {
+    /// Those of a text with these lines.
+    pub(crate) fn of(lines: &'l [Span]) -> Paragraphs<'l> {
+        Paragraphs { lines, line: 0, start: 0 }
     }
 }
 
@@ -26,32 +27,23 @@ impl Iterator for Paragraphs<'_> {
             self.line += 1;
             // A line that ends a paragraph: a blank line follows, or the line itself is long.
             let next = self.lines.get(self.line);
-            let blank = next.is_none_or(|next| next.is_empty());
-            if !blank && line.end - self.start < 240 {
+            if !next.is_none_or(|next| next.is_empty()) && line.end - self.start < 240 {
                 continue;
             }
-            let start = std::mem::replace(&mut self.start, next.map_or(self.prose.len(), |next| next.start));
-            if line.end - start > 100
-                && let Some(text) = self.prose.get(start..line.end)
-            {
-                return Some(trimmed(text, start));
+            let start = std::mem::replace(&mut self.start, next.map_or(line.end, |next| next.start));
+            if line.end - start > 100 {
+                return Some(Span::new(start, line.end));
             }
         }
         None
     }
 }
 
-/// A paragraph that begins at a place of the text, without what masks markup, and without blanks at its edges.
-fn trimmed(text: &str, start: usize) -> Span {
-    // Most have nothing to trim.
-    if let [first, .., last] = text.as_bytes()
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
-        return Span::new(start, start + text.len());
-    }
+/// A paragraph without what masks markup, and without blanks at its edges.
+pub(crate) fn trimmed(prose: &str, paragraph: Span) -> Span {
+    let text = prose.get(paragraph.range()).unwrap_or_default();
     let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
-    let from = start + (text.len() - text.trim_start_matches(edge).len());
+    let from = paragraph.start + (text.len() - text.trim_start_matches(edge).len());
     Span::new(from, from + text.trim_matches(edge).len())
 }
 
@@ -67,7 +59,7 @@ mod tests {
             let facts = crate::analysis::Facts::default();
             facts.lines(&text).to_vec()
         };
-        let found: Vec<&str> = Paragraphs::of(&text, &lines).map(|s| &text[s.range()]).collect();
+        let found: Vec<&str> = Paragraphs::of(&lines).map(|s| &text[trimmed(&text, s).range()]).collect();
         assert_eq!(found.len(), 3, "{found:?}");
         assert_eq!(found[0], long);
         assert_eq!(found[1], format!("{long}\n{long}\n{long}"));

@@ -2,7 +2,10 @@
 //! so almost for nothing.
 
 use super::{LANES, LANGUAGES, Paragraph, Reader, number};
-use crate::{analysis::paragraphs::Paragraphs, text::Span};
+use crate::{
+    analysis::paragraphs::{Paragraphs, trimmed},
+    text::Span,
+};
 use std::sync::OnceLock;
 
 /// What a word says where one language is the text's own: 0 for almost all words.
@@ -29,7 +32,8 @@ impl Ear {
         paragraphs.clone().nth(1)?;
         let mut words = Reader::new(prose);
         let mut sum = [0usize; LANES];
-        for p in paragraphs.filter_map(|span| Paragraph::read(&mut words, span, None)).take(FIRST) {
+        let mut read = |span| Paragraph::read(&mut words, trimmed(prose, span), None);
+        for p in paragraphs.filter_map(&mut read).take(FIRST) {
             for (total, hits) in sum.iter_mut().zip(p.hits) {
                 *total += usize::from(hits);
             }
@@ -106,7 +110,7 @@ mod tests {
         let facts = Facts::default();
         let speech = facts.speech(&text).unwrap();
         assert_eq!(super::super::tag(speech.language), "en");
-        let said: Vec<_> = Paragraphs::of(&text, facts.lines(&text)).map(|p| speech.of(p).unwrap()).collect();
+        let said: Vec<_> = Paragraphs::of(facts.lines(&text)).map(|p| speech.of(p).unwrap()).collect();
         assert!(said[0].0 > 15 && said[0].1 < 3, "{said:?}");
         assert!(said[1].0 < 3 && said[1].1 > 15, "{said:?}");
         assert!(said[2].0 > 15 && said[2].1 < 3, "{said:?}");

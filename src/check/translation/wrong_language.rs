@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         Signals,
         around::boundary_before,
-        paragraphs::Paragraphs,
+        paragraphs::{Paragraphs, trimmed},
         places::count,
         stop_words::{self, Paragraph},
     },
@@ -87,31 +87,34 @@ impl Check for WrongLanguage {
         let Some(speech) = cx.facts().speech(prose) else { return };
         let main = speech.language;
         let mut words = stop_words::Reader::new(prose);
-        // How many paragraphs are long enough; those that are not clearly in the text's own language, with their numbers.
-        let mut count = 0;
-        let mut unclear: Vec<(usize, Paragraph)> = Vec::new();
-        for span in Paragraphs::of(prose, cx.facts().lines(prose)) {
-            // Almost every paragraph is known by what was heard when its words were passed.
-            if speech.of(span).is_some_and(|(own, foreign)| own >= PROOF && foreign < own + 2) {
+        // How many paragraphs there are, how many of them in the text's own language, and those that may be in another one,
+        // with their numbers.
+        let (mut count, mut own) = (0, 0);
+        let mut others: Vec<(usize, Paragraph)> = Vec::new();
+        for span in Paragraphs::of(cx.facts().lines(prose)) {
+            // What was heard when the words were passed says it of almost every paragraph.
+            if let Some((ours, foreign)) = speech.of(span).filter(|(ours, foreign)| *foreign < ours + 2) {
+                own += usize::from(ours > foreign);
                 count += 1;
                 continue;
             }
-            let Some(paragraph) = Paragraph::read(&mut words, span, Some(main)) else { continue };
-            if !paragraph.own {
-                unclear.push((count, paragraph));
+            let Some(paragraph) = Paragraph::read(&mut words, trimmed(prose, span), Some(main)) else { continue };
+            match paragraph.best() {
+                _ if paragraph.own => own += 1,
+                Some((language, _)) if language == main => own += 1,
+                Some(_) => others.push((count, paragraph)),
+                None => {}
             }
             count += 1;
         }
         // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
-        let others = unclear.iter().filter(|(_, p)| p.best().is_none_or(|(language, _)| language != main)).count();
-        let own = count - others;
-        if own < 2 || others * 3 > own && others > 1 {
+        if own < 2 || others.len() * 3 > own && others.len() > 1 {
             return;
         }
         let mut found: Vec<(Span, usize)> = Vec::new();
         let mut identified = Identified::default();
         let mut last: Option<(usize, usize)> = None;
-        for &(index, ref p) in &unclear {
+        for &(index, ref p) in &others {
             let Some((language, share)) = p.best() else { continue };
             if language == main || share < 0.22 || p.hits[language] < p.hits[main] * 3 + 3 {
                 continue;
@@ -132,9 +135,6 @@ impl Check for WrongLanguage {
         report(prose, &found, main, out);
     }
 }
-
-/// So many function words of the text's own language are proof, where no more are of another.
-const PROOF: u32 = 3;
 
 /// A text in which more places than that were left out of the translation is one matter, not many.
 const MANY: usize = 12;
