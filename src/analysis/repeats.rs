@@ -3,7 +3,7 @@
 
 use super::{
     places::{self, mask, padded},
-    stop_words::{Ear, STEP},
+    stop_words::{Ear, FACTOR, STEP},
 };
 use crate::text::Span;
 
@@ -67,7 +67,7 @@ struct Words<'t> {
     here: usize,
     /// its first bytes, and whatever follows it,
     window: u64,
-    /// and the first bytes of the word before it.
+    /// and the number of the word before it.
     before: u64,
     /// For each hash of two words in a row where they stood last, in the lower half of an entry, and the upper half of
     /// their hash: two entries differ by little where the same words stand a little further on. Places wrap at four
@@ -91,7 +91,7 @@ static OWN: [u64; 16] = {
 impl Words<'_> {
     /// Looks at the words that end where bits are set in a part of the text: whether one doubles the word before it, or
     /// has stood after the same word not long ago. Nothing else branches on what the text says, for no processor can
-    /// guess that. The sum of what `hear` says to the words, of which it is given the first bytes without ASCII case.
+    /// guess that. The sum of what `hear` says to the words: their first bytes without ASCII case, times [`FACTOR`].
     #[inline(never)]
     fn look_at(&mut self, at: usize, part: &[u8; PART], mut ends: u64, hear: impl Fn(u64) -> u16) -> u16 {
         let (mut here, mut window, mut before) = (self.here, self.window, self.before);
@@ -100,15 +100,15 @@ impl Words<'_> {
             let offset = ends.trailing_zeros() as usize % STEP;
             ends &= ends - 1;
             let end = at + offset;
-            let folded = window & OWN[end.wrapping_sub(here) % OWN.len()];
-            heard += hear(folded);
-            let hash = (folded ^ before.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            let entry = hash & !u64::from(u32::MAX) | u64::from(here as u32);
-            let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(hash >> 54) as usize % SLOTS], entry));
-            if (folded == before) | (far < FAR) {
+            let word = (window & OWN[end.wrapping_sub(here) % OWN.len()]).wrapping_mul(FACTOR);
+            heard += hear(word);
+            let pair = (word >> 32) as u32 ^ (before >> 24) as u32;
+            let entry = u64::from(pair) << 32 | u64::from(here as u32);
+            let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(pair >> 22) as usize % SLOTS], entry));
+            if (word == before) | (far < FAR) {
                 self.note(Span::new(here, end), far);
             }
-            (here, window, before) = (end + 1, places::window(part, offset + 1), folded);
+            (here, window, before) = (end + 1, places::window(part, offset + 1), word);
         }
         (self.here, self.window, self.before) = (here, window, before);
         heard

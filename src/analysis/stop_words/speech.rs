@@ -48,30 +48,34 @@ impl Ear {
             let mut ear = Box::new(Ear { language, says: [0; PLACES] });
             let words = |i: usize| LANGUAGES[i].1.split(' ').filter(|w| w.len() <= 8);
             for word in (0..LANGUAGES.len()).filter(|i| *i != language).flat_map(words) {
-                ear.says[place(fold(number(word.as_bytes())))] = FOREIGN;
+                ear.says[place(spoken(word))] = FOREIGN;
             }
             for word in words(language) {
-                ear.says[place(fold(number(word.as_bytes())))] = OWN;
+                ear.says[place(spoken(word))] = OWN;
             }
             ear
         })
     }
 
-    /// What a word of up to eight bytes says, by its number with the bits of ASCII case cleared. No word has the number 0.
+    /// What a word of up to eight bytes says, by its number without the bits of ASCII case, times [`FACTOR`]. No word has
+    /// the number 0.
     #[inline(always)]
-    pub(crate) fn hear(&self, number: u64) -> u16 {
-        u16::from(self.says[place(number)])
+    pub(crate) fn hear(&self, word: u64) -> u16 {
+        u16::from(self.says[place(word)])
     }
 }
 
-/// The bits of ASCII case cleared.
-fn fold(number: u64) -> u64 {
-    number & !0x2020_2020_2020_2020
+/// What a word's number is multiplied with: the product's upper bits tell words apart.
+pub(crate) const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// A word as [`Ear::hear`] wants it.
+fn spoken(word: &str) -> u64 {
+    (number(word.as_bytes()) & !0x2020_2020_2020_2020).wrapping_mul(FACTOR)
 }
 
 #[inline(always)]
-fn place(number: u64) -> usize {
-    (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 50) as usize % PLACES
+fn place(word: u64) -> usize {
+    (word >> 50) as usize % PLACES
 }
 
 /// What was heard in a text.
@@ -114,6 +118,5 @@ mod tests {
         assert!(said[0].0 > 15 && said[0].1 < 3, "{said:?}");
         assert!(said[1].0 < 3 && said[1].1 > 15, "{said:?}");
         assert!(said[2].0 > 15 && said[2].1 < 3, "{said:?}");
-        assert!(facts.repeats(&text).is_empty());
     }
 }
