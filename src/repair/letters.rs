@@ -129,9 +129,15 @@ impl Letters {
     pub(super) fn around(&self, chars: &[char], tokens: &[bool]) -> Around {
         let words = self.words(chars, tokens).plain;
         let letters = words.iter().filter(|s| **s != 0).count() as u32;
-        let latin = |l: &Language| if l.latin { l.rough(&words, Cost::MAX) } else { Cost::MAX };
+        // What is far worse than the best so far need not be counted to its end.
+        let mut least = Cost::MAX;
+        let latin = |l: &Language| {
+            let limit = least.saturating_add(least / 2).saturating_add(64 * BIT);
+            let cost = if l.latin { l.rough(&words, limit) } else { Cost::MAX };
+            least = least.min(cost);
+            cost
+        };
         let rough: Vec<Cost> = self.languages.iter().map(latin).collect();
-        let least = rough.iter().copied().min().unwrap_or(0);
         Around { exact: vec![None; rough.len()], words, letters, rough, least }
     }
 

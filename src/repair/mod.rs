@@ -17,6 +17,7 @@ mod named;
 mod pages;
 mod plain;
 mod search;
+mod shape;
 mod swap;
 mod weak;
 mod wide;

@@ -1,6 +1,10 @@
 //! Damage that nobody can undo, by name.
 
-use super::{letters::Letters, model::Model, wide::Wide};
+use super::{
+    letters::Letters,
+    model::{BIT, Cost, Model},
+    wide::Wide,
+};
 use crate::{
     analysis::{Blocks, Signals, around::line_at, places::count},
     text::Span,
@@ -368,6 +372,10 @@ fn plausible_japanese(ch: char) -> bool {
 /// The Cyrillic letter whose KOI8-R byte without its eighth bit is this ASCII character.
 pub(super) fn eighth_bit(ch: char) -> Option<char> {
     let byte = ch as u32;
+    // Its byte is not among the other letters', and some channels let it pass.
+    if ch == '£' {
+        return Some('ё');
+    }
     if !(0x40..0x80).contains(&byte) {
         return None;
     }
@@ -393,14 +401,52 @@ fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
         // Mostly capitals, with a small letter at the start of sentences and names: the reverse of any other text.
         let upper = bytes.iter().filter(|b| b.is_ascii_uppercase()).count();
         let lower = bytes.iter().filter(|b| b.is_ascii_lowercase()).count();
-        if upper >= CAPITALS && upper > 2 * lower && body.is_ascii() && odd_for_latin(body) {
-            let russian: String = body.chars().map(|c| eighth_bit(c).unwrap_or(c)).collect();
-            if fluent_russian(&russian) {
+        if upper >= CAPITALS
+            && upper > 2 * lower
+            && body.chars().all(|c| c.is_ascii() || c == '£')
+            && odd_for_latin(body)
+        {
+            let (russian, words) = with_eighth_bit(body);
+            if fluent_russian(&words) {
                 let span = Span::new(start, start + body.len());
                 out.push(Named { span, kind: Kind::SevenBit, fixed: Some(russian) });
             }
         }
     }
+}
+
+/// The line with its eighth bit, but for Latin words in it; and its Russian words alone. Small and capital are swapped, so a
+/// name as it is usually written, or a command, is none of them; nor is a short form that Russian could not spell.
+fn with_eighth_bit(line: &str) -> (String, String) {
+    let letters = Letters::get();
+    let mean = letters.languages.iter().find(|l| l.tag == "ru").map_or(0, |l| l.mean);
+    let (mut out, mut words) = (String::new(), String::new());
+    let is_sign = |c: char| !c.is_ascii_alphanumeric() && eighth_bit(c).is_some();
+    let is_part = |c: char| c.is_ascii_alphabetic() || is_sign(c);
+    let mut rest = line;
+    while !rest.is_empty() {
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        let (gap, after) = after.split_at(after.find(is_part).unwrap_or(after.len()));
+        let russian: String = word.chars().map(|c| eighth_bit(c).unwrap_or(c)).collect();
+        let count = word.chars().count();
+        let small = word.chars().skip(1).filter(char::is_ascii_lowercase).count();
+        let is_name = count > 1 && word.chars().all(|c| c.is_ascii_alphabetic()) && small > 0;
+        let cost = || letters.spelling(&russian.to_lowercase(), "ru").unwrap_or(0);
+        let is_short = (2..=6).contains(&count)
+            && word.chars().all(|c| c.is_ascii_uppercase())
+            && cost() > (count as Cost + 1) * (mean + 3 * BIT);
+        if is_name || is_short {
+            out.push_str(word);
+        } else {
+            out.push_str(&russian);
+            words.push_str(&russian);
+        }
+        out.push_str(gap);
+        words.push_str(gap);
+        rest = after;
+    }
+    (out, words)
 }
 
 /// A line of KOI8-R without its eighth bit has at least so many.
@@ -461,6 +507,12 @@ mod tests {
                 (Kind::QuestionMarks, "soci?t?"),
             ]
         );
+    }
+
+    #[test]
+    fn latin_words_stay_among_stripped_ones() {
+        let line = "uSTANOWITE PROGRAMMU Debian I PERESAVIWAJTE WS£ NA DISK CD";
+        assert_eq!(with_eighth_bit(line).0, "Установите программу Debian и пересаживайте всё на диск CD");
     }
 
     #[test]

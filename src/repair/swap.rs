@@ -9,6 +9,7 @@ use super::{
     letters::{self, Fit, Letters},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
+    shape::{self, script},
     wide::{self, Wide},
     words,
 };
@@ -96,6 +97,8 @@ pub(super) struct Swap {
     latin: bool,
     /// Whether a letter comes out that the language does not have.
     strange: bool,
+    /// Whether it is the shape of the words that speaks for it, whatever their language.
+    shaped: bool,
     /// The language it is good in; none for ideographs.
     pub(super) fit: Option<Fit>,
 }
@@ -110,6 +113,9 @@ impl Swap {
     pub(super) fn verdict(&self, known: bool) -> Option<bool> {
         if self.partial {
             return Some(known && self.changed >= 4);
+        }
+        if self.shaped {
+            return Some(false);
         }
         let wide = self.cells.iter().filter(|c| c.new && is_wide(c.ch)).count();
         if wide > 0 && (wide < 6 && self.gain < 45 * BIT || self.other) && !known {
@@ -293,14 +299,32 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
         })
         .collect();
     priced.sort_by_key(|p| p.0);
-    let mut rest = priced.into_iter();
+    let known = judged(cells, &before, &priced, now);
+    if known.as_ref().is_some_and(|s| s.verdict(false).is_some()) {
+        return known;
+    }
+    shaped(cells, &before, &priced, now).or(known)
+}
+
+/// The best of the readings, by the letters of the languages.
+fn judged(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)], now: Cost) -> Option<Swap> {
+    let letters = Letters::get();
+    let mut rest = priced.iter();
     let (cost, fit, best) = rest.next()?;
     let ahead = rest.next().map_or(now, |p| p.0.min(now)) - cost;
-    let (changes, solid, broken) = changes(&before, &best.chars);
+    let (changes, solid, broken) = changes(before, &best.chars);
     // A word in one script is not turned into a word in another lightly.
-    let other = coherent(&before).is_some_and(|script| coherent(&best.chars) != Some(script));
+    let other = coherent(before).is_some_and(|script| coherent(&best.chars) != Some(script));
     let solid = solid && (changes >= 8 || !other);
-    let latin = latin(&before, &best.chars);
+    let latin = latin(before, &best.chars);
+    // A Greek letter for the African one that looks like it is a matter of the keyboard.
+    let mut old = before.iter().zip(&best.chars).filter(|(a, b)| a != b).map(|(a, _)| *a);
+    if let Some(first) = old.next()
+        && "εγηιυωβ".contains(first)
+        && old.all(|c| c == first)
+    {
+        return None;
+    }
     // Controls that are windows-1252 have a rule of their own.
     if (best.was, best.read_as) == (Coding::Page(0), Coding::Page(3)) {
         return None;
@@ -312,26 +336,59 @@ pub(super) fn single(cells: &[Cell]) -> Option<Swap> {
         broken: broken || changes < 8 && other,
         other,
         latin,
-        strange: fit.is_some_and(|f| letters.strange(&before, &best.chars, f.language)),
+        strange: fit.is_some_and(|f| letters.strange(before, &best.chars, f.language)),
+        shaped: false,
         cells: changed(cells, &best.chars),
         was: best.was,
         read_as: best.read_as,
         gain: now - cost,
         ahead,
-        fit,
+        fit: *fit,
     })
 }
 
-/// Greek, Cyrillic, Hebrew, Arabic, Thai, or none of them.
-fn script(ch: char) -> u8 {
-    match ch {
-        '\u{370}'..='\u{3FF}' => 1,
-        '\u{400}'..='\u{52F}' => 2,
-        '\u{590}'..='\u{5FF}' => 3,
-        '\u{600}'..='\u{6FF}' => 4,
-        '\u{E00}'..='\u{E7F}' => 5,
-        _ => 0,
+/// The reading that mends the shape of the words, where no language is good enough to speak for it.
+fn shaped(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)], now: Cost) -> Option<Swap> {
+    let mended: Vec<Option<u32>> = priced.iter().map(|p| shape::mended(before, &p.2.chars)).collect();
+    if mended.iter().flatten().all(|score| *score < shape::ODD) {
+        return None;
     }
+    let model = Model::get();
+    let pairs = |chars: &[char]| model.text(chars.iter().copied());
+    let now = now + pairs(before);
+    let mut keys: Vec<(Cost, u32, &Guess)> = Vec::new();
+    for ((cost, _, guess), score) in priced.iter().zip(mended) {
+        if let Some(score) = score {
+            keys.push((cost + pairs(&guess.chars), score, guess));
+        }
+    }
+    keys.sort_by_key(|k| k.0);
+    let &(cost, score, best) = keys.first()?;
+    let ahead = keys.get(1).map_or(now, |k| k.0.min(now)) - cost;
+    // What lost bytes of UTF-8 leave behind.
+    let old = || before.iter().zip(&best.chars).filter(|(a, b)| a != b).map(|(a, _)| a);
+    if old().filter(|c| matches!(c, 'Ã' | 'Â' | 'Ä' | 'Å')).count() * 2 >= old().count() {
+        return None;
+    }
+    if score < shape::ODD || now - cost < 14 * BIT || ahead < 2 * BIT {
+        return None;
+    }
+    Some(Swap {
+        changed: before.iter().zip(&best.chars).filter(|(a, b)| a != b).count() as u32,
+        partial: false,
+        solid: true,
+        broken: false,
+        other: false,
+        latin: true,
+        strange: false,
+        shaped: true,
+        cells: changed(cells, &best.chars),
+        was: best.was,
+        read_as: best.read_as,
+        gain: now - cost,
+        ahead,
+        fit: None,
+    })
 }
 
 /// The one script that all letters are in, of Greek, Cyrillic, Hebrew, Arabic and Thai.
@@ -463,6 +520,7 @@ fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
         other: false,
         latin: true,
         strange: false,
+        shaped: false,
         changed,
         cells,
         was,
@@ -584,6 +642,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         other: doubtful || rare * 2 > 3 * all_wide as i32 && all_wide < 16,
         latin: false,
         strange: false,
+        shaped: false,
         changed: high as u32,
         cells,
         was: best.was,

@@ -228,7 +228,7 @@ LETTER = re.compile(r"[^\W\d_]+")
 
 def letters(base, lingua):
     out = []
-    for tag, rows in lines(base):
+    for tag, rows in [*lines(base), *lines(base, folder="more")]:
         if tag in SKIP:
             continue
         text = "\n".join(rows).lower()

@@ -93,9 +93,9 @@ def char_class(cp):
     return name
 
 
-def lines(base, tags=None):
+def lines(base, tags=None, folder="text"):
     """(language, [line]) for every text, in a fixed order."""
-    for path in sorted(glob.glob(os.path.join(base, "text", "*.txt"))):
+    for path in sorted(glob.glob(os.path.join(base, folder, "*.txt"))):
         tag = os.path.basename(path)[:-4]
         if tags is None or tag in tags:
             yield tag, open(path, encoding="utf-8").read().split("\n")

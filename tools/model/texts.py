@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Turn the fetched packages into one plain text file a language: DIR/text/LANG.txt, one message a line.
+"""Turn the fetched packages into one plain text file a language: DIR/text/LANG.txt, one message a line, and
+DIR/more/LANG.txt for languages of which only GNOME and KDE have texts.
 
     texts.py DIR
 
@@ -22,6 +23,10 @@ ALIAS = {
     "pt-br": "pt", "en-gb": "en", "en-ca": "en", "en-us": "en", "en-za": "en", "ca-valencia": "ca", "fil": "tl", "iw": "he", "kmr": "ku",
     "sr-latn": "sr-latn", "zh-hk": "zh-tw", "in": None, "no": "nb", "dz": "dz",
 }
+
+
+# Languages that are counted from GNOME and KDE, by the names of their folders.
+MORE = {tag: tag for tag in "crh csb lb li nds se wa yi".split()} | {"ku": "ku", "be@latin": "be@latin"}
 
 
 def lang(tag):
@@ -96,7 +101,7 @@ def pak(path):
 
 def main():
     base = sys.argv[1]
-    out = defaultdict(list)
+    out, more = defaultdict(list), defaultdict(list)
     with tempfile.TemporaryDirectory() as tmp:
         english = None
         debs = sorted(glob.glob(os.path.join(base, "apt", "*.deb")))
@@ -117,6 +122,12 @@ def main():
                     tag = lang(path.split("/resource/")[1].split("/")[0])
                     if tag:
                         out[tag] += mo(path)
+            elif name.startswith(("libgtk", "libglib", "kio", "libkf5")):
+                for path in glob.glob(box + "/usr/share/locale/*/LC_MESSAGES/*.mo"):
+                    tag = MORE.get(path.split("/locale/")[1].split("/")[0])
+                    if tag:
+                        # Places of time zones are no words.
+                        more[tag] += (v for v in mo(path) if not re.fullmatch(r"\w+/[\w/ -]+", v))
             else:
                 files = {os.path.basename(p)[:-4]: dict(pak(p)) for p in glob.glob(box + "/**/locales/*.pak", recursive=True)}
                 files = {k: v for k, v in files.items() if not re.search("_(FEMININE|MASCULINE|NEUTER)$", k)}
@@ -126,12 +137,15 @@ def main():
                     if t:
                         out[t] += [v for v in rows.values() if t == "en" or v not in base_text]
             subprocess.run(["rm", "-rf", box], check=True)
-    os.makedirs(os.path.join(base, "text"), exist_ok=True)
-    for tag, rows in sorted(out.items()):
-        seen = dict.fromkeys(t for r in rows for t in [tidy(r)] if len(t) > 2 and re.search(r"[^\W\d_]", t))
-        with open(os.path.join(base, "text", tag + ".txt"), "w", encoding="utf-8") as f:
-            f.writelines(t + "\n" for t in seen)
-        print(tag, len(seen), sum(map(len, seen)))
+    # Kurdish of LibreOffice is little, and counts with the other.
+    more["ku"] += out.get("kmr@latin", [])
+    for folder, texts in (("text", out), ("more", more)):
+        os.makedirs(os.path.join(base, folder), exist_ok=True)
+        for tag, rows in sorted(texts.items()):
+            seen = dict.fromkeys(t for r in rows for t in [tidy(r)] if len(t) > 2 and re.search(r"[^\W\d_]", t))
+            with open(os.path.join(base, folder, tag + ".txt"), "w", encoding="utf-8") as f:
+                f.writelines(t + "\n" for t in seen)
+            print(folder, tag, len(seen), sum(map(len, seen)))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
 //! A paragraph in another language than the rest of the text.
 
-use super::RUNNING_TEXT;
+use super::{
+    RUNNING_TEXT,
+    bilingual_shape::{self, Kind, Verdict},
+};
 use crate::{
     analysis::{
         Signals,
@@ -56,6 +59,19 @@ static META: Meta = Meta {
             ],
             fixed: None,
         },
+        Example::Bad {
+            text: "La mairie a fermé le pont mardi parce que la pluie de la semaine a emporté une partie du chemin qui mène à la rivière et que les travaux ne sont pas finis.\n\n\
+                   Les habitants du village passent par le moulin, et les enfants vont à l'école avec le car que la commune a loué pour les mois de mars et d'avril.\n\n\
+                   The council said that the old bridge would be closed until the end of April and that the bus to the school would leave from the mill at seven in the morning.\n\n\
+                   Le maire promet que le pont sera ouvert avant l'été, mais les ouvriers disent que la pierre n'est pas encore dans le village et que le camion est en panne.\n\n\
+                   Pour les gens qui ont des vaches de l'autre côté de la rivière, la commune a fait mettre une barque que le fils du meunier conduit deux fois par jour.\n\n\
+                   La semaine dernière il y avait dans la barque trois vaches et le curé, qui dit que c'est dans la Bible et que personne ne s'est plaint du voyage.\n\n\
+                   The farmers have asked for a second boat, and the mayor said that they would have one as soon as the money that was promised by the county has been paid.",
+            find: &[
+                "The council said that the old bridge would be closed until the end of April and that the bus to the school would leave from the mill at seven in the morning.",
+            ],
+            fixed: None,
+        },
         Example::Good {
             text: "The poem begins with these lines, which every child in the village knows by heart and which are carved over the door of the school:\n\n\
                    „Wenn der Wind über die Felder geht und das Korn sich neigt, dann ist die Zeit der Ernte da, und alle Leute gehen hinaus auf das Land und singen.“\n\n\
@@ -87,41 +103,30 @@ impl Check for WrongLanguage {
         let Some(speech) = cx.facts().speech(prose) else { return };
         let main = speech.language;
         let mut words = stop_words::Reader::new(prose);
-        // How many paragraphs there are, how many of them in the text's own language, and those that may be in another one,
-        // with their numbers.
-        let (mut count, mut own) = (0, 0);
-        let mut others: Vec<(usize, Paragraph)> = Vec::new();
+        let mut kinds: Vec<(Span, Kind)> = Vec::new();
         for span in Paragraphs::of(cx.facts().lines(prose)) {
             // What was heard when the words were passed says it of almost every paragraph.
             if let Some((ours, foreign)) = speech.of(span).filter(|(ours, foreign)| *foreign < ours + 2) {
-                own += usize::from(ours > foreign);
-                count += 1;
+                kinds.push((span, if ours > foreign { Kind::Own } else { Kind::Unclear }));
                 continue;
             }
-            let Some(paragraph) = Paragraph::read(&mut words, trimmed(prose, span), Some(main)) else { continue };
-            match paragraph.best() {
-                _ if paragraph.own => own += 1,
-                Some((language, _)) if language == main => own += 1,
-                Some(_) => others.push((count, paragraph)),
-                None => {}
-            }
-            count += 1;
+            let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(main));
+            kinds.extend(paragraph.map(|p| (p.span, kind(&p, prose, main))));
         }
-        // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
-        if own < 2 || others.len() * 3 > own && others.len() > 1 {
+        if !kinds.iter().any(|(_, kind)| matches!(kind, Kind::Other(_))) {
+            return;
+        }
+        kinds.iter_mut().for_each(|(span, _)| *span = trimmed(prose, *span));
+        let verdict = bilingual_shape::verdict(prose, &kinds);
+        if verdict == Verdict::Silent {
             return;
         }
         let mut found: Vec<(Span, usize)> = Vec::new();
         let mut identified = Identified::default();
         let mut last: Option<(usize, usize)> = None;
-        for &(index, ref p) in &others {
-            let Some((language, share)) = p.best() else { continue };
-            if language == main || share < 0.22 || p.hits[language] < p.hits[main] * 3 + 3 {
-                continue;
-            }
-            let text = &prose[p.span.range()];
-            let opens = text.chars().next().is_some_and(|c| "\"“„«»‹‘「『'>|*_".contains(c));
-            if opens || !identified.agrees(text, language) {
+        for (index, (span, kind)) in kinds.iter().enumerate() {
+            let Kind::Other(language) = *kind else { continue };
+            if !identified.agrees(&prose[span.range()], language) {
                 continue;
             }
             // Once for each block: what directly follows belongs to the same finding's cause.
@@ -130,9 +135,16 @@ impl Check for WrongLanguage {
                 continue;
             }
             last = Some((language, index));
-            found.push((p.span, language));
+            found.push((*span, language));
         }
-        report(prose, &found, main, out);
+        // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
+        let own: Vec<Span> = kinds.iter().filter(|(_, kind)| *kind == Kind::Own).map(|(span, _)| *span).collect();
+        let is_clear = verdict == Verdict::Places && (kinds.len() - own.len()) * 3 <= own.len();
+        if found.is_empty() || !is_clear && !is_in(prose, &own, main) {
+            return;
+        }
+        let many = if verdict == Verdict::Together { 1 } else { MANY };
+        report(cx.text(), &found, main, many, out);
     }
 }
 
@@ -141,20 +153,20 @@ const MANY: usize = 12;
 /// So many places are named then.
 const NAMED: usize = 10;
 
-/// One finding for each place, or one for all that are in a language.
-fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
+/// One finding for each place, or one for all that are in a language if there are more than `many`.
+fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, out: &mut Sink) {
     let main = stop_words::tag(main);
     let mut places = [0usize; stop_words::LANES];
     found.iter().for_each(|(_, language)| places[*language] += 1);
     let mut said = [false; stop_words::LANES];
     for &(span, language) in found {
         let (tag, all) = (stop_words::tag(language), places[language]);
-        if all <= MANY {
+        if all <= many {
             let message =
                 format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)");
             out.report(span, 0.85, message, None);
         } else if !std::mem::replace(&mut said[language], true) {
-            let line = |at: usize| count(&prose.as_bytes()[..at], |b| b == b'\n') + 1;
+            let line = |at: usize| count(&text.as_bytes()[..at], |b| b == b'\n') + 1;
             let others = found.iter().filter(|(_, other)| *other == language).skip(1).take(NAMED);
             let lines: Vec<String> = others.map(|(other, _)| line(other.start).to_string()).collect();
             let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
@@ -165,6 +177,22 @@ fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
             );
             out.report(span, 0.85, message, None);
         }
+    }
+}
+
+/// What a paragraph counts for: it is in another language where that one's words are many and those of the text's own few.
+/// Quotations are the writer's.
+fn kind(paragraph: &Paragraph, prose: &str, main: usize) -> Kind {
+    if paragraph.own {
+        return Kind::Own;
+    }
+    match paragraph.best() {
+        Some((language, _)) if language == main => Kind::Own,
+        Some((language, share)) if share >= 0.22 && paragraph.hits[language] >= paragraph.hits[main] * 3 + 3 => {
+            let opens = prose[paragraph.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
+            if opens { Kind::Unclear } else { Kind::Other(language) }
+        }
+        _ => Kind::Unclear,
     }
 }
 
@@ -194,6 +222,15 @@ impl Identified {
     }
 }
 
+/// Whether most of some paragraphs are in a language.
+fn is_in(prose: &str, paragraphs: &[Span], language: usize) -> bool {
+    const ASKED: usize = 7;
+    let tag = stop_words::tag(language);
+    let asked = paragraphs.iter().step_by(paragraphs.len().div_ceil(ASKED).max(1));
+    let said: Vec<bool> = asked.map(|span| is_certain(&prose[span.range()], tag)).collect();
+    said.iter().filter(|agrees| **agrees).count() * 3 >= said.len() * 2
+}
+
 /// So many bytes are enough to identify a language.
 const ENOUGH: usize = 600;
 
@@ -212,7 +249,7 @@ mod tests {
         let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
         let said = |found: &[(Span, usize)]| {
             let mut out = Sink::new(&META);
-            report(&prose, found, 1, &mut out);
+            report(&prose, found, 1, MANY, &mut out);
             out.into_findings()
         };
         let all = said(&found);
