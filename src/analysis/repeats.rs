@@ -106,7 +106,7 @@ impl Words<'_> {
             let entry = u64::from(pair) << 32 | u64::from(here as u32);
             let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(pair >> 22) as usize % SLOTS], entry));
             if (word == before) | (far < FAR) {
-                self.note(Span::new(here, end), far);
+                self.note(Span::new(here, end), far, word == before);
             }
             (here, window, before) = (end + 1, places::window(part, offset + 1), word);
         }
@@ -114,23 +114,32 @@ impl Words<'_> {
         heard
     }
 
-    /// Looks closer at a word that may double the one before it, or stood `far` bytes before.
+    /// Looks closer at a word that may be the one before it again, or stood `far` bytes before.
     #[cold]
     #[inline(never)]
-    fn note(&mut self, word: Span, far: u64) {
-        let again = usize::try_from(far).ok().filter(|far| (1..FAR as usize).contains(far));
-        let again = again.filter(|far| goes_on(self.bytes, word.start, *far)).map(|far| word.start.saturating_sub(far));
-        let done = self.found.last().map_or(0, |r| r.end);
-        self.found.extend(look(self.bytes, word, again, done));
+    fn note(&mut self, word: Span, far: u64, again: bool) {
+        let far = usize::try_from(far).ok().filter(|far| (1..FAR as usize).contains(far));
+        let before = far.filter(|far| goes_on(self.bytes, word.start, *far)).map(|far| word.start.saturating_sub(far));
+        if before.is_some() || again {
+            let done = self.found.last().map_or(0, |r| r.end);
+            self.found.extend(look(self.bytes, word, before, done));
+        }
     }
 }
 
 /// Whether a stretch of `far` bytes may stand twice around here: half of its length from any place in its second
 /// occurrence, behind it or before it, both occurrences agree.
 fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
-    // Past the text's end nothing speaks against it.
-    let agree = |at: usize| at >= bytes.len() || at.checked_sub(far).is_some_and(|first| bytes[first] == bytes[at]);
-    agree(here + far / 2) || agree(here.saturating_sub(far / 2))
+    let half = far / 2;
+    // Four bytes tell more than one, where there is room for them.
+    let wide = if half >= 4 { 4 } else { 1 };
+    let agree = |at: usize| match (bytes.get(at..at + wide), at.checked_sub(far)) {
+        (Some(second), Some(first)) => bytes.get(first..first + wide) == Some(second),
+        // Past the text's end nothing speaks against it.
+        (None, _) => true,
+        (_, None) => false,
+    };
+    agree((here + half + 1).saturating_sub(wide)) || agree(here.saturating_sub(half))
 }
 
 /// Whether a word that stood at `before` too is part of a stretch and its repetition, or doubles the word before it.

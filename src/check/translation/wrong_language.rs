@@ -103,19 +103,20 @@ impl Check for WrongLanguage {
         let Some(speech) = cx.facts().speech(prose) else { return };
         let main = speech.language;
         let mut words = stop_words::Reader::new(prose);
-        let mut kinds: Vec<(Span, Kind)> = Vec::new();
-        for span in Paragraphs::of(cx.facts().lines(prose)) {
+        let mut judge = |span: Span| {
             // What was heard when the words were passed says it of almost every paragraph.
             if let Some((ours, foreign)) = speech.of(span).filter(|(ours, foreign)| *foreign < ours + 2) {
-                kinds.push((span, if ours > foreign { Kind::Own } else { Kind::Unclear }));
-                continue;
+                return Some((span, if ours > foreign { Kind::Own } else { Kind::Unclear }));
             }
-            let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(main));
-            kinds.extend(paragraph.map(|p| (p.span, kind(&p, prose, main))));
-        }
-        if !kinds.iter().any(|(_, kind)| matches!(kind, Kind::Other(_))) {
+            let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(main))?;
+            Some((paragraph.span, kind(&paragraph, prose, main)))
+        };
+        let paragraphs = Paragraphs::of(cx.facts().lines(prose));
+        // Most texts end here, without a list of their paragraphs.
+        if !paragraphs.clone().filter_map(&mut judge).any(|(_, kind)| matches!(kind, Kind::Other(_))) {
             return;
         }
+        let mut kinds: Vec<(Span, Kind)> = paragraphs.filter_map(judge).collect();
         kinds.iter_mut().for_each(|(span, _)| *span = trimmed(prose, *span));
         let verdict = bilingual_shape::verdict(prose, &kinds);
         if verdict == Verdict::Silent {
