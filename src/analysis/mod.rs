@@ -32,6 +32,7 @@ pub(crate) use words::is_word_char;
 pub use words::{Word, words};
 
 use crate::text::Span;
+use joints::Pairs;
 use paragraphs::Paragraphs;
 use std::sync::OnceLock;
 use stop_words::{Ear, Speech};
@@ -51,9 +52,7 @@ pub struct Facts {
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
     /// The numbers of the lines whose edges are those of a label.
     pub(crate) labelled: OnceLock<Vec<u32>>,
-    joints: OnceLock<Vec<(usize, Joint)>>,
-    hyphens: OnceLock<Vec<usize>>,
-    zones: OnceLock<Vec<usize>>,
+    pairs: OnceLock<Pairs>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
     passed: OnceLock<(Vec<Repeat>, Option<Speech>)>,
@@ -131,19 +130,22 @@ impl Facts {
     }
     /// Punctuation that is followed at once by something other than a blank, in order.
     pub fn joints(&self, prose: &str) -> &[(usize, Joint)] {
-        self.joints.get_or_init(|| joints::joints(prose))
+        &self.pairs(prose).joints
     }
     /// Where a hyphen stands before a blank, in order.
     pub(crate) fn hyphens(&self, prose: &str) -> &[usize] {
-        self.hyphens.get_or_init(|| memchr::memmem::find_iter(prose.as_bytes(), "- ").collect())
+        &self.pairs(prose).hyphens
+    }
+    /// Where a hyphen stands behind an `l`, as in the Arabic article, in order.
+    pub(crate) fn articles(&self, prose: &str) -> &[usize] {
+        &self.pairs(prose).articles
     }
     /// Where `GMT` or `UTC` stands, the time zone that all others are counted from, in order.
     pub(crate) fn zones(&self, prose: &str) -> &[usize] {
-        self.zones.get_or_init(|| {
-            let bytes = prose.as_bytes();
-            let is_zone = |at: &usize| matches!(bytes.get(*at..at + 3), Some(b"GMT" | b"UTC"));
-            memchr::memchr2_iter(b'G', b'U', bytes).filter(is_zone).collect()
-        })
+        &self.pairs(prose).zones
+    }
+    fn pairs(&self, prose: &str) -> &Pairs {
+        self.pairs.get_or_init(|| joints::pairs(prose))
     }
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {

@@ -50,7 +50,7 @@ impl Check for LowerName {
         let prose = cx.prose();
         let bytes = prose.as_bytes();
         let (mut capital, mut lower) = (0, Vec::new());
-        for at in memchr::memmem::find_iter(bytes, "l-").map(|at| at + 1) {
+        for &at in cx.facts().articles(prose) {
             if at < 2 || !matches!(bytes[at - 2], b'a' | b'A') {
                 continue;
             }
