@@ -100,7 +100,7 @@ impl Marks {
             | (bare >> 40 == 0x8080E3)
             | (bare >> 40 == 0x8CBCEF);
         let known = (self.heads[slot(head)] != 0) | self.tails[end((bare >> 32) as u32)];
-        (line.len() > 0) & (opens | known | blank | (line.len() <= SHORT))
+        !line.is_empty() & (opens | known | blank | (line.len() <= SHORT))
     }
 }
 
