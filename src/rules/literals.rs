@@ -32,7 +32,7 @@ pub(super) struct Literals {
     texts: Vec<String>,
     anchors: Anchors,
     samples: Samples,
-    short: Packed<4>,
+    short: Packed<3>,
     short_beyond_ascii: Packed<3>,
     /// Too short for either.
     shortest: Vec<(memmem::Finder<'static>, u32, Signals)>,
