@@ -201,7 +201,8 @@ fn paragraphs(text: &str, lines: &[Span], taken: &[Span], out: &mut Sink) {
     }
 }
 
-/// Of these lines, with their numbers, those that may stand there twice: most are told apart by a few of their bytes.
+/// Of these lines, with their numbers, those that may stand there twice: most are told apart by their length and their
+/// first and last bytes.
 fn alike<'l>(text: &str, lines: &'l [Span]) -> impl Iterator<Item = (usize, Span)> + 'l {
     let bytes = text.as_bytes();
     let print = |line: &Span| {
@@ -210,10 +211,8 @@ fn alike<'l>(text: &str, lines: &'l [Span]) -> impl Iterator<Item = (usize, Span
         if !matches!(part, [first, .., last] if first.is_ascii_graphic() & last.is_ascii_graphic()) {
             part = bytes.get(trimmed(text, *line).range()).unwrap_or_default();
         }
-        let eight = |at: usize| window(part, at).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
-        let (middle, last) = (part.len() / 2, part.len().saturating_sub(8));
-        let mixed = eight(0) ^ eight(middle).rotate_left(17) ^ eight(last).rotate_left(34) ^ part.len() as u64;
-        mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        let ends = window(part, 0).wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ window(part, part.len().saturating_sub(8));
+        (ends ^ ends >> 32 ^ part.len() as u64).wrapping_mul(0xD6E8_FEB8_6659_FD93)
     };
     let prints: Vec<u64> = lines.iter().map(print).collect();
     let slots = (16 * lines.len()).next_power_of_two();

@@ -47,7 +47,6 @@ impl Check for StrayWord {
 
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let Some(main) = main_script(cx) else { return };
         let others = Signals::CYRILLIC
             .or(Signals::GREEK)
             .or(Signals::ARABIC)
@@ -60,6 +59,11 @@ impl Check for StrayWord {
             .or(Signals::KANA)
             .or(Signals::HANGUL)
             .or(Signals::OTHER_SCRIPT);
+        // Most Latin texts have no letter of another script at all.
+        if !cx.facts().signals(cx.text()).all().intersects(others) {
+            return;
+        }
+        let Some(main) = main_script(cx) else { return };
         let own = signal_of(main);
         let blocks = cx.blocks(others.without(own));
         if blocks.is_empty() {
