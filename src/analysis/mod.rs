@@ -41,6 +41,8 @@ pub struct Facts {
     mixed_words: OnceLock<Vec<Span>>,
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
+    /// The numbers of the lines whose edges are those of a label.
+    pub(crate) labelled: OnceLock<Vec<u32>>,
     joints: OnceLock<Vec<(usize, Joint)>>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,

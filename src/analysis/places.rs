@@ -150,7 +150,7 @@ fn tops_of_sixteen(bytes: &[u8; 16]) -> u16 {
 
 /// The eight bytes at a place, zeroes past the end.
 #[inline(always)]
-pub(super) fn window(bytes: &[u8], at: usize) -> u64 {
+pub(crate) fn window(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8).and_then(|part| part.first_chunk()) {
         Some(window) => u64::from_le_bytes(*window),
         None => rest(bytes, at),

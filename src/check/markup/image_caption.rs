@@ -1,6 +1,9 @@
 //! Labels of picture captions and credits, alone on a line or glued to their neighbours.
 
-use super::{near, phrases};
+use super::{
+    line_edges::{labelled, may_be_caption},
+    near, phrases,
+};
 use crate::{
     analysis::{Signals, around::boundary_after},
     check::{Check, Context, Example, Meta, Sink},
@@ -115,13 +118,13 @@ impl Check for ImageCaption {
             let message = "credit of a picture, copied from a page without the picture";
             out.report_as(Severity::Warning, credit, 0.85, message, Some(fix));
         }
-        let mut i = 0;
-        while i < lines.len() {
-            let Some(found) = label(text, lines[i]) else {
-                i += 1;
-                continue;
-            };
-            i = group(text, lines, i, &found, out).max(i) + 1;
+        let mut next = 0;
+        for i in labelled(cx.facts(), text).iter().map(|i| *i as usize) {
+            if i >= next
+                && let Some(found) = label(text, lines[i])
+            {
+                next = group(text, lines, i, &found, out).max(i) + 1;
+            }
         }
     }
 }
@@ -198,9 +201,8 @@ fn credit(text: &str, lines: &[Span], colon: usize, width: usize) -> Option<Span
     sure.then(|| Span::new(start, line.start + part.trim_end().len()))
 }
 
-/// The labels by their first and by their last four bytes, with bits that refuse almost every line of prose.
+/// The labels by their first and by their last four bytes.
 struct Edges {
-    bits: Vec<u64>,
     /// (edge, label), sorted.
     heads: Vec<([u8; 4], u16)>,
     tails: Vec<([u8; 4], u16)>,
@@ -209,14 +211,11 @@ struct Edges {
 fn edges() -> &'static Edges {
     static EDGES: OnceLock<Edges> = OnceLock::new();
     EDGES.get_or_init(|| {
-        let mut edges = Edges { bits: vec![0; EDGE_BITS / 64], heads: Vec::new(), tails: Vec::new() };
+        let mut edges = Edges { heads: Vec::new(), tails: Vec::new() };
         for (number, (label, _)) in (0u16..).zip(phrases::captions()) {
             let (head, tail) = (label.as_bytes(), label.trim_end_matches(CLOSES).as_bytes());
             edges.heads.extend(head.first_chunk::<4>().map(|edge| (*edge, number)));
             edges.tails.extend(tail.last_chunk::<4>().map(|edge| (*edge, number)));
-        }
-        for (edge, _) in edges.heads.iter().chain(&edges.tails) {
-            edges.bits[bit(edge) >> 6] |= 1 << (bit(edge) & 63);
         }
         edges.heads.sort_unstable();
         edges.tails.sort_unstable();
@@ -229,7 +228,7 @@ impl Edges {
     fn candidates(&self, head: Option<&[u8; 4]>, tail: Option<&[u8; 4]>) -> Vec<u16> {
         let mut numbers = Vec::new();
         for (list, edge) in [(&self.heads, head), (&self.tails, tail)] {
-            let Some(edge) = edge.filter(|e| self.bits[bit(e) >> 6] >> (bit(e) & 63) & 1 == 1) else { continue };
+            let Some(edge) = edge else { continue };
             let from = list.partition_point(|entry| entry.0 < *edge);
             numbers.extend(list[from..].iter().take_while(|entry| entry.0 == *edge).map(|entry| entry.1));
         }
@@ -239,26 +238,17 @@ impl Edges {
     }
 }
 
-const EDGE_BITS: usize = 1 << 15;
-
 /// What may follow a label.
 const CLOSES: [char; 5] = [':', ',', '،', '，', ' '];
 
-fn bit(edge: &[u8; 4]) -> usize {
-    (u32::from_le_bytes(*edge).wrapping_mul(0x9E37_79B9) >> 17) as usize
-}
-
 /// The label that a line begins or ends with.
 fn label(text: &str, line: Span) -> Option<Found> {
-    if line.is_empty() {
+    let whole = &text[line.range()];
+    let part = whole.trim();
+    let body = part.trim_end_matches(CLOSES);
+    if !may_be_caption(part, body) {
         return None;
     }
-    let whole = &text[line.range()];
-    // Most lines have no blanks at their edges, and end in a letter or a full stop.
-    let is_plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b':' | b',');
-    let neat = matches!(whole.as_bytes(), [first, .., last] if first.is_ascii_graphic() && is_plain(last));
-    let part = if neat { whole } else { whole.trim() };
-    let body = if neat { part } else { part.trim_end_matches(CLOSES) };
     let labels = edges().candidates(part.as_bytes().first_chunk::<4>(), body.as_bytes().last_chunk::<4>());
     if labels.is_empty() {
         return None;

@@ -4,6 +4,7 @@ mod bbcode;
 mod entity;
 mod html_tag;
 mod image_caption;
+mod line_edges;
 mod markdown_mark;
 mod near;
 mod page_furniture;

@@ -1,7 +1,7 @@
 //! What stands round an article on a page: share buttons, log-in forms, footers, time stamps, lists of further reading.
 
 use super::{
-    near,
+    line_edges, near,
     phrases::{self, Label},
     stamps,
 };
@@ -143,13 +143,11 @@ impl Check for PageFurniture {
         }
         let until = head.last().map_or(0, |(i, _)| i + 1);
         let is_writers = |i: usize| format != Format::Plain && !is_own(&text[all[i].range()], &prose[all[i].range()]);
+        let labelled = line_edges::labelled(cx.facts(), text).iter().map(|i| *i as usize);
+        let between = labelled.filter(|i| (until..from).contains(i));
         let mut middle: Vec<(usize, Label)> =
-            (until..from).filter_map(|i| Some((i, phrases::whole(&text[all[i].range()])?))).collect();
-        let wide = cx.facts().signals(cx.text()).all().intersects(Signals::WIDTH_FORM);
-        let leads = near::colons(text, wide).filter_map(|(at, width)| phrases::lead(text, at, width));
-        middle.extend(leads.map(|(start, label)| (all.partition_point(|l| l.start < start), label)));
-        middle.retain(|(i, _)| (until..from).contains(i) && !is_writers(*i));
-        middle.sort_by_key(|(i, _)| *i);
+            between.filter_map(|i| Some((i, phrases::whole_or_lead(text, all[i])?))).collect();
+        middle.retain(|(i, _)| !is_writers(*i));
         // One such word may be a heading; in capitals, between dashes, or again, it is a page's mark.
         let ads = middle.iter().filter(|(_, l)| l.kind == "ads").count();
         for (i, label) in &mut middle {

@@ -4,8 +4,10 @@ mod alphabets;
 mod apostrophe;
 mod arabic;
 mod code_page_letter;
+mod digit_letter;
 mod digits;
 mod glued_scripts;
+mod kana;
 mod keyboard_layout;
 mod language;
 mod letter_as_sign;
@@ -32,10 +34,10 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &presentation::Radical,
     &code_page_letter::CodePageLetter,
     &digits::DegreeSign,
-    &digits::DigitLetter,
+    &digit_letter::DigitLetter,
     &glued_scripts::GluedScripts,
     &sequences::IndicSign,
-    &digits::KanaLookAlike,
+    &kana::KanaLookAlike,
     &keyboard_layout::KeyboardLayout,
     &letter_as_sign::LetterAsSign,
     &presentation::Ligature,

@@ -1,5 +1,6 @@
 //! What translation engines and language models leave behind.
 
+mod bilingual_shape;
 mod decimal_comma;
 mod doubled_word;
 mod echo_pairs;

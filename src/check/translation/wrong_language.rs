@@ -1,6 +1,9 @@
 //! A paragraph in another language than the rest of the text.
 
-use super::RUNNING_TEXT;
+use super::{
+    RUNNING_TEXT,
+    bilingual_shape::{self, Kind, Verdict},
+};
 use crate::{
     analysis::{Signals, around::boundary_before, places::count, stop_words},
     check::{Check, Context, Example, Meta, Sink},
@@ -47,6 +50,19 @@ static META: Meta = Meta {
                    Drivers complain that the detour takes too long and that the buses have been late on every day of the week since the summer.",
             find: &[
                 "Der Stadtrat hat am Montag beschlossen, die drei Brücken über den Fluss noch vor dem nächsten Winter zu sanieren, und die Arbeiten sollen im April beginnen.",
+            ],
+            fixed: None,
+        },
+        Example::Bad {
+            text: "La mairie a fermé le pont mardi parce que la pluie de la semaine a emporté une partie du chemin qui mène à la rivière et que les travaux ne sont pas finis.\n\n\
+                   Les habitants du village passent par le moulin, et les enfants vont à l'école avec le car que la commune a loué pour les mois de mars et d'avril.\n\n\
+                   The council said that the old bridge would be closed until the end of April and that the bus to the school would leave from the mill at seven in the morning.\n\n\
+                   Le maire promet que le pont sera ouvert avant l'été, mais les ouvriers disent que la pierre n'est pas encore dans le village et que le camion est en panne.\n\n\
+                   Pour les gens qui ont des vaches de l'autre côté de la rivière, la commune a fait mettre une barque que le fils du meunier conduit deux fois par jour.\n\n\
+                   La semaine dernière il y avait dans la barque trois vaches et le curé, qui dit que c'est dans la Bible et que personne ne s'est plaint du voyage.\n\n\
+                   The farmers have asked for a second boat, and the mayor said that they would have one as soon as the money that was promised by the county has been paid.",
+            find: &[
+                "The council said that the old bridge would be closed until the end of April and that the bus to the school would leave from the mill at seven in the morning.",
             ],
             fixed: None,
         },
@@ -123,26 +139,17 @@ impl Check for WrongLanguage {
                 Paragraph::read(&mut words, *s, Some(main))
             })
             .collect();
-        // One language must be the text's own beyond doubt: three quarters of its paragraphs, two of three.
-        let own = paragraphs.iter().filter(|p| p.own || p.best().is_some_and(|(language, _)| language == main)).count();
-        let others = paragraphs.len() - own;
-        if own < 2 || others * 3 > own && others > 1 {
+        let kinds: Vec<_> = paragraphs.iter().map(|p| (p.span, p.kind(prose, main))).collect();
+        let verdict = bilingual_shape::verdict(prose, &kinds);
+        if verdict == Verdict::Silent {
             return;
         }
         let mut found: Vec<(Span, usize)> = Vec::new();
         let mut identified = Identified::default();
         let mut last: Option<(usize, usize)> = None;
-        for (index, p) in paragraphs.iter().enumerate() {
-            if p.own {
-                continue;
-            }
-            let Some((language, share)) = p.best() else { continue };
-            if language == main || share < 0.22 || p.hits[language] < p.hits[main] * 3 + 3 {
-                continue;
-            }
-            let text = &prose[p.span.range()];
-            let opens = text.chars().next().is_some_and(|c| "\"“„«»‹‘「『'>|*_".contains(c));
-            if opens || !identified.agrees(text, language) {
+        for (index, (span, kind)) in kinds.iter().enumerate() {
+            let Kind::Other(language) = *kind else { continue };
+            if !identified.agrees(&prose[span.range()], language) {
                 continue;
             }
             // Once for each block: what directly follows belongs to the same finding's cause.
@@ -151,9 +158,16 @@ impl Check for WrongLanguage {
                 continue;
             }
             last = Some((language, index));
-            found.push((p.span, language));
+            found.push((*span, language));
         }
-        report(prose, &found, main, out);
+        // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
+        let own: Vec<Span> = kinds.iter().filter(|(_, kind)| *kind == Kind::Own).map(|(span, _)| *span).collect();
+        let is_clear = verdict == Verdict::Places && (kinds.len() - own.len()) * 3 <= own.len();
+        if found.is_empty() || !is_clear && !is_in(prose, &own, main) {
+            return;
+        }
+        let many = if verdict == Verdict::Together { 1 } else { MANY };
+        report(cx.text(), &found, main, many, out);
     }
 }
 
@@ -162,20 +176,20 @@ const MANY: usize = 12;
 /// So many places are named then.
 const NAMED: usize = 10;
 
-/// One finding for each place, or one for all that are in a language.
-fn report(prose: &str, found: &[(Span, usize)], main: usize, out: &mut Sink) {
+/// One finding for each place, or one for all that are in a language if there are more than `many`.
+fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, out: &mut Sink) {
     let main = stop_words::tag(main);
     let mut places = [0usize; stop_words::LANES];
     found.iter().for_each(|(_, language)| places[*language] += 1);
     let mut said = [false; stop_words::LANES];
     for &(span, language) in found {
         let (tag, all) = (stop_words::tag(language), places[language]);
-        if all <= MANY {
+        if all <= many {
             let message =
                 format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)");
             out.report(span, 0.85, message, None);
         } else if !std::mem::replace(&mut said[language], true) {
-            let line = |at: usize| count(&prose.as_bytes()[..at], |b| b == b'\n') + 1;
+            let line = |at: usize| count(&text.as_bytes()[..at], |b| b == b'\n') + 1;
             let others = found.iter().filter(|(_, other)| *other == language).skip(1).take(NAMED);
             let lines: Vec<String> = others.map(|(other, _)| line(other.start).to_string()).collect();
             let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
@@ -215,6 +229,21 @@ impl Paragraph {
             }
         }
         (paragraph.words >= LEAST).then_some(paragraph)
+    }
+    /// What it counts for: it is in another language where that one's words are many and those of the text's own few.
+    /// Quotations are the writer's.
+    fn kind(&self, prose: &str, main: usize) -> Kind {
+        if self.own {
+            return Kind::Own;
+        }
+        match self.best() {
+            Some((language, _)) if language == main => Kind::Own,
+            Some((language, share)) if share >= 0.22 && self.hits[language] >= self.hits[main] * 3 + 3 => {
+                let opens = prose[self.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
+                if opens { Kind::Unclear } else { Kind::Other(language) }
+            }
+            _ => Kind::Unclear,
+        }
     }
     /// Counts a word for the languages that it speaks for.
     fn note(&mut self, hits: &[u8; stop_words::LANES]) {
@@ -269,6 +298,15 @@ impl Identified {
     }
 }
 
+/// Whether most of some paragraphs are in a language.
+fn is_in(prose: &str, paragraphs: &[Span], language: usize) -> bool {
+    const ASKED: usize = 7;
+    let tag = stop_words::tag(language);
+    let asked = paragraphs.iter().step_by(paragraphs.len().div_ceil(ASKED).max(1));
+    let said: Vec<bool> = asked.map(|span| is_certain(&prose[span.range()], tag)).collect();
+    said.iter().filter(|agrees| **agrees).count() * 3 >= said.len() * 2
+}
+
 /// So many bytes are enough to identify a language.
 const ENOUGH: usize = 600;
 
@@ -310,7 +348,7 @@ mod tests {
         let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
         let said = |found: &[(Span, usize)]| {
             let mut out = Sink::new(&META);
-            report(&prose, found, 1, &mut out);
+            report(&prose, found, 1, MANY, &mut out);
             out.into_findings()
         };
         let all = said(&found);

@@ -131,7 +131,7 @@ impl<'c, 'd> Around<'c, 'd> {
 
     /// Whether the document is in a language of the Caucasus that has the palochka.
     pub(in super::super) fn has_palochka(&self) -> bool {
-        super::super::digits::has_palochka(self.cx)
+        super::super::digit_letter::has_palochka(self.cx)
     }
 
     /// Whether a word stands elsewhere in the document.

@@ -1,8 +1,13 @@
 //! The phrases of `rules/page-furniture.txt`, and which of them a line is made of.
 
-use super::near;
-use aho_corasick::AhoCorasick;
-use std::{collections::HashMap, sync::OnceLock};
+mod credit;
+mod table;
+
+use super::{line_edges, near};
+use crate::{analysis::around::boundary_before, text::Span};
+use table::{Phrases, end_place, has_end, phrases, place};
+
+pub(super) use credit::{Credit, credit, is_agency, is_photo_label, may_be_photo_label};
 
 /// What a line of page furniture is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,152 +16,6 @@ pub(super) struct Label {
     pub(super) kind: &'static str,
     /// Whether the line alone is proof.
     pub(super) strong: bool,
-}
-
-struct Phrases {
-    whole: HashMap<&'static str, Label>,
-    prefix: Vec<(&'static str, Label)>,
-    /// Caption labels as printed, and whether a credit follows them (otherwise the caption's words do).
-    captions: Vec<(&'static str, bool)>,
-    agencies: Vec<&'static str>,
-    counted: Vec<&'static str>,
-    /// What stands before the title of another article.
-    leads: Vec<&'static str>,
-    /// How leads and labels of credits end, one bit for each hash of their last bytes: before most colons stands something else.
-    lead_ends: Vec<u64>,
-    photo_ends: Vec<u64>,
-    /// Labels of a credit, and what credits name.
-    photos: Vec<&'static str>,
-    origins: Vec<&'static str>,
-    inside: AhoCorasick,
-    inside_labels: Vec<Label>,
-    /// Lengths and edges of whole phrases, so that almost no line of prose is normalised.
-    filter: Vec<u64>,
-    ends: Vec<u64>,
-    longest: usize,
-}
-
-const BITS: u32 = 16;
-
-fn phrases() -> &'static Phrases {
-    static PHRASES: OnceLock<Phrases> = OnceLock::new();
-    PHRASES.get_or_init(load)
-}
-
-fn load() -> Phrases {
-    let mut p = Phrases {
-        whole: HashMap::new(),
-        prefix: Vec::new(),
-        captions: Vec::new(),
-        agencies: Vec::new(),
-        counted: Vec::new(),
-        leads: Vec::new(),
-        lead_ends: vec![0; 1 << 10],
-        photo_ends: vec![0; 1 << 10],
-        photos: Vec::new(),
-        origins: Vec::new(),
-        inside: AhoCorasick::new([""; 0]).unwrap_or_else(|_| unreachable!("no pattern, no error")),
-        inside_labels: Vec::new(),
-        filter: vec![0; 1 << (BITS - 6)],
-        ends: vec![0; 1 << (BITS - 6)],
-        longest: 0,
-    };
-    let mut inside = Vec::new();
-    let mut section = ("whole", Label { kind: "", strong: false });
-    for line in include_str!("../../../rules/page-furniture.txt").lines() {
-        if let Some(head) = line.strip_prefix('[') {
-            let words: Vec<&str> = head.trim_end_matches(']').split(' ').collect();
-            section = match words[..] {
-                [
-                    place @ ("inside" | "prefix" | "counter" | "caption" | "credit" | "lead" | "photo" | "origin"),
-                    strength,
-                    kind,
-                ] => (place, Label { kind, strong: strength == "strong" }),
-                [kind, strength] => ("whole", Label { kind, strong: strength == "strong" }),
-                _ => section,
-            };
-            continue;
-        }
-        let Some((lang, list)) = line.split_once(": ").filter(|_| !line.starts_with('#')) else { continue };
-        debug_assert!(lang.len() <= 3, "{line}");
-        for phrase in list.split(" | ").map(str::trim).filter(|s| !s.is_empty()) {
-            match section.0 {
-                "inside" => {
-                    inside.push(phrase);
-                    p.inside_labels.push(section.1);
-                }
-                "prefix" => p.prefix.push((phrase, section.1)),
-                "counter" => p.counted.push(phrase),
-                "caption" => p.captions.push((phrase, section.1.kind == "source")),
-                "credit" => p.agencies.push(phrase),
-                "lead" => {
-                    p.leads.push(phrase);
-                    add_end(&mut p.lead_ends, phrase);
-                }
-                "photo" => {
-                    p.photos.push(phrase);
-                    add_end(&mut p.photo_ends, phrase);
-                }
-                "origin" => {
-                    p.origins.push(phrase);
-                }
-                _ => {
-                    // Of two sections that name a phrase the strong one counts.
-                    let phrase = trimmed(phrase);
-                    let label = p.whole.entry(phrase).or_insert(section.1);
-                    if section.1.strong {
-                        *label = section.1;
-                    }
-                    p.longest = p.longest.max(phrase.len());
-                    for (bit, end) in forms(phrase) {
-                        p.filter[bit >> 6] |= 1 << (bit & 63);
-                        p.ends[end >> 6] |= 1 << (end & 63);
-                    }
-                }
-            }
-        }
-    }
-    for list in [&mut p.leads, &mut p.photos, &mut p.origins] {
-        list.sort_unstable();
-    }
-    p.captions.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
-    if let Ok(automaton) = AhoCorasick::builder().ascii_case_insensitive(true).build(&inside) {
-        p.inside = automaton;
-    } else {
-        p.inside_labels.clear();
-    }
-    p
-}
-
-/// The filter's places for a phrase in lower case, with a capital, in capitals, and in title case.
-fn forms(phrase: &str) -> [(usize, usize); 4] {
-    let upper = phrase.to_uppercase();
-    let mut chars = phrase.chars();
-    let capital: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-    let dotted = phrase.strip_prefix('i').map_or_else(String::new, |rest| format!("İ{rest}"));
-    [phrase, &capital, &upper, &dotted].map(|form| (place(form), end_place(form)))
-}
-
-/// A hash of a line's first bytes and its length in steps of four: title case changes neither.
-fn place(line: &str) -> usize {
-    let bytes = line.as_bytes();
-    let at = |i: usize| bytes.get(i).copied().unwrap_or(0);
-    // In ASCII case is one bit; elsewhere `forms` lists the cases.
-    let fold = |b: u8| if b.is_ascii() { b | 0x20 } else { b };
-    let head = u32::from_le_bytes([fold(at(0)), fold(at(1)), if at(0) < 0x80 { fold(at(2)) } else { 0 }, 0]);
-    let hash = head.wrapping_mul(0x9E37_79B1) ^ (bytes.len() as u32 / 4).wrapping_mul(0x85EB_CA6B);
-    (hash.wrapping_mul(0xC2B2_AE35) >> (32 - BITS)) as usize
-}
-
-/// As [`place`], of a line's last bytes, in ASCII three, else one letter, which title case leaves as it is: what begins like
-/// a phrase and is as long seldom ends like one too.
-fn end_place(line: &str) -> usize {
-    let bytes = line.as_bytes();
-    let fold = |b: &u8| if b.is_ascii() { b | 0x20 } else { *b };
-    let most = if bytes.last().is_some_and(u8::is_ascii) { 3 } else { 2 };
-    let tail = bytes.iter().rev().take(most).fold(0u32, |tail, b| tail << 8 | u32::from(fold(b)));
-    let hash = tail.wrapping_mul(0x9E37_79B1) ^ (bytes.len() as u32 / 4).wrapping_mul(0x85EB_CA6B);
-    (hash.wrapping_mul(0xC2B2_AE35) >> (32 - BITS)) as usize
 }
 
 /// What a line says, without bullets, arrows, colons and brackets at its edges.
@@ -209,6 +68,27 @@ pub(super) fn whole(line: &str) -> Option<Label> {
     p.whole.get(normalise(part).as_str()).copied()
 }
 
+/// How lines begin that are furniture as a whole, and with `true` those that lead to another article.
+pub(super) fn heads() -> impl Iterator<Item = (u64, bool)> {
+    phrases().heads.iter().copied()
+}
+
+/// The label of a line that is furniture as a whole, or that leads to another article and names it.
+pub(super) fn whole_or_lead(text: &str, line: Span) -> Option<Label> {
+    const FAR: usize = 72;
+    let part = &text[line.range()];
+    let may_be = line_edges::phrase(text, line);
+    let whole = if may_be & line_edges::WHOLE != 0 { whole(part) } else { None };
+    if may_be & line_edges::LEAD == 0 {
+        return whole;
+    }
+    whole.or_else(|| {
+        let part = &part[..boundary_before(part, FAR + 1)];
+        let wide = memchr::memchr(0xEF, part.as_bytes()).is_some();
+        near::colons(part, wide).find_map(|(at, width)| Some(lead(text, line.start + at, width)?.1))
+    })
+}
+
 /// The label of a line that leads to another article and names it (`Read also: Ferry to run every hour`), and where the
 /// line begins, by its colon.
 pub(super) fn lead(text: &str, colon: usize, width: usize) -> Option<(usize, Label)> {
@@ -241,81 +121,6 @@ pub(super) fn lead(text: &str, colon: usize, width: usize) -> Option<(usize, Lab
     let unspaced = rest.chars().filter(|c| u32::from(*c) >= 0x0E00 && c.is_alphabetic()).count() >= 4;
     let address = rest.contains("://") || rest.contains("www.") || rest.contains('@');
     ((words >= 2 || unspaced) && !address).then_some((start, label))
-}
-
-/// A hash of the last three bytes before a colon, without blanks and marks of emphasis.
-fn end_before(bytes: &[u8], colon: usize) -> Option<usize> {
-    let mut part = bytes.get(..colon)?;
-    loop {
-        part = match part {
-            [rest @ .., b' ' | b'*' | b'_' | b'.'] | [rest @ .., 0xC2, 0xA0] | [rest @ .., 0xE2, 0x80, 0xAF] => rest,
-            [.., a, b, c] => {
-                let hash = |all: u16, b: &u8| all.rotate_left(5) ^ u16::from(b.to_ascii_lowercase());
-                return Some(usize::from([a, b, c].into_iter().fold(0u16, hash)));
-            }
-            _ => return None,
-        };
-    }
-}
-
-fn add_end(ends: &mut [u64], phrase: &str) {
-    for phrase in [phrase.to_owned(), phrase.to_uppercase()] {
-        if let Some(end) = end_before(phrase.as_bytes(), phrase.len()) {
-            ends[end >> 6] |= 1 << (end & 63);
-        }
-    }
-}
-
-fn has_end(ends: &[u64], text: &str, colon: usize) -> bool {
-    end_before(text.as_bytes(), colon).is_some_and(|end| ends[end >> 6] >> (end & 63) & 1 == 1)
-}
-
-/// Whether the label of a credit may end at a colon.
-pub(super) fn may_be_photo_label(text: &str, colon: usize) -> bool {
-    has_end(&phrases().photo_ends, text, colon)
-}
-
-/// Whether a word before a colon is the label of a picture's credit.
-pub(super) fn is_photo_label(words: &str) -> bool {
-    words.len() <= 40
-        && phrases().photos.binary_search(&normalise(trimmed(words).trim_end_matches('.')).as_str()).is_ok()
-}
-
-/// What a credit names: an agency, an archive or another source that is known, or else what may be a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Credit {
-    Known,
-    Name,
-}
-
-/// What stands behind the label of a credit.
-pub(super) fn credit(value: &str) -> Option<Credit> {
-    let value = trimmed(value.trim());
-    if value.is_empty() || value.len() > 80 {
-        return None;
-    }
-    let p = phrases();
-    let folded = normalise(value);
-    let is_known = |part: &str| {
-        let part = trimmed(part);
-        p.origins.binary_search(&part).is_ok() || p.agencies.contains(&part)
-    };
-    if is_known(&folded) || folded.split(['/', '|', ',', '–']).any(|part| part.len() > 1 && is_known(part)) {
-        return Some(Credit::Known);
-    }
-    // «пресс-служба мэрии», «courtesy of the museum»: the source is named, and whose it is.
-    let owned =
-        |origin: &str| origin.len() > 8 && folded.strip_prefix(origin).is_some_and(|rest| rest.starts_with(' '));
-    if folded.split(' ').count() <= 6 && p.origins.iter().any(|origin| owned(origin)) {
-        return Some(Credit::Known);
-    }
-    let words: Vec<&str> = value.split([' ', '/']).filter(|w| !w.is_empty()).collect();
-    let name = |w: &&str| {
-        let mut chars = w.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && chars.all(|c| c.is_lowercase() || matches!(c, '.' | '-' | '\'' | '’') || c.is_uppercase())
-    };
-    ((2..=4).contains(&words.len()) && words.iter().all(name)).then_some(Credit::Name)
 }
 
 /// Whether a line of the head or the tail is furniture: labels in a row, a label with its value, a sentence that only
@@ -379,16 +184,6 @@ pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
 /// The labels of picture captions as printed, longest first; `true` where a credit follows.
 pub(super) fn captions() -> &'static [(&'static str, bool)] {
     &phrases().captions
-}
-
-/// Whether a line names nothing but an agency or a picture desk.
-pub(super) fn is_agency(line: &str) -> bool {
-    if line.len() > 60 {
-        return false;
-    }
-    let folded = normalise(trimmed(line));
-    let known = |part: &str| phrases().agencies.contains(&part.trim());
-    known(&folded) || folded.split(['/', '|', ',']).all(|part| known(part) || part.trim().is_empty())
 }
 
 /// Labels side by side: `Share | Print`, `Not registered? - Sign up`.

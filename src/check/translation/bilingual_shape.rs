@@ -1,0 +1,231 @@
+//! Whether a text with many paragraphs in another language is in two languages on purpose: told by its shape, turn by turn,
+//! one half after the other, each paragraph beside its partner.
+
+use crate::{analysis::stop_words::LANES, text::Span};
+
+/// What language a paragraph is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Own,
+    Other(usize),
+    /// In no clear language, or quoted.
+    Unclear,
+}
+
+/// What to say of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing: it is in several languages on purpose, or in none.
+    Silent,
+    /// Each place for itself.
+    Places,
+    /// All places together: a large part of the text was left out of the translation.
+    Together,
+}
+
+/// Judges a text by its paragraphs, in order.
+pub(super) fn verdict(prose: &str, paragraphs: &[(Span, Kind)]) -> Verdict {
+    let clear: Vec<Part<'_>> = paragraphs
+        .iter()
+        .filter(|(_, kind)| *kind != Kind::Unclear)
+        .map(|(span, kind)| Part {
+            text: prose.get(span.range()).unwrap_or_default(),
+            start: span.start,
+            own: *kind == Kind::Own,
+        })
+        .collect();
+    let own = clear.iter().filter(|part| part.own).count();
+    let others = clear.len() - own;
+    // A list, a table, names: what little is clear says nothing about the rest.
+    if own < 2 || paragraphs.len() - clear.len() > own {
+        return Verdict::Silent;
+    }
+    if others * 3 <= own || others < 2 {
+        return Verdict::Places;
+    }
+    // What stayed untranslated is in the language of the source; a page for visitors from everywhere is in many.
+    let mut languages = [0_usize; LANES];
+    for (_, kind) in paragraphs {
+        if let Kind::Other(language) = kind
+            && let Some(count) = languages.get_mut(*language)
+        {
+            *count += 1;
+        }
+    }
+    let most = languages.iter().copied().max().unwrap_or(0);
+    if most * 5 < others * 4 || others >= own || is_bilingual(prose, &clear) {
+        Verdict::Silent
+    } else {
+        Verdict::Together
+    }
+}
+
+/// A paragraph in a clear language.
+struct Part<'t> {
+    text: &'t str,
+    start: usize,
+    own: bool,
+}
+
+/// Neighbours in one language.
+struct Run {
+    first: usize,
+    count: usize,
+    bytes: usize,
+    own: bool,
+}
+
+fn is_bilingual(prose: &str, clear: &[Part<'_>]) -> bool {
+    let mut runs: Vec<Run> = Vec::new();
+    for (i, part) in clear.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if run.own == part.own => {
+                run.count += 1;
+                run.bytes += part.text.len();
+            }
+            _ => runs.push(Run { first: i, count: 1, bytes: part.text.len(), own: part.own }),
+        }
+    }
+    are_turns(&runs) || is_regular(&runs) || has_partners(clear) || is_version(prose, clear, &runs)
+}
+
+/// Whether each run has a partner of its own size beside it: paragraph by paragraph, section by section, two halves.
+fn are_turns(runs: &[Run]) -> bool {
+    let all: usize = runs.iter().map(|run| run.count).sum();
+    // An introduction may stand before the first turn.
+    let introduced = runs.split_first().filter(|(first, _)| first.count * 4 <= all).map(|(_, rest)| rest);
+    [Some(runs), introduced].into_iter().flatten().any(|runs| {
+        let pairs = runs.as_chunks::<2>().0;
+        let alike = |[a, b]: &&[Run; 2]| {
+            let near = |a: usize, b: usize| a.min(b) * 5 >= a.max(b) * 3;
+            near(a.count, b.count) && near(a.bytes, b.bytes)
+        };
+        let paired = pairs.iter().filter(alike).count();
+        // And a last word behind the last one.
+        paired * 4 >= runs.len().div_ceil(2) * 3 && paired * 2 + 2 >= runs.len()
+    })
+}
+
+/// Whether the other language returns at regular steps: a text with its translation and a note on it.
+fn is_regular(runs: &[Run]) -> bool {
+    let usual = |own: bool| {
+        let counts: Vec<usize> = runs.iter().filter(|run| run.own == own).map(|run| run.count).collect();
+        let inner = counts.get(..counts.len().saturating_sub(usize::from(own))).unwrap_or_default();
+        let most = inner.iter().map(|count| inner.iter().filter(|other| *other == count).count()).max().unwrap_or(0);
+        most >= 3 && most * 5 >= inner.len() * 4
+    };
+    usual(true) && usual(false)
+}
+
+/// Whether the figures of a paragraph stand in its neighbour in the other language too.
+fn has_partners(clear: &[Part<'_>]) -> bool {
+    let (mut asked, mut paired) = (0, 0);
+    for (i, part) in clear.iter().enumerate().filter(|(_, part)| !part.own) {
+        let figures = figures(part.text);
+        if figures.is_empty() {
+            continue;
+        }
+        asked += 1;
+        let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|i| clear.get(i));
+        let shares = |other: &Part<'_>| {
+            let theirs = self::figures(other.text);
+            figures.iter().filter(|figure| theirs.contains(figure)).count() * 3 >= figures.len() * 2
+        };
+        paired += usize::from(beside.filter(|other| other.own).any(shares));
+    }
+    asked >= 2 && paired * 3 >= asked * 2
+}
+
+/// Whether the other language is one block at an end with a heading or a rule of its own: a version of the text, a summary.
+fn is_version(prose: &str, clear: &[Part<'_>], runs: &[Run]) -> bool {
+    let second = match runs {
+        [_, second] => second,
+        _ => return false,
+    };
+    let Some(part) = clear.get(second.first) else { return false };
+    let above =
+        prose.get(..part.start).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r', crate::region::MASK]);
+    let line = above.get(above.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default().trim();
+    let ends = line.ends_with(['.', '!', '?', '…', '。', '”', '"', '»', ',', ';']);
+    line.chars().count() <= 60 && !ends
+}
+
+/// The numbers of a text, of two digits and more.
+fn figures(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_ascii_digit()).filter(|figure| figure.len() > 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text of paragraphs, one for each letter: `o` its own, `x` another language, `y` a third one, `-` none that is clear.
+    fn judge(shape: &str) -> Verdict {
+        judge_with(shape, |_| String::new())
+    }
+
+    fn judge_with(shape: &str, figures: impl Fn(usize) -> String) -> Verdict {
+        let mut prose = String::new();
+        let mut paragraphs = Vec::new();
+        for (i, c) in shape.chars().enumerate() {
+            let start = prose.len();
+            prose.push_str(&format!(
+                "words and {} more words of it, so that this is a paragraph of the text.",
+                figures(i)
+            ));
+            let kind = match c {
+                'o' => Kind::Own,
+                'x' => Kind::Other(1),
+                'y' => Kind::Other(2),
+                _ => Kind::Unclear,
+            };
+            paragraphs.push((Span::new(start, prose.len()), kind));
+            prose.push_str("\n\n");
+        }
+        verdict(&prose, &paragraphs)
+    }
+
+    #[test]
+    fn some_places_are_places() {
+        for shape in ["ooxo", "oox", "oooxoooooxooo", "oo--o-xo", "oooooooooxxx"] {
+            assert_eq!(judge(shape), Verdict::Places, "{shape}");
+        }
+    }
+
+    #[test]
+    fn a_third_left_out_is_one_matter() {
+        for shape in ["ooxoooxxoxoo", "ooooooxxx", "xxooooo", "oxxooooxo", "ooxxooooo-xo-oxoo", "oooxxoo"] {
+            assert_eq!(judge(shape), Verdict::Together, "{shape}");
+        }
+    }
+
+    #[test]
+    fn two_languages_on_purpose() {
+        let shapes = [
+            "oxoxoxox",
+            "xoxoxo",
+            "oxoxoxo",
+            "ooxxooxx",
+            "ooooxxxx",
+            "xxxxooooo",
+            "oooxxxooxx",
+            "ooxooxooxoox",
+            "oxyoxyo",
+            "o-x-o-",
+            "ox",
+            "----oxxoo",
+        ];
+        for shape in shapes {
+            assert_eq!(judge(shape), Verdict::Silent, "{shape}");
+        }
+    }
+
+    #[test]
+    fn partners_share_their_figures() {
+        // Each paragraph in the other language has the figure of the one before it.
+        let shape = "oxoooxoxoo";
+        let number = |i: usize| (100 + shape[..=i].matches('o').count()).to_string();
+        assert_eq!(judge_with(shape, number), Verdict::Silent);
+        assert_eq!(judge_with(shape, |i| (100 + i).to_string()), Verdict::Together);
+    }
+}
