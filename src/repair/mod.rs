@@ -260,7 +260,10 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let wide = |t: &Through| matches!(t, Through::Wide(_));
     let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
     let deep = several && best.units < 3 && best.chain.iter().any(wide);
-    let safe = safe && (known || !deep) && weak::complete(line.text, best) && !weak::legitimate(line.text, best);
+    // One ideograph beside a lost character may be what is left of two others.
+    let torn = best.units < 2 && best.chain.iter().any(wide) && line.text.contains('\u{FFFD}') && best.is_rare();
+    let safe =
+        safe && (known || !deep && !torn) && weak::complete(line.text, best) && !weak::legitimate(line.text, best);
     // A line that is broken throughout, or a long stretch beside intact text.
     let clear = best.kept == 0 && best.exact >= 3 || safe && best.exact >= 4 && gain >= 3 * STRONG / 2;
     if gain >= STRONG && ahead >= 2 * AHEAD && clear && !known {
@@ -339,6 +342,17 @@ mod tests {
         assert!(fixed("Å“\n").is_empty());
         // Nor does one damaged word make a guillemet after a capital suspicious.
         assert_eq!(fixed("Der KÃ¤se ist alt.\nDie TÃ¼r.\nDie TÃ¼ren.\nCAFÉ»\n").len(), 3);
+    }
+
+    #[test]
+    fn a_lost_character_hides_no_damage_beside_it() {
+        for (text, right) in [
+            ("Die TÃ¼r st\u{FFFD}nd offen", "ü"),
+            ("Der gro\u{FFFD}e SchlÃ¼ssel", "ü"),
+            ("AvÃ\u{AD}o na pista \u{FFFD}", "í"),
+        ] {
+            assert_eq!(fixed(text), [(right.to_owned(), true)], "{text}");
+        }
     }
 
     #[test]

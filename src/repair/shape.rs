@@ -58,7 +58,12 @@ fn odd(before: &[char], after: &[char], i: usize) -> u32 {
             u32::from(inside) + u32::from(within)
         }
         // Letters of their own where a language has no better sign for a stop in the throat.
-        '‘' | '´' | '`' => 0,
+        '‘' | '´' | '`' | '‹' | '›' => 0,
+        // Words of two scripts are joined without a blank.
+        '\u{590}'..='\u{6FF}' | '\u{E00}'..='\u{E7F}' => {
+            let ascii = |j: Option<usize>| j.and_then(|j| before.get(j)).is_some_and(char::is_ascii_lowercase);
+            2 * u32::from(old.is_alphabetic() && ascii(i.checked_sub(1)) && ascii(Some(i + 1)))
+        }
         // What may stand between words without blanks.
         '‚' | '¸' | '˛' | 'ˆ' | '˜' | 'ˇ' | '˘' | '˙' | '¨' | '\u{2DD}' | '˚' => u32::from(within),
         _ if is_typographic(old) => u32::from(within && matches!(old, '¿' | '¡' | '«' | '»' | '“' | '”' | '„')),
