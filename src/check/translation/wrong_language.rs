@@ -238,11 +238,17 @@ impl Paragraph {
         }
         match self.best() {
             Some((language, _)) if language == main => Kind::Own,
-            Some((language, share)) if share >= 0.22 && self.hits[language] >= self.hits[main] * 3 + 3 => {
+            Some((language, share)) => {
                 let opens = prose[self.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
-                if opens { Kind::Unclear } else { Kind::Other(language) }
+                if opens {
+                    Kind::Unclear
+                } else if share >= 0.22 && self.hits[language] >= self.hits[main] * 3 + 3 {
+                    Kind::Other(language)
+                } else {
+                    Kind::Leaning(language)
+                }
             }
-            _ => Kind::Unclear,
+            None => Kind::Unclear,
         }
     }
     /// Counts a word for the languages that it speaks for.
