@@ -1,4 +1,5 @@
-//! Punctuation that is followed at once by something other than a blank: one pass for every check of lost spaces.
+//! Punctuation that is followed at once by something other than a blank, and other pairs of characters: one pass for every
+//! check that asks for them.
 
 use super::places::beginnings;
 
@@ -15,14 +16,40 @@ pub enum Joint {
     Doubled,
 }
 
-/// All joints of a text, in order.
-pub(super) fn joints(text: &str) -> Vec<(usize, Joint)> {
+/// Pairs of characters that several checks ask for, found in one pass.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Pairs {
+    /// All joints of a text, in order.
+    pub(super) joints: Vec<(usize, Joint)>,
+    /// Where a hyphen stands before a blank.
+    pub(super) hyphens: Vec<usize>,
+    /// Where a hyphen stands behind an `l`, as in `al-`.
+    pub(super) articles: Vec<usize>,
+    /// Where `GMT` or `UTC` begins.
+    pub(super) zones: Vec<usize>,
+}
+
+/// Looks for all of them.
+pub(super) fn pairs(text: &str) -> Pairs {
     let bytes = text.as_bytes();
     // Marks that end something, or the last byte of `…`; few of them have anything but a blank after them.
     let marks = |b: u8| (b == b'.') | (b == b',') | (b == b'?') | (b == b'!') | (b == b';') | (b == 0xA6);
-    let mut found = Vec::new();
-    beginnings(bytes, |[b, next, ..]| marks(b) & (next > b' '), |at| found.extend(joint(bytes, at)));
-    found
+    let hyphen = |a: u8, b: u8| ((a == b'-') & (b == b' ')) | ((a == b'l') & (b == b'-'));
+    let zone = |a: u8, b: u8| ((a == b'G') & (b == b'M')) | ((a == b'U') & (b == b'T'));
+    let mut pairs = Pairs::default();
+    beginnings(
+        bytes,
+        |[a, b, ..]| marks(a) & (b > b' ') | hyphen(a, b) | zone(a, b),
+        |at| match bytes[at] {
+            b'-' => pairs.hyphens.push(at),
+            b'l' => pairs.articles.push(at + 1),
+            b'G' | b'U' => {
+                pairs.zones.extend(matches!(bytes.get(at..at + 3), Some(b"GMT" | b"UTC")).then_some(at));
+            }
+            _ => pairs.joints.extend(joint(bytes, at)),
+        },
+    );
+    pairs
 }
 
 fn joint(bytes: &[u8], at: usize) -> Option<(usize, Joint)> {
@@ -42,6 +69,17 @@ fn joint(bytes: &[u8], at: usize) -> Option<(usize, Joint)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn joints(text: &str) -> Vec<(usize, Joint)> {
+        pairs(text).joints
+    }
+
+    #[test]
+    fn finds_other_pairs() {
+        let found = pairs("al-Hadi - at 5 UTC, GMT+3 or GM- UTX");
+        assert_eq!((found.hyphens, found.articles, found.zones), (vec![8, 31], vec![2], vec![15, 20]));
+        assert_eq!(found.joints, []);
+    }
 
     #[test]
     fn finds_joints() {

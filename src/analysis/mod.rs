@@ -1,18 +1,24 @@
 //! Facts that several checks need, each computed once, when first asked for.
 
 pub(crate) mod around;
+mod blocks;
 mod hidden;
 mod joints;
 mod language;
 pub(crate) mod names;
+pub(crate) mod paragraphs;
 pub(crate) mod places;
 mod quotes;
 mod repeats;
+mod says;
+mod scan;
 mod scripts;
 mod signals;
 pub(crate) mod stop_words;
+mod wider;
 mod words;
 
+pub use blocks::Blocks;
 pub use hidden::Hidden;
 pub use joints::Joint;
 pub(crate) use language::tag as language_tag;
@@ -21,12 +27,15 @@ pub use quotes::{QuotePair, Quotes};
 pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
-pub use signals::{Blocks, Signals};
+pub use signals::Signals;
 pub(crate) use words::is_word_char;
 pub use words::{Word, words};
 
 use crate::text::Span;
+use joints::Pairs;
+use paragraphs::Paragraphs;
 use std::sync::OnceLock;
+use stop_words::{Ear, Speech};
 
 /// The facts of one document.
 #[derive(Default)]
@@ -43,10 +52,10 @@ pub struct Facts {
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
     /// The numbers of the lines whose edges are those of a label.
     pub(crate) labelled: OnceLock<Vec<u32>>,
-    joints: OnceLock<Vec<(usize, Joint)>>,
+    pairs: OnceLock<Pairs>,
     quotes: OnceLock<Quotes>,
     names: OnceLock<Names>,
-    repeats: OnceLock<Vec<Repeat>>,
+    passed: OnceLock<(Vec<Repeat>, Option<Speech>)>,
     repairs: OnceLock<Vec<crate::repair::Repair>>,
     lost: OnceLock<Vec<crate::repair::Named>>,
 }
@@ -66,7 +75,7 @@ impl Facts {
     }
     /// What was read through a wrong decoder. `language`: the text's, if that is asked for.
     pub fn repairs<'l>(&self, text: &str, language: impl FnOnce() -> Option<&'l str>) -> &[crate::repair::Repair] {
-        self.repairs.get_or_init(|| crate::repair::repairs_in(text, language))
+        self.repairs.get_or_init(|| crate::repair::repairs_in(text, self.signals(text), language))
     }
     /// Damage that nobody can undo.
     pub fn lost(&self, text: &str) -> &[crate::repair::Named] {
@@ -79,7 +88,8 @@ impl Facts {
     /// The lines, without their line ends.
     pub fn lines(&self, text: &str) -> &[Span] {
         self.lines.get_or_init(|| {
-            let mut lines = Vec::new();
+            // Few texts have shorter lines: most are not copied while the list grows.
+            let mut lines = Vec::with_capacity(text.len() / 128 + 8);
             let mut start = 0;
             for end in places::places(text.as_bytes(), |b| b == b'\n').chain(std::iter::once(text.len())) {
                 let cut = if end > start && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
@@ -91,7 +101,19 @@ impl Facts {
     }
     /// Words and phrases that stand twice or more in a row.
     pub fn repeats(&self, prose: &str) -> &[Repeat] {
-        self.repeats.get_or_init(|| repeats::repeats(prose))
+        &self.pass(prose).0
+    }
+    /// How the text speaks; `None` where its language is not known by its function words, or it has one paragraph only.
+    pub(crate) fn speech(&self, prose: &str) -> Option<&Speech> {
+        self.pass(prose).1.as_ref()
+    }
+    /// The pass over all words.
+    fn pass(&self, prose: &str) -> &(Vec<Repeat>, Option<Speech>) {
+        self.passed.get_or_init(|| {
+            let ear = Ear::for_text(prose, Paragraphs::of(self.lines(prose)));
+            let (repeats, counts) = repeats::repeats(prose, ear);
+            (repeats, ear.map(|ear| Speech::new(ear, counts)))
+        })
     }
     /// Tokens that are not words although letters stand in them: URLs, e-mail addresses, paths, file names, hashes.
     pub fn opaque(&self, prose: &str) -> &[Span] {
@@ -108,7 +130,22 @@ impl Facts {
     }
     /// Punctuation that is followed at once by something other than a blank, in order.
     pub fn joints(&self, prose: &str) -> &[(usize, Joint)] {
-        self.joints.get_or_init(|| joints::joints(prose))
+        &self.pairs(prose).joints
+    }
+    /// Where a hyphen stands before a blank, in order.
+    pub(crate) fn hyphens(&self, prose: &str) -> &[usize] {
+        &self.pairs(prose).hyphens
+    }
+    /// Where a hyphen stands behind an `l`, as in the Arabic article, in order.
+    pub(crate) fn articles(&self, prose: &str) -> &[usize] {
+        &self.pairs(prose).articles
+    }
+    /// Where `GMT` or `UTC` stands, the time zone that all others are counted from, in order.
+    pub(crate) fn zones(&self, prose: &str) -> &[usize] {
+        &self.pairs(prose).zones
+    }
+    fn pairs(&self, prose: &str) -> &Pairs {
+        self.pairs.get_or_init(|| joints::pairs(prose))
     }
     /// The quotation marks of a text that has both straight and typographic ones; empty otherwise.
     pub fn quotes(&self, prose: &str) -> &Quotes {

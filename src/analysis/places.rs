@@ -1,6 +1,8 @@
 //! Where the bytes of a kind stand: sixty-four bytes become one word of bits, by comparisons that the compiler does on
 //! many bytes at once. Cheaper than one search for each hit where hits are as frequent as blanks are in prose.
 
+use super::wider::widest;
+
 /// The places of all bytes that `is` names, in order. `is` should be a few comparisons joined by `|` and `&`.
 pub(crate) fn places<F: Fn(u8) -> bool>(bytes: &[u8], is: F) -> Places<'_, F> {
     Places { bytes, is, next: 0, at: 0, bits: 0 }
@@ -53,11 +55,13 @@ pub(crate) fn padded<const N: usize>(rest: &[u8], with: u8) -> [u8; N] {
 /// As [`bits`], of each byte and the three after it.
 #[inline(never)]
 fn bits_of_four(part: &[u8; STEP + 3], is: &impl Fn([u8; 4]) -> bool) -> u64 {
-    let mut flags = [0u8; STEP];
-    for (i, flag) in flags.iter_mut().enumerate() {
-        *flag = if is([part[i], part[i + 1], part[i + 2], part[i + 3]]) { 0xFF } else { 0 };
-    }
-    tops(&flags)
+    widest(part, |part| {
+        let mut flags = [0u8; STEP];
+        for (i, flag) in flags.iter_mut().enumerate() {
+            *flag = if is([part[i], part[i + 1], part[i + 2], part[i + 3]]) { 0xFF } else { 0 };
+        }
+        tops(&flags)
+    })
 }
 
 /// The iterator of [`places`].
@@ -128,11 +132,13 @@ pub(crate) fn mask(part: &[u8; STEP], is: impl Fn(u8) -> bool) -> u64 {
 /// a larger one it may not.
 #[inline(never)]
 fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
-    let mut flags = [0u8; STEP];
-    for (flag, byte) in flags.iter_mut().zip(part) {
-        *flag = if is(*byte) { 0xFF } else { 0 };
-    }
-    tops(&flags)
+    widest(part, |part| {
+        let mut flags = [0u8; STEP];
+        for (flag, byte) in flags.iter_mut().zip(part) {
+            *flag = if is(*byte) { 0xFF } else { 0 };
+        }
+        tops(&flags)
+    })
 }
 
 /// The highest bits of sixty-four bytes, the first byte's lowest.

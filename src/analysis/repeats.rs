@@ -1,7 +1,10 @@
 //! Words and phrases that stand twice or more in a row. One pass over the blanks of the text, a small table of where
 //! each beginning stood last, and a comparison of the two stretches: linear whatever the text.
 
-use super::places::{masks, window};
+use super::{
+    places::{self, mask, padded},
+    stop_words::{Ear, FACTOR, STEP},
+};
 use crate::text::Span;
 
 /// A stretch of text that is repeated directly, on one line.
@@ -20,22 +23,52 @@ const FAR: u64 = 320;
 /// The table of beginnings; a phrase has far fewer words.
 const SLOTS: usize = 1024;
 
-/// All repeats, by position, not overlapping.
-pub(super) fn repeats(text: &str) -> Vec<Repeat> {
+/// All repeats, by position, not overlapping; and what `ear` heard in each [`STEP`] bytes.
+pub(super) fn repeats(text: &str, ear: Option<&Ear>) -> (Vec<Repeat>, Vec<u16>) {
     let bytes = text.as_bytes();
-    let mut words = Words { bytes, end: 0, folded: 0, table: [0; SLOTS], found: Vec::new() };
-    masks(bytes, |b| (b == b' ') | (b == b'\n'), |at, ends| words.look_at(at, ends));
-    words.look_at(bytes.len(), 1);
-    words.found
+    let mut words = Words { bytes, here: 0, window: 0, before: 0, table: [0; SLOTS], found: Vec::new() };
+    words.window = u64::from_le_bytes(padded(bytes, 0));
+    let mut heard = Vec::with_capacity(ear.map_or(0, |_| bytes.len() / STEP + 1));
+    let mut at = 0;
+    while at < bytes.len() {
+        let rest = &bytes[at..];
+        let tail;
+        let part = match rest.first_chunk() {
+            Some(part) => part,
+            None => {
+                tail = padded(rest, 0);
+                &tail
+            }
+        };
+        let ends = blanks(part);
+        match ear {
+            Some(ear) => heard.push(words.look_at(at, part, ends, |word| ear.hear(word))),
+            None => _ = words.look_at(at, part, ends, |_| 0),
+        }
+        at += STEP;
+    }
+    // The last word ends with the text.
+    words.look_at(bytes.len(), &[0; PART], 1, |_| 0);
+    (words.found, heard)
+}
+
+/// So many bytes are looked at together, with the first eight of a word that begins behind them.
+const PART: usize = STEP + 8;
+
+/// Where blanks and line ends stand among the first bytes of a part.
+fn blanks(part: &[u8; PART]) -> u64 {
+    part.first_chunk().map_or(0, |part| mask(part, |b| (b == b' ') | (b == b'\n')))
 }
 
 /// The way through the words of a text.
 struct Words<'t> {
     bytes: &'t [u8],
-    /// Where the blank after the last word ends,
-    end: usize,
-    /// and its first bytes.
-    folded: u64,
+    /// Where the word begins that was not looked at yet,
+    here: usize,
+    /// its first bytes, and whatever follows it,
+    window: u64,
+    /// and the number of the word before it.
+    before: u64,
     /// For each hash of two words in a row where they stood last, in the lower half of an entry, and the upper half of
     /// their hash: two entries differ by little where the same words stand a little further on. Places wrap at four
     /// gigabytes.
@@ -56,45 +89,57 @@ static OWN: [u64; 16] = {
 };
 
 impl Words<'_> {
-    /// Looks at the words that end where bits are set, from a place on: whether one doubles the word before it, or has
-    /// stood after the same word not long ago. Nothing else branches on what the text says, for no processor can guess
-    /// that.
+    /// Looks at the words that end where bits are set in a part of the text: whether one doubles the word before it, or
+    /// has stood after the same word not long ago. Nothing else branches on what the text says, for no processor can
+    /// guess that. The sum of what `hear` says to the words: their first bytes without ASCII case, times [`FACTOR`].
     #[inline(never)]
-    fn look_at(&mut self, at: usize, mut ends: u64) {
-        let bytes = self.bytes;
-        let (mut here, mut before) = (self.end, self.folded);
+    fn look_at(&mut self, at: usize, part: &[u8; PART], mut ends: u64, hear: impl Fn(u64) -> u16) -> u16 {
+        let (mut here, mut window, mut before) = (self.here, self.window, self.before);
+        let mut heard = 0;
         while ends != 0 {
-            let end = at + ends.trailing_zeros() as usize;
+            let offset = ends.trailing_zeros() as usize % STEP;
             ends &= ends - 1;
-            let folded = window(bytes, here) & OWN[end.wrapping_sub(here) % OWN.len()];
-            let hash = (folded ^ before.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-            let entry = hash & !u64::from(u32::MAX) | u64::from(here as u32);
-            let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(hash >> 54) as usize % SLOTS], entry));
-            if (folded == before) | (far < FAR) {
-                self.note(Span::new(here, end), far);
+            let end = at + offset;
+            let word = (window & OWN[end.wrapping_sub(here) % OWN.len()]).wrapping_mul(FACTOR);
+            heard += hear(word);
+            let pair = (word >> 32) as u32 ^ (before >> 24) as u32;
+            let entry = u64::from(pair) << 32 | u64::from(here as u32);
+            let far = entry.wrapping_sub(std::mem::replace(&mut self.table[(pair >> 22) as usize % SLOTS], entry));
+            if (word == before) | (far < FAR) {
+                self.note(Span::new(here, end), far, word == before);
             }
-            (here, before) = (end + 1, folded);
+            (here, window, before) = (end + 1, places::window(part, offset + 1), word);
         }
-        (self.end, self.folded) = (here, before);
+        (self.here, self.window, self.before) = (here, window, before);
+        heard
     }
 
-    /// Looks closer at a word that may double the one before it, or stood `far` bytes before.
+    /// Looks closer at a word that may be the one before it again, or stood `far` bytes before.
     #[cold]
     #[inline(never)]
-    fn note(&mut self, word: Span, far: u64) {
-        let again = usize::try_from(far).ok().filter(|far| (1..FAR as usize).contains(far));
-        let again = again.filter(|far| goes_on(self.bytes, word.start, *far)).map(|far| word.start.saturating_sub(far));
-        let done = self.found.last().map_or(0, |r| r.end);
-        self.found.extend(look(self.bytes, word, again, done));
+    fn note(&mut self, word: Span, far: u64, again: bool) {
+        let far = usize::try_from(far).ok().filter(|far| (1..FAR as usize).contains(far));
+        let before = far.filter(|far| goes_on(self.bytes, word.start, *far)).map(|far| word.start.saturating_sub(far));
+        if before.is_some() || again {
+            let done = self.found.last().map_or(0, |r| r.end);
+            self.found.extend(look(self.bytes, word, before, done));
+        }
     }
 }
 
 /// Whether a stretch of `far` bytes may stand twice around here: half of its length from any place in its second
 /// occurrence, behind it or before it, both occurrences agree.
 fn goes_on(bytes: &[u8], here: usize, far: usize) -> bool {
-    // Past the text's end nothing speaks against it.
-    let agree = |at: usize| at >= bytes.len() || at.checked_sub(far).is_some_and(|first| bytes[first] == bytes[at]);
-    agree(here + far / 2) || agree(here.saturating_sub(far / 2))
+    let half = far / 2;
+    // Four bytes tell more than one, where there is room for them.
+    let wide = if half >= 4 { 4 } else { 1 };
+    let agree = |at: usize| match (bytes.get(at..at + wide), at.checked_sub(far)) {
+        (Some(second), Some(first)) => bytes.get(first..first + wide) == Some(second),
+        // Past the text's end nothing speaks against it.
+        (None, _) => true,
+        (_, None) => false,
+    };
+    agree((here + half + 1).saturating_sub(wide)) || agree(here.saturating_sub(half))
 }
 
 /// Whether a word that stood at `before` too is part of a stretch and its repetition, or doubles the word before it.
@@ -172,7 +217,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<(String, usize)> {
-        repeats(text).iter().map(|r| (text[r.first.range()].to_owned(), r.count)).collect()
+        repeats(text, None).0.iter().map(|r| (text[r.first.range()].to_owned(), r.count)).collect()
     }
 
     #[test]

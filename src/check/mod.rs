@@ -222,8 +222,9 @@ mod tests {
             let (few, many) = (set(1_000), set(20_000));
             let shortest = |mentions| (0..3).map(|_| time(mentions)).min().unwrap_or_default();
             let (short, long) = (shortest(&few), shortest(&many));
-            // Twenty times the documents; a step that looks at all pairs would take four hundred times as long.
-            assert!(long <= short * 60 + Duration::from_millis(30), "{name}: {short:?} for 1,000, {long:?} for 20,000");
+            // Twenty times the documents; a step that looks at all pairs would take four hundred times as long. The rest is
+            // for a machine that does other work meanwhile.
+            assert!(long <= short * 60 + Duration::from_millis(90), "{name}: {short:?} for 1,000, {long:?} for 20,000");
         }
     }
 }

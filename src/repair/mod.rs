@@ -23,7 +23,7 @@ mod weak;
 mod wide;
 mod words;
 
-use crate::text::Span;
+use crate::{analysis::Blocks, text::Span};
 use lattice::Through;
 use model::{BIT, Cost};
 
@@ -118,29 +118,33 @@ impl<'t> Line<'t> {
 
 /// All repairs, line by line, in order.
 pub fn repairs(text: &str) -> Vec<Repair> {
-    repairs_in(text, || None)
+    repairs_in(text, &Blocks::scan(text), || None)
 }
 
-/// As [`repairs`]. `language`, asked at most once, says in which language the text seems to be, as a BCP 47 tag: then
-/// not all are tried on its first lines.
-pub(crate) fn repairs_in<'l>(text: &str, language: impl FnOnce() -> Option<&'l str>) -> Vec<Repair> {
+/// As [`repairs`]. `blocks` are the text's; `language`, asked at most once, says in which language the text seems to be,
+/// as a BCP 47 tag: then not all are tried on its first lines.
+pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce() -> Option<&'l str>) -> Vec<Repair> {
     let mut language = Some(language);
     let mut out = Vec::new();
     let mut evidence = Evidence::default();
     let mut waiting = Vec::new();
-    let (mut start, mut rest) = (0, text);
-    if let Some(mark) = named::mark(text) {
-        start = mark.len();
-        rest = &text[start..];
-    }
-    let bytes = rest.as_bytes();
-    let mut from = 0;
-    // Lines without anything beyond ASCII are not even looked at.
-    while let Some(hit) = plain::next_high(bytes, from) {
-        let begin = memchr::memrchr(b'\n', &bytes[from..hit]).map_or(from, |i| from + i + 1);
+    let bytes = text.as_bytes();
+    // Where the line after the last one begins.
+    let mut done = named::mark(text).map_or(0, str::len);
+    let mut wild = blocks.wild().iter();
+    let mut block = Span::new(0, 0);
+    loop {
+        // Lines in which nothing can have been misread are not even looked at.
+        let from = done.max(block.start);
+        let Some(hit) = bytes.get(..block.end).and_then(|part| plain::next_high(part, from)) else {
+            let Some(next) = wild.next() else { break };
+            block = *next;
+            continue;
+        };
+        let begin = memchr::memrchr(b'\n', &bytes[done..hit]).map_or(done, |i| done + i + 1);
         let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
-        from = (end + 1).min(bytes.len());
-        let Some(body) = rest.get(begin..end) else { continue };
+        done = (end + 1).min(bytes.len());
+        let Some(body) = text.get(begin..end) else { continue };
         if evidence.habit.is_plain(body, hit - begin) {
             continue;
         }
@@ -153,7 +157,7 @@ pub(crate) fn repairs_in<'l>(text: &str, language: impl FnOnce() -> Option<&'l s
         if look == gate::Look::default() {
             continue;
         }
-        let span = Span::new(start + begin, start + end);
+        let span = Span::new(begin, end);
         let found = (look.undo || look.swap) && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
         if !found && span.len() < 4096 && waiting.len() < 4096 {
             waiting.push((span, look));

@@ -9,10 +9,14 @@
 //!   ASCII;
 //! - what is left (short words whose case is ignored, out of a user's rules) goes into a small automaton.
 
-use crate::{analysis::Signals, check::Context, text::Span};
+use crate::{
+    analysis::{Blocks, Signals, places::window},
+    check::Context,
+    text::Span,
+};
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, packed};
 use memchr::memmem;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A literal that stands in the text (ASCII case ignored).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,10 +32,10 @@ pub(super) struct Literals {
     texts: Vec<String>,
     anchors: Anchors,
     samples: Samples,
-    short: Packed<4>,
+    short: Packed<3>,
     short_beyond_ascii: Packed<3>,
     /// Too short for either.
-    shortest: Vec<(memmem::Finder<'static>, u32)>,
+    shortest: Vec<(memmem::Finder<'static>, u32, Signals)>,
     small: Option<AhoCorasick>,
     small_ids: Vec<u32>,
 }
@@ -83,7 +87,7 @@ impl Literals {
             };
             let uncased = exact || !text.bytes().any(|b| b.is_ascii_alphabetic());
             if !taken && uncased && shortest.len() < SHORTEST {
-                shortest.push((memmem::Finder::new(text).into_owned(), id));
+                shortest.push((memmem::Finder::new(text).into_owned(), id, Blocks::scan(text).all()));
             } else if !taken {
                 small_ids.push(id);
             }
@@ -113,6 +117,12 @@ impl Literals {
         self.small_ids.iter().map(|&id| self.text(id)).collect()
     }
 
+    /// How many parts the search for short literals looks for; up to 32 it needs half of the time.
+    #[cfg(test)]
+    pub(super) fn short_parts(&mut self) -> usize {
+        self.short.choose().len()
+    }
+
     /// Every place where a literal stands, ASCII case ignored, by position.
     pub(super) fn find(&self, cx: &Context<'_>) -> Vec<Hit> {
         let text = cx.text();
@@ -124,7 +134,8 @@ impl Literals {
         if self.short_beyond_ascii.search.is_some() {
             self.short_beyond_ascii.find(bytes, &cx.blocks(Signals::NON_ASCII), &mut hits);
         }
-        for (finder, literal) in &self.shortest {
+        let all = cx.facts().signals(text).all();
+        for (finder, literal, _) in self.shortest.iter().filter(|(_, _, needs)| all & *needs == *needs) {
             let mut from = 0;
             while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)).map(|at| from + at) {
                 hits.push(Hit { span: Span::new(at, at + finder.needle().len()), literal: *literal });
@@ -146,33 +157,55 @@ impl Literals {
 /// How many literals are searched for one by one.
 const SHORTEST: usize = 4;
 
-/// A few dozen literals in a vector search, each by its rarest `PART` bytes: a search for `of ` stops at every line.
+/// A few dozen literals in a vector search, each by `PART` of its bytes: a search for `of ` stops at every line.
 #[derive(Default)]
 struct Packed<const PART: usize> {
-    /// Each literal with where those bytes begin in it.
-    texts: Vec<(String, usize)>,
     ids: Vec<u32>,
-    parts: BTreeSet<Vec<u8>>,
+    texts: Vec<(String, bool)>,
+    /// Where the part begins that each literal is looked for by.
+    offsets: Vec<usize>,
     search: Option<packed::Searcher>,
 }
 
 impl<const PART: usize> Packed<PART> {
     /// The search holds no more.
     const MOST: usize = 64;
+    /// A part that several literals share is looked for if it is at least so rare.
+    const SHARED: u32 = 16;
 
-    /// Takes in a literal, if there is room for it and a part to look for: the search has no case folding.
+    /// Takes in a literal, if there is room for it and a part to look for.
     fn take(&mut self, id: u32, text: &str, exact: bool) -> bool {
-        let searched = |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
-        let parts = text.as_bytes().windows(PART).enumerate().filter(|(_, part)| searched(part));
-        // Prose has capitals where sentences begin, one at a time. What is looked for already costs nothing more.
-        let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
-        let shared = parts.clone().find(|(_, part)| self.parts.contains(*part));
-        let best = shared.or_else(|| parts.max_by_key(|(_, part)| part.iter().map(rarity).sum::<u32>()));
-        let Some((at, part)) = best.filter(|_| self.ids.len() < Self::MOST) else { return false };
-        self.parts.insert(part.to_vec());
-        self.texts.push((text.to_owned(), at));
+        if self.ids.len() >= Self::MOST || parts::<PART>(text, exact).next().is_none() {
+            return false;
+        }
         self.ids.push(id);
+        self.texts.push((text.to_owned(), exact));
         true
+    }
+
+    /// The parts to look for, one for each literal: what is looked for already costs nothing more, so those that most
+    /// literals share, then the rarest.
+    fn choose(&mut self) -> BTreeSet<&[u8]> {
+        let mut shared: BTreeMap<&[u8], usize> = BTreeMap::new();
+        for part in self.texts.iter().flat_map(|(text, exact)| parts::<PART>(text, *exact)) {
+            *shared.entry(part.1).or_default() += 1;
+        }
+        // Prose has capitals where sentences begin, one at a time.
+        let rarity = |b: &u8| rarity(*b) + if b.is_ascii_uppercase() { 5 } else { 0 };
+        let worth = |part: &[u8]| {
+            let rare = part.iter().map(rarity).sum::<u32>();
+            (if rare < Self::SHARED { 1 } else { shared.get(part).copied().unwrap_or(1) }, rare)
+        };
+        let mut chosen = BTreeSet::new();
+        self.offsets.clear();
+        for (text, exact) in &self.texts {
+            let all = || parts::<PART>(text, *exact);
+            let known = all().find(|(_, part)| chosen.contains(part));
+            let best = known.or_else(|| all().max_by_key(|(_, part)| worth(part)));
+            chosen.extend(best.map(|(_, part)| part));
+            self.offsets.push(best.map_or(0, |(at, _)| at));
+        }
+        chosen
     }
 
     /// Builds the search; gives the literals back where the processor has no vectors.
@@ -180,7 +213,9 @@ impl<const PART: usize> Packed<PART> {
         if self.ids.is_empty() {
             return Vec::new();
         }
-        self.search = packed::Config::new().builder().extend(&self.parts).build();
+        let parts = self.choose();
+        let search = packed::Config::new().builder().extend(parts).build();
+        self.search = search;
         if self.search.is_none() { std::mem::take(&mut self.ids) } else { Vec::new() }
     }
 
@@ -191,7 +226,7 @@ impl<const PART: usize> Packed<PART> {
             while from < block.end {
                 let Some(m) = search.find_in(bytes, (from..block.end).into()) else { break };
                 // Others may have the same part.
-                for ((text, at), &literal) in self.texts.iter().zip(&self.ids) {
+                for (((text, _), at), &literal) in self.texts.iter().zip(&self.offsets).zip(&self.ids) {
                     let Some(start) = m.start().checked_sub(*at) else { continue };
                     if stands(bytes, start, text) {
                         hits.push(Hit { span: Span::new(start, start + text.len()), literal });
@@ -201,6 +236,12 @@ impl<const PART: usize> Packed<PART> {
             }
         }
     }
+}
+
+/// The parts of a literal that can be looked for, with their places in it: the search has no case folding.
+fn parts<const PART: usize>(text: &str, exact: bool) -> impl Iterator<Item = (usize, &[u8])> {
+    let searched = move |part: &[u8]| exact || !part.iter().any(u8::is_ascii_alphabetic);
+    text.as_bytes().windows(PART).enumerate().filter(move |(_, part)| searched(part))
 }
 
 /// Whether a literal stands at a place of the text, ASCII case ignored.
@@ -294,8 +335,8 @@ impl Anchors {
 const GRAM: usize = 6;
 /// The text is looked at at every such byte; each literal leaves as many windows.
 const STEP: usize = 4;
-/// The size of the bitmap: 32 KB, which stays in the first-level cache.
-const BITS: u32 = 18;
+/// The size of the bitmap: 64 KB, of which prose touches a small part again and again.
+const BITS: u32 = 19;
 /// Six bytes, the bit of ASCII case cleared.
 const FOLD: u64 = 0x0000_DFDF_DFDF_DFDF;
 
@@ -360,15 +401,20 @@ impl Samples {
     fn find(&self, bytes: &[u8], texts: &[String], hits: &mut Vec<Hit>) {
         let Ok(bitmap) = <&[u64; 1 << (BITS - 6)]>::try_from(self.bitmap.as_slice()) else { return };
         let mut at = 0;
-        // Whole windows of eight bytes first; the padded rest after.
-        while let Some(window) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-            let hash = hash(u64::from_le_bytes(*window));
-            let bit = hash >> (32 - BITS);
-            if bitmap[(bit >> 6) as usize] >> (bit & 63) & 1 == 1 {
-                self.verify(bytes, at, hash, texts, hits);
+        // Four samples at a time: which of them is known cannot be guessed, that one is can.
+        while let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk::<{ 4 * STEP + 4 }>()) {
+            let known = |i: usize| {
+                let bit = hash(window(part, i * STEP)) >> (32 - BITS);
+                bitmap[(bit >> 6) as usize] >> (bit & 63)
+            };
+            if (known(0) | known(1) | known(2) | known(3)) & 1 == 1 {
+                for i in (0..4).filter(|i| known(*i) & 1 == 1) {
+                    self.verify(bytes, at + i * STEP, hash(window(part, i * STEP)), texts, hits);
+                }
             }
-            at += STEP;
+            at += 4 * STEP;
         }
+        // What is left, padded.
         while let Some(window) = load(bytes, at) {
             self.verify(bytes, at, hash(window), texts, hits);
             at += STEP;

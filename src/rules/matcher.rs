@@ -298,7 +298,9 @@ mod tests {
 
     #[test]
     fn built_in_literals_need_no_automaton() {
-        let matcher = Matcher::new(builtin().unwrap()).unwrap();
+        let mut matcher = Matcher::new(builtin().unwrap()).unwrap();
         assert_eq!(matcher.literals.in_automaton(), [""; 0], "too short, and without a rare byte");
+        let parts = matcher.literals.short_parts();
+        assert!(parts <= 32, "{parts}");
     }
 }

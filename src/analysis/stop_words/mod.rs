@@ -2,10 +2,14 @@
 //! times cheaper than identification by letter statistics. It only proposes; the identifier has the last word.
 
 mod own;
+mod paragraph;
 mod reader;
+mod speech;
 
 pub(crate) use own::Own;
+pub(crate) use paragraph::Paragraph;
 pub(crate) use reader::Reader;
+pub(crate) use speech::{Ear, FACTOR, STEP, Speech};
 
 use std::{collections::BTreeMap, sync::OnceLock};
 

@@ -1,7 +1,10 @@
 //! The function words of one language, looked for without branches.
 
 use super::{LANGUAGES, languages_at, number};
-use crate::{analysis::places::mask, text::Span};
+use crate::{
+    analysis::places::{mask, window},
+    text::Span,
+};
 
 /// The words that speak for one language: enough of them among the first words of a paragraph are proof, and cheaper than
 /// counting for all languages.
@@ -61,37 +64,38 @@ impl Own {
     pub(crate) fn speaks_for(&self, prose: &str, paragraph: Span) -> bool {
         let bytes = prose.as_bytes();
         let (mut start, mut at) = (paragraph.start, paragraph.start);
+        let mut next = window(bytes, start);
         let (mut worth, mut words) = (0, 0);
         while at < paragraph.end && words < FIRST {
-            // The text ends here: the paragraph is read in the ordinary way.
-            let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk()) else { return false };
-            let mut ends = mask(part, |b| b <= b' ');
-            if paragraph.end - at < 64 {
+            // Where the text ends, the paragraph is read in the ordinary way.
+            let Some(part) = bytes.get(at..).and_then(|rest| rest.first_chunk::<PART>()) else { return false };
+            let mut ends = part.first_chunk().map_or(0, |part| mask(part, |b| b <= b' '));
+            if paragraph.end - at < STEP {
                 ends &= (1 << (paragraph.end - at)) - 1;
             }
-            words += ends.count_ones();
             while ends != 0 {
-                let end = at + ends.trailing_zeros() as usize;
+                let offset = ends.trailing_zeros() as usize % STEP;
                 ends &= ends - 1;
-                let Some(window) = bytes.get(start..start + 8).and_then(|part| part.first_chunk()) else {
-                    return false;
-                };
                 // Which word is known cannot be guessed: so nothing branches on it. No word has the number 0.
-                let number = u64::from_le_bytes(*window) & SHORT[(end - start).min(9)];
+                let number = next & SHORT[(at + offset - start).min(9)];
                 let place = self.place(number);
-                let differs = self.words[place] ^ number;
-                let same = !(differs | differs.wrapping_neg()) >> 63;
-                worth += u64::from(self.worth[place]) & same.wrapping_neg();
-                start = end + 1;
+                worth += u64::from(self.worth[place]) * u64::from(self.words[place] == number);
+                words += 1;
+                (start, next) = (at + offset + 1, window(part, offset + 1));
             }
             if worth >= PROOF {
                 return true;
             }
-            at += 64;
+            at += STEP;
         }
         false
     }
 }
+
+/// So many bytes are looked at together,
+const STEP: usize = 64;
+/// with the first eight of a word that begins behind them.
+const PART: usize = STEP + 8;
 
 /// Masks for words of so many bytes; nothing is left of an empty or a longer one.
 static SHORT: [u64; 10] = {

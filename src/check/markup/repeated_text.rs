@@ -3,16 +3,13 @@
 
 use super::near;
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::window},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     region::Format,
-    text::{Mixer, Mixing, Span},
+    text::{Mixing, Span},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    hash::Hasher,
-};
+use std::collections::{HashMap, HashSet};
 
 /// The check.
 pub(super) struct RepeatedText;
@@ -206,23 +203,24 @@ fn paragraphs(text: &str, lines: &[Span], taken: &[Span], out: &mut Sink) {
 
 /// Of these lines, with their numbers, those that may stand there twice: most are told apart by a few of their bytes.
 fn alike<'l>(text: &str, lines: &'l [Span]) -> impl Iterator<Item = (usize, Span)> + 'l {
+    let bytes = text.as_bytes();
     let print = |line: &Span| {
-        let span = trimmed(text, *line);
-        let part = text.as_bytes().get(span.range()).unwrap_or_default();
-        let middle = part.get(part.len() / 2..).and_then(<[u8]>::first_chunk);
-        let mut print = Mixer::default();
-        print.write_usize(part.len());
-        for eight in [part.first_chunk::<8>(), middle, part.last_chunk()].into_iter().flatten() {
-            print.write_u64(u64::from_le_bytes(*eight));
+        let mut part = bytes.get(line.range()).unwrap_or_default();
+        // Most lines have no blanks at their edges.
+        if !matches!(part, [first, .., last] if first.is_ascii_graphic() & last.is_ascii_graphic()) {
+            part = bytes.get(trimmed(text, *line).range()).unwrap_or_default();
         }
-        print.finish()
+        let eight = |at: usize| window(part, at).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(23);
+        let (middle, last) = (part.len() / 2, part.len().saturating_sub(8));
+        let mixed = eight(0) ^ eight(middle).rotate_left(17) ^ eight(last).rotate_left(34) ^ part.len() as u64;
+        mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15)
     };
     let prints: Vec<u64> = lines.iter().map(print).collect();
     let slots = (16 * lines.len()).next_power_of_two();
     let mut once = vec![0u64; slots / 64 + 1];
     let mut twice = HashSet::<u64, Mixing>::default();
     for print in &prints {
-        let slot = (print >> 20) as usize & (slots - 1);
+        let slot = (print >> 32) as usize & (slots - 1);
         let bit = 1 << (slot & 63);
         if once[slot >> 6] & bit != 0 {
             twice.insert(*print);

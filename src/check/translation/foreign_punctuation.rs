@@ -65,7 +65,7 @@ impl Check for ForeignPunctuation {
         let mut own = [None; 2];
         let mut asked = [false; 2];
         let mut found = Sink::new(&META);
-        for block in cx.blocks(META.needs) {
+        for block in cx.facts().signals(cx.text()).wild_with(META.needs) {
             let mut at = block.start;
             while at < block.end {
                 let rest = &bytes[at..block.end];

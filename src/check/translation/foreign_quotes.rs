@@ -65,7 +65,8 @@ impl Check for ForeignQuotes {
             return;
         }
         let mut pairs: Vec<(Span, Span)> = Vec::new();
-        for block in cx.blocks(META.needs) {
+        // Neither of the marks looked for stands in a calm block.
+        for block in cx.facts().signals(cx.text()).wild_with(META.needs) {
             let part = &prose[block.range()];
             pairs.extend(found(prose, part, block.start, "«", "»"));
             // Most texts have none of these: looked for once.

@@ -50,8 +50,8 @@ impl Check for LowerName {
         let prose = cx.prose();
         let bytes = prose.as_bytes();
         let (mut capital, mut lower) = (0, Vec::new());
-        for at in memchr::memchr_iter(b'-', bytes) {
-            if at < 2 || !matches!(&bytes[at - 2..at], b"al" | b"Al") {
+        for &at in cx.facts().articles(prose) {
+            if at < 2 || !matches!(bytes[at - 2], b'a' | b'A') {
                 continue;
             }
             if char_before(prose, at - 2).is_some_and(|c| c.is_alphanumeric() || c == '-') {

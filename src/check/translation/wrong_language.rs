@@ -5,7 +5,13 @@ use super::{
     bilingual_shape::{self, Kind, Verdict},
 };
 use crate::{
-    analysis::{Signals, around::boundary_before, places::count, stop_words},
+    analysis::{
+        Signals,
+        around::boundary_before,
+        paragraphs::{Paragraphs, trimmed},
+        places::count,
+        stop_words::{self, Paragraph},
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     region::Format,
@@ -85,20 +91,6 @@ static META: Meta = Meta {
     ],
 };
 
-/// What a paragraph's words say.
-struct Paragraph {
-    span: Span,
-    words: usize,
-    hits: [u8; stop_words::LANES],
-    /// It is clearly in the text's own language; the rest of it was not read.
-    own: bool,
-}
-
-/// Shorter paragraphs are not judged.
-const LEAST: usize = 20;
-/// So many words of a paragraph are looked at.
-const SAMPLE: usize = 48;
-
 impl Check for WrongLanguage {
     fn meta(&self) -> &'static Meta {
         &META
@@ -108,38 +100,24 @@ impl Check for WrongLanguage {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let spans = paragraphs(prose, cx.facts().lines(prose));
-        if spans.len() < 2 {
-            return;
-        }
-        // The text's own language, from its first paragraphs; then each paragraph is only read until it is clear that
-        // it is in that language too.
+        let Some(speech) = cx.facts().speech(prose) else { return };
+        let main = speech.language;
         let mut words = stop_words::Reader::new(prose);
-        let mut sum = [0usize; stop_words::LANES];
-        for p in spans.iter().filter_map(|s| Paragraph::read(&mut words, *s, None)).take(40) {
-            for (total, hits) in sum.iter_mut().zip(p.hits) {
-                *total += usize::from(hits);
+        let mut judge = |span: Span| {
+            // What was heard when the words were passed says it of almost every paragraph.
+            if let Some((ours, foreign)) = speech.of(span).filter(|(ours, foreign)| *foreign < ours + 2) {
+                return Some((span, if ours > foreign { Kind::Own } else { Kind::Unclear }));
             }
-        }
-        let Some(main) = (0..stop_words::COUNT).max_by_key(|&i| sum[i]) else { return };
-        if sum[main] < 8 {
+            let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(main))?;
+            Some((paragraph.span, kind(&paragraph, prose, main)))
+        };
+        let paragraphs = Paragraphs::of(cx.facts().lines(prose));
+        // Most texts end here, without a list of their paragraphs.
+        if !paragraphs.clone().filter_map(&mut judge).any(|(_, kind)| matches!(kind, Kind::Other(_))) {
             return;
         }
-        let own = stop_words::Own::of(main);
-        // A text with few function words is not asked for them at each paragraph.
-        let mut credit = 16_i32;
-        let paragraphs: Vec<_> = spans
-            .iter()
-            .filter_map(|s| {
-                if credit > 0 && own.speaks_for(prose, *s) {
-                    credit = (credit + 1).min(16);
-                    return Some(Paragraph::own(*s));
-                }
-                credit -= 1;
-                Paragraph::read(&mut words, *s, Some(main))
-            })
-            .collect();
-        let kinds: Vec<_> = paragraphs.iter().map(|p| (p.span, p.kind(prose, main))).collect();
+        let mut kinds: Vec<(Span, Kind)> = paragraphs.filter_map(judge).collect();
+        kinds.iter_mut().for_each(|(span, _)| *span = trimmed(prose, *span));
         let verdict = bilingual_shape::verdict(prose, &kinds);
         if verdict == Verdict::Silent {
             return;
@@ -203,72 +181,25 @@ fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, out: &m
     }
 }
 
-impl Paragraph {
-    /// One in the text's own language.
-    fn own(span: Span) -> Paragraph {
-        Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: true }
+/// What a paragraph counts for: it is in another language where that one's words are many and those of the text's own few.
+/// Quotations are the writer's.
+fn kind(paragraph: &Paragraph, prose: &str, main: usize) -> Kind {
+    if paragraph.own {
+        return Kind::Own;
     }
-    /// Looks at the first words of a paragraph; `None` where it is short.
-    fn read(words: &mut stop_words::Reader<'_>, span: Span, main: Option<usize>) -> Option<Paragraph> {
-        let mut paragraph = Paragraph { span, words: 0, hits: [0; stop_words::LANES], own: false };
-        words.begin(span);
-        while paragraph.words < SAMPLE {
-            let Some(more) = words.next_part() else { break };
-            let half = (paragraph.words < SAMPLE / 2) & (paragraph.words + more >= SAMPLE / 2);
-            paragraph.words += more;
-            words.hits().for_each(|hits| paragraph.note(hits));
-            if let Some(main) = main
-                && (paragraph.is_in(main) || half && paragraph.leans_to(main))
-            {
-                paragraph.own = true;
-                return Some(paragraph);
-            }
-            // Names, figures, a list: the rest will hardly say more.
-            if half && paragraph.hits.iter().all(|hits| *hits < 2) {
-                break;
+    match paragraph.best() {
+        Some((language, _)) if language == main => Kind::Own,
+        Some((language, share)) => {
+            let opens = prose[paragraph.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
+            if opens {
+                Kind::Unclear
+            } else if share >= 0.22 && paragraph.hits[language] >= paragraph.hits[main] * 3 + 3 {
+                Kind::Other(language)
+            } else {
+                Kind::Leaning(language)
             }
         }
-        (paragraph.words >= LEAST).then_some(paragraph)
-    }
-    /// What it counts for: it is in another language where that one's words are many and those of the text's own few.
-    /// Quotations are the writer's.
-    fn kind(&self, prose: &str, main: usize) -> Kind {
-        if self.own {
-            return Kind::Own;
-        }
-        match self.best() {
-            Some((language, _)) if language == main => Kind::Own,
-            Some((language, share)) if share >= 0.22 && self.hits[language] >= self.hits[main] * 3 + 3 => {
-                let opens = prose[self.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
-                if opens { Kind::Unclear } else { Kind::Other(language) }
-            }
-            _ => Kind::Unclear,
-        }
-    }
-    /// Counts a word for the languages that it speaks for.
-    fn note(&mut self, hits: &[u8; stop_words::LANES]) {
-        for (sum, hit) in self.hits.iter_mut().zip(hits) {
-            *sum += *hit;
-        }
-    }
-    /// Whether no language is ahead of this one: half of the words say so, and no other can then win by a wide margin.
-    fn leans_to(&self, main: usize) -> bool {
-        let own = self.hits[main];
-        own >= 2 && self.hits.iter().all(|hits| *hits <= own)
-    }
-    /// Whether what was read so far is clearly in a language: three of its words, and two more than of any other.
-    fn is_in(&self, main: usize) -> bool {
-        let own = self.hits[main];
-        own >= 3 && self.hits.iter().map(|hits| u8::from(hits + 2 > own)).sum::<u8>() == 1
-    }
-    /// The language that most of the function words speak for, with their share of all words; `None` where two are
-    /// equally likely or nothing is known.
-    fn best(&self) -> Option<(usize, f32)> {
-        let best = (0..stop_words::COUNT).max_by_key(|&i| self.hits[i])?;
-        let hits = self.hits[best];
-        let second = (0..stop_words::COUNT).filter(|&i| i != best).map(|i| self.hits[i]).max()?;
-        let share = f32::from(hits) / self.words.max(1) as f32;
-        (hits >= 4 && share >= 0.12 && hits > second).then_some((best, share))
+        None => Kind::Unclear,
     }
 }
 
@@ -313,29 +244,6 @@ const ENOUGH: usize = 600;
 fn is_certain(text: &str, tag: &str) -> bool {
     let start = &text[..boundary_before(text, ENOUGH)];
     whatlang::detect(start).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
-}
-
-/// The longer paragraphs: what stands between blank lines, or a long line.
-fn paragraphs(prose: &str, lines: &[Span]) -> Vec<Span> {
-    let mut paragraphs = Vec::new();
-    let mut start = 0;
-    for (number, line) in lines.iter().enumerate() {
-        // A line that ends a paragraph: a blank line follows, or the line itself is long.
-        let next = lines.get(number + 1);
-        let blank = next.is_none_or(|next| next.is_empty());
-        if !blank && line.end - start < 240 {
-            continue;
-        }
-        if line.end - start > 100
-            && let Some(text) = prose.get(start..line.end)
-        {
-            let edge = |c: char| c.is_whitespace() || c == crate::region::MASK;
-            let from = start + (text.len() - text.trim_start_matches(edge).len());
-            paragraphs.push(Span::new(from, from + text.trim_matches(edge).len()));
-        }
-        start = next.map_or(prose.len(), |next| next.start);
-    }
-    paragraphs
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! `0700GMT`: a time of day glued to its zone.
 
-use super::time_zone::zones;
 use crate::{
     analysis::{
         Signals,
@@ -45,7 +44,7 @@ impl Check for ClockZoneSpacing {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        for at in zones(prose) {
+        for &at in cx.facts().zones(prose) {
             let end = at + 3;
             let ends = char_after(prose, end).is_none_or(|c| c.is_whitespace() || ").,;:!?”\"’".contains(c));
             let Some(len) = clock(&prose[..at]).filter(|_| ends) else { continue };

@@ -10,7 +10,6 @@ use crate::{
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
 };
-use memchr::memmem;
 
 pub(super) struct DoubleHyphen;
 
@@ -51,8 +50,12 @@ impl Check for DoubleHyphen {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let joins = |c: Option<char>, marks: &str| c.is_some_and(|c| c.is_alphanumeric() || marks.contains(c));
-        let hits: Vec<Span> = memmem::find_iter(prose.as_bytes(), " -- ")
-            .map(|at| Span::new(at, at + 4))
+        let hits: Vec<Span> = cx
+            .facts()
+            .hyphens(prose)
+            .iter()
+            .filter_map(|at| at.checked_sub(2).map(|start| Span::new(start, at + 2)))
+            .filter(|s| prose.as_bytes()[s.range()] == *b" -- ")
             .filter(|s| {
                 joins(char_before(prose, s.start), ",.;:!?)]”’\"'»%") && joins(char_after(prose, s.end), "([“‘\"'«$€£")
             })

@@ -10,7 +10,6 @@ use crate::{
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
 };
-use memchr::memmem;
 
 pub(super) struct HyphenAsDash;
 
@@ -60,7 +59,7 @@ impl Check for HyphenAsDash {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        for at in memmem::find_iter(prose.as_bytes(), "- ") {
+        for &at in cx.facts().hyphens(prose) {
             let before = word_before(prose, at);
             let next = word_after(prose, at + 2);
             if !AFTER.contains(&&prose[next.range()]) || before.len() < 3 || cx.lang() != Some("en") {

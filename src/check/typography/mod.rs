@@ -14,7 +14,6 @@ mod mismatched_quotes;
 mod missing_full_stop;
 mod mixed_apostrophes;
 mod mixed_quotes;
-mod time_zone;
 mod utc_offset_spacing;
 
 /// The checks of this family, by name.

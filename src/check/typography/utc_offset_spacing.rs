@@ -1,6 +1,5 @@
 //! `UTC +04:00`: a blank inside an offset.
 
-use super::time_zone::zones;
 use crate::{
     analysis::{
         Signals,
@@ -46,7 +45,7 @@ impl Check for UtcOffsetSpacing {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        for at in zones(prose).filter(|at| prose[at + 3..].starts_with(' ')) {
+        for &at in cx.facts().zones(prose).iter().filter(|at| prose[*at + 3..].starts_with(' ')) {
             let sign = at + 4;
             let Some(mark) = char_after(prose, sign).filter(|c| matches!(c, '+' | '-' | '−')) else { continue };
             let rest = &prose[sign + mark.len_utf8()..];
