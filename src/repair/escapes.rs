@@ -414,11 +414,14 @@ fn in_address(line: &str, start: usize, end: usize) -> bool {
     let to = after.find([' ', '\t', '"', '\'', '<', '>', ')']).map_or(line.len(), |i| end + i);
     let token = line.get(from..to).unwrap_or_default();
     // Two words with a stroke between them, one of them beginning with an escape, are no path.
+    let escaped = |t: &&str| t.matches('%').count() > 1 && !t.contains('/');
+    let in_prose = || line.split([' ', '\t']).filter(escaped).nth(1).is_some();
     let path = || {
         let words = token.trim_end_matches(['.', ',', ';', ':', '!', '?']);
         token.contains("/%")
             && (words.matches('/').count() > 1
-                || words.starts_with(['/', '.', '%'])
+                || words.starts_with(['/', '.'])
+                || words.starts_with('%') && !in_prose()
                 || words.contains(['.', ':', '?', '&', '=', '_', '#'])
                 || !line.get(..from).unwrap_or_default().contains('%')
                     && !line.get(to..).unwrap_or_default().contains('%'))
@@ -458,6 +461,13 @@ mod tests {
         {
             assert!(escapes(text).is_empty(), "{text}: {:?}", escapes(text));
         }
+    }
+
+    #[test]
+    fn a_stroke_between_words_is_no_path_in_a_sentence() {
+        let prose = |line| escapes(line).iter().all(|e| e.prose);
+        assert!(prose("%D0%B4%D0%B0 %D0%BD%D0%B5%D1%82 %D0%B8/%D0%B8%D0%BB%D0%B8 %D0%BD%D0%B5%D1%82"));
+        assert!(!prose("%D0%B4%D0%B0/%D0%B8%D0%BB%D0%B8 stands in the list"));
     }
 
     #[test]

@@ -238,7 +238,8 @@ impl<'c> Bytes<'c> {
             }
             next += 1;
         }
-        if unknown > 0 && self.shadowed {
+        // A blank beside a mark is a blank.
+        if unknown > 0 && (self.shadowed || blanked) {
             return None;
         }
         if unknown == 0 {
@@ -548,7 +549,8 @@ fn assemble(cells: &[Cell], taken: &[Taken], units: &[Unit], last: u32, cost: Co
 impl Reading {
     fn keep(&mut self, cells: Option<&[Cell]>) {
         let cells = cells.unwrap_or_default();
-        self.kept += cells.iter().filter(|c| !c.ch.is_ascii()).count() as u32;
+        // What is lost says neither that the line is intact nor that it is broken.
+        self.kept += cells.iter().filter(|c| !c.ch.is_ascii() && c.ch != '\u{FFFD}').count() as u32;
         self.cells.extend_from_slice(cells);
     }
 }

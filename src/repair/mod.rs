@@ -57,6 +57,8 @@ pub struct Repair {
 struct Evidence {
     habit: gate::Habit,
     chains: Vec<Vec<Through>>,
+    /// What weak lines have shown so far of a chain.
+    sums: Vec<Sum>,
     swaps: Vec<(swap::Coding, swap::Coding)>,
 }
 
@@ -66,8 +68,39 @@ const SAFE: Cost = 12 * BIT;
 const PROVEN: Cost = 5 * BIT;
 /// Bits that make a line strong.
 const STRONG: Cost = 40 * BIT;
+/// Bits that several weak lines have to earn together before they prove their chain.
+const TOGETHER: Cost = 30 * BIT;
 /// Bits between the best and the second best reading.
 const AHEAD: Cost = 3 * BIT;
+
+/// What weak lines have shown of a chain.
+#[derive(Default)]
+struct Sum {
+    chain: Vec<Through>,
+    /// What it has earned; where the repair is no more than a suggestion, half counts.
+    gain: Cost,
+    /// Sequences of which every byte is there.
+    exact: u32,
+    /// Whether some line is repaired for certain.
+    safe: bool,
+}
+
+impl Evidence {
+    /// Takes in a line that proves nothing for others: several of them do together.
+    fn add(&mut self, chain: &[Through], gain: Cost, exact: u32, safe: bool) {
+        let at = self.sums.iter().position(|s| s.chain == chain).unwrap_or(self.sums.len());
+        if at == self.sums.len() {
+            self.sums.push(Sum { chain: chain.to_vec(), ..Sum::default() });
+        }
+        let Some(sum) = self.sums.get_mut(at) else { return };
+        sum.gain = sum.gain.saturating_add(if safe { gain } else { gain / 2 });
+        sum.exact += exact;
+        sum.safe |= safe;
+        if sum.safe && sum.gain >= TOGETHER && sum.exact > 1 {
+            self.chains.push(chain.to_vec());
+        }
+    }
+}
 
 /// A line that may hold damage.
 struct Line<'t> {
@@ -179,6 +212,13 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
         if gate::look(&text, &mut gate::Habit::default()).undo || cells.iter().any(|c| c.ch == '\u{FFFD}') {
             continue;
         }
+        // A capital before a quotation mark is a letter of phonetic writing in some page; alone it proves nothing.
+        let mut new = cells.iter().filter(|c| c.new);
+        if let (Some(only), None) = (new.next(), new.next())
+            && ('\u{250}'..'\u{300}').contains(&only.ch)
+        {
+            continue;
+        }
         let chain = Chain::utf8(chain);
         add(line, &cells, &chain, 0.99, true, out);
         return true;
@@ -224,11 +264,16 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let wide = |t: &Through| matches!(t, Through::Wide(_));
     let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
     let deep = several && best.units < 3 && best.chain.iter().any(wide);
-    let safe = safe && (known || !deep) && weak::complete(line.text, best) && !weak::legitimate(line.text, best);
+    // One ideograph beside a lost character may be what is left of two others.
+    let torn = best.units < 2 && best.chain.iter().any(wide) && line.text.contains('\u{FFFD}') && best.is_rare();
+    let safe =
+        safe && (known || !deep && !torn) && weak::complete(line.text, best) && !weak::legitimate(line.text, best);
     // A line that is broken throughout, or a long stretch beside intact text.
     let clear = best.kept == 0 && best.exact >= 3 || safe && best.exact >= 4 && gain >= 3 * STRONG / 2;
     if gain >= STRONG && ahead >= 2 * AHEAD && clear && !known {
         evidence.chains.push(best.chain.clone());
+    } else if !known {
+        evidence.add(&best.chain, gain, best.exact, safe);
     }
     let confidence = 1.0 - 0.5f32.powf(gain.min(ahead * 3).max(BIT) as f32 / (4 * BIT) as f32);
     add(line, &best.cells, &Chain::utf8(&best.chain), confidence, safe, out);
@@ -281,5 +326,45 @@ fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, sa
             lossy: patch.lost,
             line: line.offset,
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fixed(text: &str) -> Vec<(String, bool)> {
+        repairs(text).into_iter().map(|r| (r.text, r.safe)).collect()
+    }
+
+    #[test]
+    fn weak_lines_prove_a_chain_together() {
+        let file = "Der KÃ¤se ist alt.\nDie TÃ¼r steht offen.\nACMEÂ®\nÅ“\n";
+        let texts: Vec<String> = fixed(file).into_iter().map(|f| f.0).collect();
+        assert_eq!(texts, ["ä", "ü", "®", "œ"]);
+        // Alone such a line says too little.
+        assert!(fixed("Å“\n").is_empty());
+        // Nor does one damaged word make a guillemet after a capital suspicious.
+        assert_eq!(fixed("Der KÃ¤se ist alt.\nDie TÃ¼r.\nDie TÃ¼ren.\nCAFÉ»\n").len(), 3);
+    }
+
+    #[test]
+    fn a_lost_character_hides_no_damage_beside_it() {
+        for (text, right) in [
+            ("Die TÃ¼r st\u{FFFD}nd offen", "ü"),
+            ("Der gro\u{FFFD}e SchlÃ¼ssel", "ü"),
+            ("AvÃ\u{AD}o na pista \u{FFFD}", "í"),
+        ] {
+            assert_eq!(fixed(text), [(right.to_owned(), true)], "{text}");
+        }
+    }
+
+    #[test]
+    fn signs_are_repaired_alone() {
+        for (text, sign) in [("Copyright Â© 2019", "©"), ("Kostet 5â‚¬", "€"), ("Bei 10 Â°C", "°"), ("Sieheâ„¢", "™")]
+        {
+            assert_eq!(fixed(text), [(sign.to_owned(), true)], "{text}");
+        }
+        assert!(fixed("CRÂ®").is_empty());
     }
 }

@@ -406,8 +406,9 @@ fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
             && body.chars().all(|c| c.is_ascii() || c == '£')
             && odd_for_latin(body)
         {
-            let (russian, words) = with_eighth_bit(body);
-            if fluent_russian(&words) {
+            let (russian, words, source) = with_eighth_bit(body);
+            let letters = |t: &str| t.bytes().filter(u8::is_ascii_alphabetic).count();
+            if odd_for_latin(&source) && letters(&source) * 5 >= letters(body) * 3 && fluent_russian(&words) {
                 let span = Span::new(start, start + body.len());
                 out.push(Named { span, kind: Kind::SevenBit, fixed: Some(russian) });
             }
@@ -415,12 +416,13 @@ fn seven_bit(text: &str, lines: &[Span], out: &mut Vec<Named>) {
     }
 }
 
-/// The line with its eighth bit, but for Latin words in it; and its Russian words alone. Small and capital are swapped, so a
+/// The line with its eighth bit, but for Latin words in it; and its Russian words alone, with and
+/// without it. Small and capital are swapped, so a
 /// name as it is usually written, or a command, is none of them; nor is a short form that Russian could not spell.
-fn with_eighth_bit(line: &str) -> (String, String) {
+fn with_eighth_bit(line: &str) -> (String, String, String) {
     let letters = Letters::get();
     let mean = letters.languages.iter().find(|l| l.tag == "ru").map_or(0, |l| l.mean);
-    let (mut out, mut words) = (String::new(), String::new());
+    let (mut out, mut words, mut source) = (String::new(), String::new(), String::new());
     let is_sign = |c: char| !c.is_ascii_alphanumeric() && eighth_bit(c).is_some();
     let is_part = |c: char| c.is_ascii_alphabetic() || is_sign(c);
     let mut rest = line;
@@ -441,12 +443,14 @@ fn with_eighth_bit(line: &str) -> (String, String) {
         } else {
             out.push_str(&russian);
             words.push_str(&russian);
+            source.push_str(word);
         }
         out.push_str(gap);
         words.push_str(gap);
+        source.push_str(gap);
         rest = after;
     }
-    (out, words)
+    (out, words, source)
 }
 
 /// A line of KOI8-R without its eighth bit has at least so many.

@@ -35,7 +35,7 @@ pub(super) static LIST: [Page; PAGES] = [
     page("windows-1258", 3),
     page("windows-874", 3),
     page("iso-8859-2", 2),
-    page("iso-8859-15", 2),
+    page("iso-8859-15", 6),
     page("koi8-r", 2),
     page("ibm866", 2),
     page("ibm852", 3),
@@ -49,7 +49,7 @@ pub(super) static LIST: [Page; PAGES] = [
     page("iso-8859-13", 8),
     page("iso-8859-4", 4),
     page("x-mac-ce", 4),
-    page("iso-8859-16", 4),
+    page("iso-8859-16", 8),
 ];
 
 /// The bytes of one character in all pages; 0 where a page lacks it.

@@ -4,7 +4,7 @@ use super::{
     lattice::{self, Through},
     letters::{self, Letters},
     line::Cell,
-    model::{BIT, Cost, Model},
+    model::{BIT, BLANK, Cost, Model},
     pages::{LIST, Pages},
     wide,
 };
@@ -24,6 +24,20 @@ pub(super) struct Candidate {
     pub(super) dropped: u32,
     /// Characters beyond ASCII that were left alone.
     pub(super) kept: u32,
+}
+
+impl Candidate {
+    /// Whether what comes out is rare where it stands.
+    pub(super) fn is_rare(&self) -> bool {
+        let model = Model::get();
+        let text: Vec<char> = self.cells.iter().map(|c| c.ch).collect();
+        let symbol = |i: Option<usize>| i.and_then(|i| text.get(i)).map_or(BLANK, |c| model.symbol(*c));
+        let around = |i: usize| {
+            let own = symbol(Some(i));
+            model.cost(symbol(i.checked_sub(1)), own) + model.cost(own, symbol(Some(i + 1)))
+        };
+        self.cells.iter().enumerate().any(|(i, c)| c.new && around(i) > 20 * BIT)
+    }
 }
 
 /// What a search found.

@@ -52,13 +52,22 @@ fn odd(before: &[char], after: &[char], i: usize) -> u32 {
     let becomes = after.get(i).is_some_and(|c| c.is_alphabetic());
     match old {
         _ if !becomes => 0,
+        // Controls that windows-1252 shows as quotation marks and dashes stand beside words.
+        '\u{80}' | '\u{82}' | '\u{84}'..='\u{87}' | '\u{89}' | '\u{8B}' | '\u{91}'..='\u{97}' | '\u{99}' | '\u{9B}' => {
+            2 * u32::from(within)
+        }
         '\u{80}'..='\u{9F}' => u32::from(letter(left) || letter(right)) * 2,
         // Footnote marks, units, exponents.
         '†' | '‡' | '²' | '³' | '¹' | '°' | '®' | '©' | '™' | 'ª' | 'º' | '½' | '¼' | '¾' | '•' => {
             u32::from(inside) + u32::from(within)
         }
         // Letters of their own where a language has no better sign for a stop in the throat.
-        '‘' | '´' | '`' => 0,
+        '‘' | '´' | '`' | '‹' | '›' => 0,
+        // Words of two scripts are joined without a blank.
+        '\u{590}'..='\u{6FF}' | '\u{E00}'..='\u{E7F}' => {
+            let ascii = |j: Option<usize>| j.and_then(|j| before.get(j)).is_some_and(char::is_ascii_lowercase);
+            2 * u32::from(old.is_alphabetic() && ascii(i.checked_sub(1)) && ascii(Some(i + 1)))
+        }
         // What may stand between words without blanks.
         '‚' | '¸' | '˛' | 'ˆ' | '˜' | 'ˇ' | '˘' | '˙' | '¨' | '\u{2DD}' | '˚' => u32::from(within),
         _ if is_typographic(old) => u32::from(within && matches!(old, '¿' | '¡' | '«' | '»' | '“' | '”' | '„')),
@@ -127,7 +136,8 @@ fn soups(chars: &[char]) -> Vec<(usize, usize)> {
             let mut distinct: Vec<char> = chars.get(start..start + len).unwrap_or_default().to_vec();
             distinct.sort_unstable();
             distinct.dedup();
-            if distinct.len() >= 3 {
+            // A list of letters is no word.
+            if distinct.len() >= 3 && (len < 8 || distinct.len() < len) {
                 out.push((start, start + len));
             }
         }

@@ -97,6 +97,8 @@ pub(super) struct Swap {
     latin: bool,
     /// Whether a letter comes out that the language does not have.
     strange: bool,
+    /// Whether one letter of another script at the end of words becomes a Latin one, and nothing else changes.
+    single: bool,
     /// Whether it is the shape of the words that speaks for it, whatever their language.
     shaped: bool,
     /// The language it is good in; none for ideographs.
@@ -175,6 +177,10 @@ impl Swap {
             () if few => 22,
             () => 16,
         };
+        // One letter of another script is more than one thing: `Publica` with a Greek letter at its end may have lost bytes.
+        if self.single && !known && !self.speaks() {
+            return Some(false);
+        }
         // Few letters read well in several languages at once.
         let few = !known && self.fit.is_some_and(|f| f.letters < 12);
         Some(self.gain >= least * BIT && self.ahead >= if few { 14 } else { 5 } * BIT)
@@ -318,13 +324,14 @@ fn judged(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)]
     let solid = solid && (changes >= 8 || !other);
     let latin = latin(before, &best.chars);
     // A Greek letter for the African one that looks like it is a matter of the keyboard.
-    let mut old = before.iter().zip(&best.chars).filter(|(a, b)| a != b).map(|(a, _)| *a);
-    if let Some(first) = old.next()
-        && "εγηιυωβ".contains(first)
-        && old.all(|c| c == first)
-    {
+    let mut old = before.iter().zip(&best.chars).filter(|(a, b)| a != b);
+    let first = old.next().map(|(a, b)| (*a, *b));
+    let alone = old.all(|(a, _)| Some(*a) == first.map(|f| f.0));
+    if alone && first.is_some_and(|(a, _)| "εγηιυωβ".contains(a)) {
         return None;
     }
+    let ends = |a: char| before.windows(2).all(|w| w[0] != a || !w[1].is_alphabetic());
+    let single = alone && first.is_some_and(|(a, b)| script(a) != 0 && letters::is_latin(b) && ends(a));
     // Controls that are windows-1252 have a rule of their own.
     if (best.was, best.read_as) == (Coding::Page(0), Coding::Page(3)) {
         return None;
@@ -338,6 +345,7 @@ fn judged(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)]
         latin,
         strange: fit.is_some_and(|f| letters.strange(before, &best.chars, f.language)),
         shaped: false,
+        single,
         cells: changed(cells, &best.chars),
         was: best.was,
         read_as: best.read_as,
@@ -382,6 +390,7 @@ fn shaped(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)]
         latin: true,
         strange: false,
         shaped: true,
+        single: false,
         cells: changed(cells, &best.chars),
         was: best.was,
         read_as: best.read_as,
@@ -521,6 +530,7 @@ fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
         latin: true,
         strange: false,
         shaped: false,
+        single: false,
         changed,
         cells,
         was,
@@ -643,6 +653,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         latin: false,
         strange: false,
         shaped: false,
+        single: false,
         changed: high as u32,
         cells,
         was: best.was,

@@ -27,6 +27,9 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
     let model = Model::get();
     let (mut firm, mut doubtful, mut wide, mut foreign) = (0, 0, 0, false);
     let cells = &candidate.cells;
+    if is_sign(text, candidate) {
+        return true;
+    }
     let new = |i: usize| cells.get(i).is_some_and(|c| c.new);
     let at = |i: usize| cells.get(i).map_or(BLANK, |c| model.symbol(c.ch));
     let before = |i: usize| i.checked_sub(1).map_or(BLANK, at);
@@ -99,6 +102,29 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
     firm > 0 && firm * 2 >= doubtful || (doubtful > 3 && candidate.kept == 0)
 }
 
+/// Whether all that was repaired are signs that are rare in every text, and were written as nobody writes: `Â©` after no
+/// letter, `â‚¬`, `â„¢`.
+fn is_sign(text: &str, candidate: &Candidate) -> bool {
+    let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end).peekable();
+    let western = |t: &Through| matches!(t, Through::Page(0 | 1));
+    new.peek().is_some()
+        && candidate.kept == 0
+        && candidate.chain.len() == 1
+        && candidate.chain.iter().all(western)
+        && new.all(|cell| {
+            let before = text.get(..cell.start as usize).and_then(|t| t.chars().next_back());
+            let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+            let alone = !before.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+            match cell.ch {
+                '©' | '®' | '°' | '§' | '£' | '½' | '¼' | '¾' | '±' | '¿' | '¡' => {
+                    alone && damaged.starts_with('Â')
+                }
+                '€' | '™' => damaged.starts_with('â'),
+                _ => false,
+            }
+        })
+}
+
 /// Blanks and signs that follow letters in any script.
 fn is_neutral(ch: char) -> bool {
     matches!(ch, ' ' | '\u{A0}' | '«' | '»' | '“' | '”' | '„' | '’' | '–' | '—' | '…' | '\u{AD}')
@@ -159,6 +185,34 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
     if cells.windows(2).any(|w| w[1].new && w[1].ch.is_uppercase() && w[0].ch.is_lowercase() && blank(&w[1])) {
         return false;
     }
+    // `à` whose second byte became a blank, in a page that shows the other bytes of the line alike: the chain is in doubt.
+    let grave = |w: &[Cell]| {
+        let [a, b, c, d] = w else { return false };
+        let next = c.ch == ' ' && d.ch.is_lowercase();
+        matches!(b.ch, 'Ã' | 'Ă') && !b.new && next && (a.ch.is_lowercase() || a.ch.is_ascii_uppercase())
+    };
+    // Nor does a mark of quotation that lost all but its first byte stand alone in this text: `â/â`.
+    let alone = |i: usize| {
+        let letter = |i: Option<usize>| i.and_then(|i| cells.get(i)).is_some_and(|c| c.ch.is_alphanumeric());
+        cells.get(i).is_some_and(|c| c.ch == 'â' && !c.new)
+            && !letter(i.checked_sub(1))
+            && !letter(Some(i + 1))
+            && candidate.kept <= candidate.units
+    };
+    // `Ã ne`: `à` with a no-break space for its second byte, or a letter of which a control was dropped; that is told by
+    // other bytes of the kind.
+    let source = |c: &Cell| text.get(c.start as usize..c.end as usize).unwrap_or_default();
+    let joined = |w: &[Cell]| {
+        let [a, b, c] = w else { return false };
+        a.ch == ' ' && b.new && source(b) == "Ã " && c.ch.is_alphabetic()
+    };
+    let low = |c: &Cell| c.new && source(c).chars().skip(1).any(|s| (0x80..0xA0).contains(&image_of(candidate, s)));
+    if cells.windows(3).any(joined) && !cells.iter().any(low) {
+        return false;
+    }
+    if cells.windows(4).any(grave) || (0..cells.len()).any(alone) {
+        return false;
+    }
     // What the decoder cannot have written is no part of this damage, whatever else it is.
     let page = matches!(candidate.chain.first(), Some(Through::Page(_)));
     let image = |ch: char| !page || image_of(candidate, ch) != 0;
@@ -203,6 +257,11 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
             // The image of a lead byte whose second byte became a blank.
             let before_blank = next.is_some_and(|n| n.ch == ' ');
             let blank = before_blank && matches!(cell.ch, 'Ã' | 'Ă' | 'Â');
+            // A lead byte that became a blank, where the decoder shows it as a no-break space: ` ã` for `ʋ`.
+            let after_blank = prev.is_some_and(|p| p.ch == ' ')
+                && (0xC2..0xE0).contains(&image_of(candidate, '\u{A0}'))
+                && (0x80..0xC0).contains(&image_of(candidate, cell.ch));
+            let blank = blank || letter && after_blank && candidate.kept * 4 <= candidate.units;
             // The same with any lead byte that stands alone, where next to nothing else was kept.
             let alone = !prev.is_some_and(|p| p.ch.is_alphabetic());
             let blank = blank || before_blank && alone && candidate.kept * 4 <= candidate.units && lead(cell.ch);

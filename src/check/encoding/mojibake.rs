@@ -84,6 +84,12 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         if utf8 && (is_cited(text, r) || torn.iter().any(|s| s.contains(r.span))) {
             continue;
         }
+        // One character alone in a line of code is shown on purpose as often as not.
+        let at = all.partition_point(|o| o.line < r.line);
+        let alone = || all.get(at + 1).is_none_or(|o| o.line != r.line) && r.text.chars().nth(1).is_none();
+        if utf8 && cx.prose().get(r.span.range()).is_some_and(|p| p.starts_with('\u{1}')) && alone() {
+            continue;
+        }
         // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.
         let (count, letters) = tally.line(r);
         if !utf8 && count < 3 && !letters && r.confidence < 0.9 {

@@ -50,6 +50,12 @@ static META: Meta = Meta {
             text: "Värdet är större än eller lika med med två platshållare i den här formeln, X, Y och Z z.",
         },
         Example::Good { text: "Ik raad het al jaren aan aan vrienden die meer over de stad willen weten." },
+        Example::Good {
+            text: "Součet dvou kladných čísel a a b, kde je první z nich menší než druhé, se do tabulky nepíše, a to ani pro malá čísla.",
+        },
+        Example::Good {
+            text: "En la tabla de la izquierda los valores de y y son iguales, y por eso la línea del dibujo pasa por el centro.",
+        },
         Example::Good { text: "Nous nous sommes levés tôt, et vous vous êtes levés tard, comme tous les jours." },
     ],
 };
@@ -160,10 +166,14 @@ impl Check for DoubledWord {
             };
             // Where the two letters of `a a` belong to formulas, the neighbours are single letters too.
             let single = |c: Option<&str>| c.is_some_and(|w| w.chars().count() == 1);
+            let bare = |word: &'_ str| word.trim_matches(|c: char| !is_word_char(c)).len();
             let (left, right) = (
                 prose[..span.start].split_ascii_whitespace().next_back(),
                 prose[span.end..].split_ascii_whitespace().next(),
             );
+            // «čísla a a b, kde», «los valores de y y son»: one of the two is a variable, or one was lost.
+            let is_variable = word.len() == 1
+                && [left, right].into_iter().flatten().any(|word| bare(word) < 3 || word == "entre" || word == "mezi");
             // «lika med med två», «til og med med»: the first belongs to the word before it.
             if word == "med" && left.is_some_and(|w| matches!(w, "lika" | "lig" | "like" | "og" | "samman")) {
                 continue;
@@ -174,7 +184,7 @@ impl Check for DoubledWord {
             {
                 continue;
             }
-            if !listed || (word.chars().count() == 1 && (single(left) || single(right))) {
+            if !listed || is_variable || (word.chars().count() == 1 && (single(left) || single(right))) {
                 continue;
             }
             let fix = Fix {

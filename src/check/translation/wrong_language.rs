@@ -189,11 +189,17 @@ fn kind(paragraph: &Paragraph, prose: &str, main: usize) -> Kind {
     }
     match paragraph.best() {
         Some((language, _)) if language == main => Kind::Own,
-        Some((language, share)) if share >= 0.22 && paragraph.hits[language] >= paragraph.hits[main] * 3 + 3 => {
+        Some((language, share)) => {
             let opens = prose[paragraph.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
-            if opens { Kind::Unclear } else { Kind::Other(language) }
+            if opens {
+                Kind::Unclear
+            } else if share >= 0.22 && paragraph.hits[language] >= paragraph.hits[main] * 3 + 3 {
+                Kind::Other(language)
+            } else {
+                Kind::Leaning(language)
+            }
         }
-        _ => Kind::Unclear,
+        None => Kind::Unclear,
     }
 }
 

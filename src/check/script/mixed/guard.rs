@@ -154,7 +154,9 @@ pub(super) fn is_affixed(word: &Word<'_>, around: &Around<'_, '_>, script: Optio
             return true;
         }
         // Windowsом, Facebookа: a name that cannot be a native word, with a short ending, among native words.
-        let foreign = !latin.letters.iter().all(|l| has_near_twin(l, native.script));
+        // The Cyrillic twins of d, q and w are letters of the past: «wikiдагы».
+        let archaic = |l: &super::word::Letter<'_>| matches!(l.base, 'd' | 'q' | 'w' | 'D' | 'Q' | 'W');
+        let foreign = latin.letters.iter().any(|l| archaic(l) || !has_near_twin(l, native.script));
         return foreign
             && latin.len() >= 3
             && native.len() <= 4
@@ -164,6 +166,16 @@ pub(super) fn is_affixed(word: &Word<'_>, around: &Around<'_, '_>, script: Optio
     }
     // вIP: a preposition or prefix glued to an abbreviation.
     native.len() <= 4 && native.all_lower() && latin.len() >= 2 && latin.all_caps() && script != Some(Script::Latin)
+}
+
+/// A name in capitals put together on purpose, in a Cyrillic text: «NЁBO». Nobody types Ё or Й among Latin letters that have
+/// no Cyrillic twin by mistake.
+pub(super) fn is_coined(word: &Word<'_>, script: Option<Script>) -> bool {
+    script == Some(Script::Cyrillic)
+        && word.all_caps()
+        && word.letters.len() <= 6
+        && word.letters.iter().any(|l| matches!(l.base, 'Ё' | 'Й') || l.text.starts_with(['Ё', 'Й']))
+        && word.letters.iter().any(|l| l.script == Script::Latin && !has_near_twin(l, Script::Cyrillic))
 }
 
 /// Where two words touch without a space: компанииMicrosoft.

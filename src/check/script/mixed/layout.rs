@@ -16,6 +16,14 @@ pub(super) fn retyped(word: &Word<'_>, to: Script, languages: &Languages) -> Opt
         Script::Greek => GREEK.chars().collect(),
         _ => return None,
     };
+    // і, ӕ and the palochka are typed with Latin letters by habit, in languages whose letters are not known too.
+    let habit = |c: char| matches!(c, 'i' | 'I' | 'æ' | 'Æ');
+    if native == Script::Cyrillic
+        && to == native
+        && word.letters.iter().all(|l| l.script != Script::Latin || habit(l.base))
+    {
+        return None;
+    }
     let mut text = String::new();
     for letter in &word.letters {
         if letter.script == to || !letter.script.is_real() {

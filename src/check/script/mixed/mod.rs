@@ -135,7 +135,7 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
         return None;
     }
     let script = around.script();
-    if guard::is_affixed(word, around, script) {
+    if guard::is_affixed(word, around, script) || guard::is_coined(word, script) {
         return None;
     }
     if let Some(at) = guard::glued_at(word) {
