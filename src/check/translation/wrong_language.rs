@@ -144,8 +144,9 @@ impl Check for WrongLanguage {
         if found.is_empty() || !is_clear && !is_in(prose, &own, main) {
             return;
         }
-        let many = if verdict == Verdict::Together { 1 } else { MANY };
-        report(cx.text(), &found, main, many, out);
+        // Where so much is in the other language, the text may be in two on purpose: a note, not a warning.
+        let (many, severity) = if verdict == Verdict::Together { (1, Severity::Info) } else { (MANY, META.severity) };
+        report(cx.text(), &found, main, many, severity, out);
     }
 }
 
@@ -155,7 +156,7 @@ const MANY: usize = 12;
 const NAMED: usize = 10;
 
 /// One finding for each place, or one for all that are in a language if there are more than `many`.
-fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, out: &mut Sink) {
+fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, severity: Severity, out: &mut Sink) {
     let main = stop_words::tag(main);
     let mut places = [0usize; stop_words::LANES];
     found.iter().for_each(|(_, language)| places[*language] += 1);
@@ -165,7 +166,7 @@ fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, out: &m
         if all <= many {
             let message =
                 format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)");
-            out.report(span, 0.85, message, None);
+            out.report_as(severity, span, 0.85, message, None);
         } else if !std::mem::replace(&mut said[language], true) {
             let line = |at: usize| count(&text.as_bytes()[..at], |b| b == b'\n') + 1;
             let others = found.iter().filter(|(_, other)| *other == language).skip(1).take(NAMED);
@@ -176,7 +177,7 @@ fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, out: &m
                  {}{more}",
                 lines.join(", ")
             );
-            out.report(span, 0.85, message, None);
+            out.report_as(severity, span, 0.85, message, None);
         }
     }
 }
@@ -256,7 +257,7 @@ mod tests {
         let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
         let said = |found: &[(Span, usize)]| {
             let mut out = Sink::new(&META);
-            report(&prose, found, 1, MANY, &mut out);
+            report(&prose, found, 1, MANY, META.severity, &mut out);
             out.into_findings()
         };
         let all = said(&found);
