@@ -18,7 +18,10 @@ pub(super) fn mended(before: &[char], after: &[char]) -> Option<u32> {
             continue;
         }
         changes += 1;
-        score += odd(before, after, i);
+        // The same letter again is no further evidence.
+        if !old.is_alphabetic() || !before[..i].contains(old) {
+            score += odd(before, after, i);
+        }
         flaws += u32::from(is_flaw(after, i));
     }
     for (start, end) in soups(before) {
@@ -43,7 +46,11 @@ fn odd(before: &[char], after: &[char], i: usize) -> u32 {
     let side = |j: Option<usize>| {
         let j = j.filter(|j| *j < before.len())?;
         let (o, n) = (*before.get(j)?, *after.get(j)?);
-        Some(if o != n && is_latin(n) { 'ø' } else { o })
+        Some(match o != n && is_latin(n) {
+            true if n.is_uppercase() => 'Ø',
+            true => 'ø',
+            false => o,
+        })
     };
     let (left, right) = (side(i.checked_sub(1)), side(Some(i + 1)));
     let letter = |c: Option<char>| c.is_some_and(is_latin);
@@ -72,7 +79,15 @@ fn odd(before: &[char], after: &[char], i: usize) -> u32 {
         '‚' | '¸' | '˛' | 'ˆ' | '˜' | 'ˇ' | '˘' | '˙' | '¨' | '\u{2DD}' | '˚' => u32::from(within),
         _ if is_typographic(old) => u32::from(within && matches!(old, '¿' | '¡' | '«' | '»' | '“' | '”' | '„')),
         _ if !old.is_alphabetic() => {
-            if inside {
+            let far = |j: Option<usize>| j.and_then(|j| before.get(j)).copied();
+            // A formula: `a∙x`, `b∙exp(x)`.
+            let (first, last) = (!letter(far(i.checked_sub(2))), !letter(far(Some(i + 2))));
+            let plain = |j: Option<usize>| far(j).is_some_and(|c| c.is_ascii_alphabetic());
+            let operator = matches!(old, '∙' | '×' | '÷') && plain(i.checked_sub(1)) && plain(Some(i + 1));
+            let formula = first && last || (first || last) && operator;
+            if inside && formula {
+                0
+            } else if inside {
                 2
             } else {
                 u32::from(small(left) || small(right))
@@ -88,8 +103,14 @@ fn odd(before: &[char], after: &[char], i: usize) -> u32 {
                 () => u32::from(small(left) || small(right)),
             }
         }
-        _ if !old.is_uppercase() => 0,
-        _ if within => 2,
+        // Lists of letters: `Čč`.
+        _ if !old.is_uppercase() || old.to_lowercase().next() == before.get(i + 1).copied() => 0,
+        // Two words that were glued have one as well; what stands before it would be a word then.
+        _ if within => {
+            let part = before[..i].iter().rev().take_while(|c| c.is_alphabetic());
+            let word = part.clone().count() > 1 && part.clone().any(|c| "aeiouyæøåöäü".contains(*c));
+            if word { 1 } else { 2 }
+        }
         // `pÂ`: a capital that closes a word of small letters.
         _ => u32::from(small(left) && !letter(right)),
     }

@@ -215,7 +215,7 @@ struct Identified {
 
 impl Identified {
     /// So often it is asked.
-    const OFTEN: u8 = 12;
+    const OFTEN: u8 = 5;
 
     fn agrees(&mut self, text: &str, language: usize) -> bool {
         match (self.agreed[language], self.refused[language]) {
@@ -232,7 +232,7 @@ impl Identified {
 
 /// Whether most of some paragraphs are in a language.
 fn is_in(prose: &str, paragraphs: &[Span], language: usize) -> bool {
-    const ASKED: usize = 7;
+    const ASKED: usize = 3;
     let tag = stop_words::tag(language);
     let asked = paragraphs.iter().step_by(paragraphs.len().div_ceil(ASKED).max(1));
     let said: Vec<bool> = asked.map(|span| is_certain(&prose[span.range()], tag)).collect();
@@ -240,7 +240,7 @@ fn is_in(prose: &str, paragraphs: &[Span], language: usize) -> bool {
 }
 
 /// So many bytes are enough to identify a language.
-const ENOUGH: usize = 600;
+const ENOUGH: usize = 320;
 
 fn is_certain(text: &str, tag: &str) -> bool {
     let start = &text[..boundary_before(text, ENOUGH)];
