@@ -9,7 +9,6 @@ use crate::{
         Signals,
         around::boundary_before,
         paragraphs::{Paragraphs, trimmed},
-        places::count,
         stop_words::{self, Paragraph},
     },
     check::{Check, Context, Example, Meta, Sink},
@@ -146,7 +145,7 @@ impl Check for WrongLanguage {
         }
         // Where so much is in the other language, the text may be in two on purpose: a note, not a warning.
         let (many, severity) = if verdict == Verdict::Together { (1, Severity::Info) } else { (MANY, META.severity) };
-        report(cx.text(), &found, main, many, severity, out);
+        report(cx.facts().lines(prose), &found, main, many, severity, out);
     }
 }
 
@@ -156,7 +155,7 @@ const MANY: usize = 12;
 const NAMED: usize = 10;
 
 /// One finding for each place, or one for all that are in a language if there are more than `many`.
-fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, severity: Severity, out: &mut Sink) {
+fn report(lines: &[Span], found: &[(Span, usize)], main: usize, many: usize, severity: Severity, out: &mut Sink) {
     let main = stop_words::tag(main);
     let mut places = [0usize; stop_words::LANES];
     found.iter().for_each(|(_, language)| places[*language] += 1);
@@ -168,14 +167,14 @@ fn report(text: &str, found: &[(Span, usize)], main: usize, many: usize, severit
                 format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)");
             out.report_as(severity, span, 0.85, message, None);
         } else if !std::mem::replace(&mut said[language], true) {
-            let line = |at: usize| count(&text.as_bytes()[..at], |b| b == b'\n') + 1;
+            let line = |at: usize| lines.partition_point(|l| l.start <= at).max(1);
             let others = found.iter().filter(|(_, other)| *other == language).skip(1).take(NAMED);
-            let lines: Vec<String> = others.map(|(other, _)| line(other.start).to_string()).collect();
+            let places: Vec<String> = others.map(|(other, _)| line(other.start).to_string()).collect();
             let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
             let message = format!(
                 "{all} places of the text are in another language («{tag}») than the rest («{main}»): here, and at lines \
                  {}{more}",
-                lines.join(", ")
+                places.join(", ")
             );
             out.report_as(severity, span, 0.85, message, None);
         }
@@ -218,9 +217,12 @@ impl Identified {
     const OFTEN: u8 = 5;
 
     fn agrees(&mut self, text: &str, language: usize) -> bool {
-        match (self.agreed[language], self.refused[language]) {
+        let (agreed, refused) = (self.agreed[language], self.refused[language]);
+        match (agreed, refused) {
             (Self::OFTEN.., 0) => return true,
             (0, Self::OFTEN..) => return false,
+            // Sometimes it did and sometimes not: what it did mostly.
+            _ if agreed.saturating_add(refused) >= 3 * Self::OFTEN => return agreed >= refused.saturating_mul(4),
             _ => {}
         }
         let agrees = is_certain(text, stop_words::tag(language));
@@ -255,9 +257,10 @@ mod tests {
     fn many_places_are_one_finding() {
         let prose = "a\nb\n".repeat(20);
         let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
+        let facts = crate::analysis::Facts::default();
         let said = |found: &[(Span, usize)]| {
             let mut out = Sink::new(&META);
-            report(&prose, found, 1, MANY, META.severity, &mut out);
+            report(facts.lines(&prose), found, 1, MANY, META.severity, &mut out);
             out.into_findings()
         };
         let all = said(&found);
