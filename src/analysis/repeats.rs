@@ -3,7 +3,7 @@
 
 use super::{
     places::{self, mask, padded},
-    stop_words::{Ear, FACTOR, STEP},
+    stop_words::{CASELESS, Ear, FACTOR, STEP},
 };
 use crate::text::Span;
 
@@ -79,7 +79,7 @@ struct Words<'t> {
 /// Keeps of a word's first eight bytes what belongs to the word, without the bit of ASCII case. Words of sixteen bytes and
 /// more are kept as if they were shorter, and told apart later.
 static OWN: [u64; 16] = {
-    let mut masks = [!0x2020_2020_2020_2020; 16];
+    let mut masks = [CASELESS; 16];
     let mut len = 0;
     while len < 8 {
         masks[len] &= (1 << (8 * len)) - 1;

@@ -9,7 +9,7 @@ mod speech;
 pub(crate) use own::Own;
 pub(crate) use paragraph::Paragraph;
 pub(crate) use reader::Reader;
-pub(crate) use speech::{Ear, FACTOR, STEP, Speech};
+pub(crate) use speech::{CASELESS, Ear, FACTOR, STEP, Speech};
 
 use std::{collections::BTreeMap, sync::OnceLock};
 

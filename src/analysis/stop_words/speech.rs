@@ -68,9 +68,12 @@ impl Ear {
 /// What a word's number is multiplied with: the product's upper bits tell words apart.
 pub(crate) const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// Keeps all of a word's first eight bytes but the bit of ASCII case.
+pub(crate) const CASELESS: u64 = !0x2020_2020_2020_2020;
+
 /// A word as [`Ear::hear`] wants it.
 fn spoken(word: &str) -> u64 {
-    (number(word.as_bytes()) & !0x2020_2020_2020_2020).wrapping_mul(FACTOR)
+    (number(word.as_bytes()) & CASELESS).wrapping_mul(FACTOR)
 }
 
 #[inline(always)]

@@ -72,7 +72,12 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     }
     let tally = Tally::of(text, all);
     // Lines in UTF-8 that the rest of the file is not in: read anew they lose nothing, repaired they would.
-    let lossy = |span: Span| all.iter().any(|r| r.lossy > 0 && span.contains(r.span));
+    // Repairs and stretches stand in order: each is looked up, not searched for.
+    let lossy = |span: Span| {
+        let from = all.partition_point(|r| r.span.start < span.start);
+        let mut inside = all[from..].iter().take_while(|r| r.span.start < span.end);
+        inside.any(|r| r.lossy > 0 && span.contains(r.span))
+    };
     let stretches = if all.iter().any(|r| r.lossy > 0) { cx.doc.source.mixed() } else { &[] };
     let torn: Vec<Span> = stretches.iter().map(|s| s.span).filter(|s| lossy(*s)).collect();
     for r in mine() {
@@ -81,7 +86,8 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
             continue;
         }
         let damaged = text.get(r.span.range()).unwrap_or_default();
-        if utf8 && (is_cited(text, r) || torn.iter().any(|s| s.contains(r.span))) {
+        let is_torn = || torn.get(torn.partition_point(|s| s.end < r.span.end)).is_some_and(|s| s.contains(r.span));
+        if utf8 && (is_cited(text, r) || is_torn()) {
             continue;
         }
         // One character alone in a line of code is shown on purpose as often as not.
