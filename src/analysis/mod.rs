@@ -15,7 +15,7 @@ mod scan;
 mod scripts;
 mod signals;
 pub(crate) mod stop_words;
-mod wider;
+pub(crate) mod wider;
 mod words;
 
 pub use blocks::Blocks;

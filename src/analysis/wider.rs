@@ -4,7 +4,7 @@
 
 /// What `work` says, compiled for AVX2 where the processor has it. `work` should be a short loop over a few dozen bytes.
 #[inline(always)]
-pub(super) fn widest<A: Copy, R>(given: A, work: impl Fn(A) -> R) -> R {
+pub(crate) fn widest<A: Copy, R>(given: A, work: impl Fn(A) -> R) -> R {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has what the function is compiled for.

@@ -9,8 +9,9 @@ use std::hash::Hasher;
 
 use super::{
     known,
-    letters::Letters,
+    letters::{Letters, slot},
     model::{BIT, Cost, Model},
+    natural::Natural,
     pages::Pages,
     plain, swap, words,
 };
@@ -36,6 +37,8 @@ const LANGUAGES: usize = 4;
 const VAIN: u32 = 48;
 /// Good lines after which a document's language is beyond doubt.
 const ESTABLISHED: u32 = 8;
+/// Bytes that count as a line.
+const LINE: usize = 128;
 /// Good lines for which one other is looked at more closely.
 const SHARE: u32 = 1024;
 
@@ -131,6 +134,19 @@ impl Habit {
     /// The document's language, if that is beyond doubt.
     pub(super) fn established(&self) -> Option<usize> {
         self.languages.first().copied().filter(|_| self.plain >= ESTABLISHED)
+    }
+    /// What text passes without a look at its words.
+    pub(super) fn natural(&self) -> Natural<'static> {
+        let letters = Letters::get();
+        let Some(index) = self.established() else { return Natural::default() };
+        let cyrillic = letters.languages.get(index).is_some_and(|l| l.letter(slot('а')) > 0);
+        Natural { language: letters.quick(index).zip(letters.beside(index)), cyrillic }
+    }
+    /// So many bytes were passed like that.
+    pub(super) fn passed(&mut self, bytes: usize) {
+        if self.established().is_some() {
+            self.plain = self.plain.saturating_add((bytes / LINE) as u32);
+        }
     }
     /// Whether one more line is looked at closely in a document of a known language.
     fn affords(&mut self) -> bool {

@@ -5,7 +5,8 @@
 
 use super::{
     model::{BIT, Cost, Model, Reader, part},
-    plain::Quick,
+    natural::Beside,
+    quick::Quick,
     words::Ways,
 };
 use std::sync::OnceLock;
@@ -34,6 +35,7 @@ pub(crate) struct Language {
     triples: &'static [u8],
     cube: OnceLock<Vec<u8>>,
     quick: OnceLock<Option<Quick>>,
+    beside: OnceLock<Option<Beside>>,
     ways: OnceLock<Option<Ways>>,
 }
 
@@ -41,6 +43,10 @@ pub(crate) struct Language {
 const UNKNOWN: Cost = 14 * BIT;
 /// A step that ordinary words hardly ever take.
 const DEAR: Cost = 15 * BIT;
+/// Words of the language for which one may take such a step, where its letters tell little of damage: in Latin text.
+const FAMILIAR: u32 = 8;
+/// The place of the letter that mostly stands for `ё`.
+const SLOT_OF_YE: Slot = 'е' as Slot;
 /// A capital after a small letter, inside a word.
 const CASE: Cost = 7 * BIT;
 
@@ -187,17 +193,27 @@ impl Letters {
         self.languages.get(language)?.quick.get_or_init(|| Quick::new(self, language)).as_ref()
     }
 
+    /// What stands beside the letters of a language that has capitals.
+    pub(super) fn beside(&self, language: usize) -> Option<&Beside> {
+        let l = self.languages.get(language)?;
+        let cyrillic = l.letter(slot('а')) > 0;
+        let new = || self.quick(language).filter(|_| l.latin || cyrillic).map(|quick| Beside::new(quick, cyrillic));
+        l.beside.get_or_init(new).as_ref()
+    }
+
     /// How other pages' letters become letters of a language.
     pub(super) fn ways(&self, language: usize) -> Option<&Ways> {
         self.languages.get(language)?.ways.get_or_init(|| self.quick(language).map(Ways::new)).as_ref()
     }
 
     /// Whether a line reads like any other in a language: its words with letters beyond ASCII have no letter that the
-    /// language lacks, no sign among their letters, no step that is dear. Allocates nothing.
+    /// language lacks, no sign among their letters, hardly a step that is dear. Allocates nothing.
     pub(super) fn reads(&self, line: &str, language: usize) -> bool {
         let Some(l) = self.languages.get(language) else { return false };
         let bytes = line.as_bytes();
         let (mut cost, mut count) = (0, 0);
+        // A name or two take steps of their own.
+        let (mut words, mut dear) = (0, 0);
         let mut done = 0;
         while let Some(step) = bytes.get(done..).and_then(|b| b.iter().position(|b| *b >= 0x80)) {
             let at = done + step;
@@ -221,9 +237,14 @@ impl Letters {
                 {
                     price = Cost::from(l.cube().get((a * l.n + prev) * l.n + id).copied().unwrap_or(255));
                 }
-                if id == 0 || price >= DEAR || case == 1 && kind == 2 {
+                // Mostly written without its dots.
+                if ch == 'ё' && price >= DEAR {
+                    price = l.pair(prev, l.letter(SLOT_OF_YE)) + 5 * BIT;
+                }
+                if id == 0 || price >= DEAR && !l.latin || case == 1 && kind == 2 {
                     return false;
                 }
+                dear += u32::from(price >= DEAR);
                 cost += price;
                 count += 1;
                 before = Some(prev);
@@ -236,6 +257,7 @@ impl Letters {
             if len > 0 {
                 cost += Cost::from(l.pairs.get(prev * l.n).copied().unwrap_or(255));
                 count += 1;
+                words += 1;
             }
             match after.next() {
                 Some(sign) if !sign.is_ascii() => {
@@ -256,7 +278,7 @@ impl Letters {
                 None => break,
             }
         }
-        cost <= count * (l.mean + 3 * BIT / 4) + 10 * BIT
+        dear * FAMILIAR <= words && cost <= count * (l.mean + 3 * BIT / 4) + 10 * BIT
     }
 
     /// Whether a text is near what the language's words cost on average.
@@ -413,6 +435,7 @@ impl Language {
             triples,
             cube: OnceLock::new(),
             quick: OnceLock::new(),
+            beside: OnceLock::new(),
             ways: OnceLock::new(),
         }
     }

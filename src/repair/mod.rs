@@ -14,8 +14,10 @@ pub(crate) mod letters;
 mod line;
 pub(crate) mod model;
 mod named;
+mod natural;
 mod pages;
 mod plain;
+mod quick;
 mod search;
 mod shape;
 mod swap;
@@ -136,7 +138,9 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
     loop {
         // Lines in which nothing can have been misread are not even looked at.
         let from = done.max(block.start);
-        let Some(hit) = bytes.get(..block.end).and_then(|part| plain::next_high(part, from)) else {
+        let hit = bytes.get(..block.end).and_then(|part| evidence.habit.natural().first_odd(part, from));
+        evidence.habit.passed(hit.unwrap_or(block.end).saturating_sub(from));
+        let Some(hit) = hit else {
             let Some(next) = wild.next() else { break };
             block = *next;
             continue;

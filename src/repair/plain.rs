@@ -6,143 +6,12 @@
 use super::{
     gate::{is_joint, is_typographic},
     known::{Known, Run, Tally},
-    letters::{Letters, SLOTS, slot},
-    model::{BIT, Cost, Model},
-    swap::is_ideograph,
+    model::{BIT, Cost},
+    quick::{CAPITAL, QUOTE, Quick, Ranks, SIGN, TYPOGRAPHIC, is_letter},
 };
-use std::sync::OnceLock;
 
-/// A sign that stands beside letters in good text, but not between them.
-const QUOTE: u8 = 123;
-/// A control, which no good text has.
-const CONTROL: u8 = 124;
-/// A sign that stands between letters in good text.
-const TYPOGRAPHIC: u8 = 125;
-/// Any other sign.
-const SIGN: u8 = 126;
-/// A letter that the language lacks.
-const UNKNOWN: u8 = 127;
-/// A capital, on top of the letter.
-const CAPITAL: u8 = 128;
 /// A step that is not taken on trust.
 const STEP: Cost = 11 * BIT;
-/// Entries in the table of letters: all places, filled up so that a mask keeps an index inside.
-const PLACES: usize = 0x1000;
-
-/// One language, for quick reading.
-pub(super) struct Quick {
-    /// Place to letter, or to one of the kinds above.
-    info: Box<[u8; PLACES]>,
-    /// What follows what, 128 in a row.
-    pairs: Box<[u8; 0x4000]>,
-    /// What a step costs on average at most.
-    slope: Cost,
-}
-
-impl Quick {
-    /// The tables of a language; `None` if it has too many letters.
-    pub(super) fn new(letters: &Letters, language: usize) -> Option<Quick> {
-        let l = letters.languages.get(language)?;
-        let n = l.count();
-        if n > usize::from(QUOTE) {
-            return None;
-        }
-        let mut info = Box::new([0u8; PLACES]);
-        for ch in places() {
-            let at = slot(ch);
-            let id = l.letter(at) as u8;
-            info[usize::from(at)] = match ch {
-                _ if letters.is_letter(ch) => {
-                    let known = if id == 0 { UNKNOWN } else { id };
-                    known | if ch.is_uppercase() { CAPITAL } else { 0 }
-                }
-                '\0'..='\x7F' => 0,
-                '\u{80}'..='\u{9F}' => CONTROL,
-                _ if is_joint(ch) => TYPOGRAPHIC,
-                _ if is_typographic(ch) => QUOTE,
-                _ => SIGN,
-            };
-        }
-        let mut pairs = Box::new([255u8; 0x4000]);
-        let sides = |id: usize| match id as u8 {
-            QUOTE | TYPOGRAPHIC | SIGN => Some(0),
-            _ if id < n => Some(id),
-            _ => None,
-        };
-        for a in 0..128 {
-            for b in 0..128 {
-                if let (Some(x), Some(y)) = (sides(a), sides(b)) {
-                    pairs[a << 7 | b] = if x == 0 && y == 0 { 0 } else { l.pair(x, y).clamp(0, 255) as u8 };
-                }
-            }
-        }
-        // In Latin text only the steps beside letters beyond ASCII are taken, and those are the dear ones.
-        let slope = l.mean + if l.latin { 3 * BIT } else { 3 * BIT / 4 };
-        Some(Quick { info, pairs, slope })
-    }
-
-    #[inline(always)]
-    fn info(&self, place: usize) -> u8 {
-        self.info[place & (PLACES - 1)]
-    }
-
-    /// Whether a character is a letter of the language.
-    pub(super) fn has(&self, ch: char) -> bool {
-        is_known(self.of(ch))
-    }
-
-    /// What a character is here.
-    pub(super) fn of(&self, ch: char) -> u8 {
-        match slot(ch) {
-            0 if ch != '\0' => SIGN,
-            at => self.info(usize::from(at)),
-        }
-    }
-
-    #[inline(always)]
-    pub(super) fn step(&self, prev: u8, next: u8) -> Cost {
-        Cost::from(self.pairs[usize::from(prev & 127) << 7 | usize::from(next & 127)])
-    }
-}
-
-/// Whether that is a letter, of this language or of another.
-pub(super) fn is_letter(info: u8) -> bool {
-    !matches!(info & 127, 0 | QUOTE..=SIGN)
-}
-
-/// Whether that is a letter of the language.
-pub(super) fn is_known(info: u8) -> bool {
-    (1..QUOTE).contains(&(info & 127))
-}
-
-/// Whether that is a capital.
-pub(super) fn is_capital(info: u8) -> bool {
-    info & CAPITAL != 0
-}
-
-/// The characters that have a place of their own.
-fn places() -> impl Iterator<Item = char> {
-    (0..0x700).chain(0xE00..0xE80).chain(0x1E00..0x1F00).filter_map(char::from_u32)
-}
-
-/// How rare each ideograph and each Hangul syllable is.
-struct Ranks(Vec<u8>);
-
-const FIRST_RANK: usize = 0x3400;
-
-impl Ranks {
-    fn get() -> &'static Ranks {
-        static RANKS: OnceLock<Ranks> = OnceLock::new();
-        RANKS.get_or_init(|| {
-            let model = Model::get();
-            let rank = |ch: char| match model.rank(model.symbol(ch)) {
-                _ if !is_ideograph(ch) => u8::MAX,
-                rank => rank.unwrap_or(0) as u8,
-            };
-            Ranks((FIRST_RANK as u32..0xD7A4).map(|c| char::from_u32(c).map_or(u8::MAX, rank)).collect())
-        })
-    }
-}
 
 /// Where the next byte beyond ASCII stands, from `at` on.
 #[inline]
@@ -365,10 +234,7 @@ fn bare(place: usize) -> Seen {
 #[inline(always)]
 fn three(point: usize, quick: Option<&Quick>, ranks: &Ranks) -> Seen {
     match point {
-        0x3400..0xD7A4 => match ranks.0.get(point - FIRST_RANK) {
-            Some(&u8::MAX) | None => Seen::Wide(None),
-            Some(&rank) => Seen::Wide(Some(rank)),
-        },
+        0x3400..0xD7A4 => Seen::Wide(ranks.of(point)),
         0x2E80..0x3400 | 0xFF00..0xFF61 | 0xFFE0..0xFFF0 => Seen::Wide(None),
         0x2000..0x2500 | 0x25A0..0x2E80 => match char::from_u32(point as u32) {
             Some(ch) if is_joint(ch) => Seen::Info(TYPOGRAPHIC),
@@ -382,11 +248,10 @@ fn three(point: usize, quick: Option<&Quick>, ranks: &Ranks) -> Seen {
     }
 }
 
-const _: () = assert!(SLOTS <= PLACES);
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::repair::letters::Letters;
 
     fn quick(tag: &str) -> Option<Quick> {
         let letters = Letters::get();

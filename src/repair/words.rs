@@ -6,7 +6,8 @@
 use super::{
     letters::Letters,
     model::{BIT, Cost},
-    plain::{self, Quick, in_word},
+    plain::{in_word, next_high},
+    quick::{Quick, is_capital, is_known, is_letter},
     swap::pages,
 };
 use std::{collections::HashMap, sync::OnceLock};
@@ -124,7 +125,7 @@ pub(super) fn repairable(line: &str, language: usize) -> bool {
     let bytes = line.as_bytes();
     let mut weight = 0;
     let mut from = 0;
-    while let Some(high) = plain::next_high(bytes, from) {
+    while let Some(high) = next_high(bytes, from) {
         let start = high - bytes.get(from..high).unwrap_or_default().iter().rev().take_while(|b| in_word(b)).count();
         let end = bytes.get(high..).and_then(|b| b.iter().position(|b| !in_word(b))).map_or(bytes.len(), |i| high + i);
         from = end;
@@ -283,15 +284,14 @@ fn price(quick: &Quick, chars: impl Iterator<Item = char>, limit: Cost) -> Price
     let (mut prev, mut sign) = (0, false);
     for ch in chars.chain([' ']) {
         let info = quick.of(ch);
-        let (letter, was) = (plain::is_letter(info), plain::is_letter(prev));
+        let (letter, was) = (is_letter(info), is_letter(prev));
         if letter || was {
             let cost = quick.step(prev, info).min(14 * BIT);
             price.cost += cost;
             price.steps += 1;
             price.dear |= cost >= 11 * BIT;
         }
-        let odd =
-            letter && (sign || was && plain::is_capital(info) && !plain::is_capital(prev) || !plain::is_known(info));
+        let odd = letter && (sign || was && is_capital(info) && !is_capital(prev) || !is_known(info));
         price.odd |= odd;
         price.cost += if odd { ODD } else { 0 };
         if letter {

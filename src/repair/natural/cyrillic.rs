@@ -1,0 +1,66 @@
+//! Cyrillic text: the letters that all its alphabets share at once, whatever else stands there one by one.
+
+use super::{CHUNK, Natural, Odd, WINDOW};
+use crate::analysis::{places::tops, wider::widest};
+
+/// Bytes of a word in capitals that stands in ordinary text: four letters.
+const ACRONYM: u32 = 8;
+
+impl Natural<'_> {
+    /// Passes a chunk of Cyrillic text: the letters that all alphabets share at once, the others one by one.
+    pub(super) fn cyrillic_text(
+        &self,
+        bytes: &[u8],
+        at: usize,
+        window: &[u8; WINDOW],
+        mut high: u64,
+    ) -> Result<u32, Odd> {
+        let [leads, capitals, latin] = letters(window);
+        // Half a letter at the end is left for the next chunk.
+        let end = CHUNK as u32 - (leads >> 63) as u32;
+        let leads = leads & (u64::MAX >> 1);
+        high &= u64::MAX >> (CHUNK as u32 - end);
+        let letters = leads | leads << 1;
+        let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+        let carry = u64::from(before >= 0x80 || before.is_ascii_alphabetic());
+        // Two alphabets in a word, and capitals inside of one.
+        let touching = letters & (latin << 1) | latin & (letters << 1);
+        let mut inside = capitals & leads & (letters << 1 | carry);
+        while inside != 0 {
+            let place = inside.trailing_zeros();
+            let below = !letters & ((1u64 << place) - 1);
+            let begin = 64 - below.leading_zeros();
+            let word = (letters >> begin).trailing_ones();
+            let all = (u64::MAX >> (64 - word)) << begin;
+            // An acronym; one that goes on beyond the chunk is looked at.
+            let whole = (begin > 0 || carry == 0) && begin + word < end;
+            if !whole || word > ACRONYM || leads & all != capitals & all {
+                return Err(Odd(place));
+            }
+            inside &= !all;
+        }
+        if touching != 0 {
+            return Err(Odd(touching.trailing_zeros()));
+        }
+        let rest = self.one_by_one(bytes, at, high & !letters)?;
+        Ok(if rest > CHUNK as u32 { rest } else { end })
+    }
+}
+
+/// The first bytes of the letters that all Cyrillic alphabets share, those of the capitals among them, and Latin letters.
+#[inline(never)]
+fn letters(window: &[u8; WINDOW]) -> [u64; 3] {
+    widest(window, |window| {
+        let mut flags = [[0u8; CHUNK]; 3];
+        let [letters, capitals, latin] = &mut flags;
+        for (i, ((letter, capital), latin)) in letters.iter_mut().zip(capitals).zip(latin).enumerate() {
+            let (lead, trail) = (window[i], window[i + 1]);
+            let upper = (lead == 0xD0) & (trail >= 0x90) & (trail < 0xB0);
+            let lower = (lead == 0xD0) & (trail >= 0xB0) | (lead == 0xD1) & (trail < 0x90);
+            *letter = if upper | lower { 0xFF } else { 0 };
+            *capital = if upper { 0xFF } else { 0 };
+            *latin = if (lead | 0x20).wrapping_sub(b'a') < 26 { 0xFF } else { 0 };
+        }
+        [tops(&flags[0]), tops(&flags[1]), tops(&flags[2])]
+    })
+}

@@ -1,0 +1,250 @@
+//! Text as no misreading leaves it: most of a clean file, passed sixty-four bytes at a time.
+//!
+//! What was misread shows signs, letters that the language lacks or hardly ever puts there, capitals inside words, or
+//! rare ideographs. Where none of that stands and the document's language is known, no word is read. What is not passed
+//! here goes to [`plain`](super::plain), line by line; so this may err on one side only.
+
+mod beside;
+mod cyrillic;
+mod east_asian;
+
+use super::quick::Quick;
+use crate::analysis::places::{mask, padded, tops, window};
+pub(super) use beside::Beside;
+
+/// What may pass without a look at its words.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Natural<'l> {
+    /// The document's language, if it has capitals; without one only East Asian text passes.
+    pub(super) language: Option<(&'l Quick, &'l Beside)>,
+    /// Whether that is written in Cyrillic letters.
+    pub(super) cyrillic: bool,
+}
+
+/// So many bytes are looked at together,
+const CHUNK: usize = 64;
+/// and the two after them.
+const WINDOW: usize = CHUNK + 2;
+/// Latin text is passed in such parts: its letters beyond ASCII are found first, and then looked at in one go.
+const PART: usize = 8 * CHUNK;
+/// So many places are noted down without asking how many there are.
+const AT_ONCE: usize = 8;
+
+/// A place in a chunk where something odd stands.
+struct Odd(u32);
+
+impl Natural<'_> {
+    /// The first place from `at` on where something odd stands: its line has to be looked at.
+    pub(super) fn first_odd(&self, bytes: &[u8], mut at: usize) -> Option<usize> {
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            if !self.cyrillic
+                && let Some((quick, beside)) = self.language
+            {
+                let part = &rest[..rest.len().min(PART)];
+                at = match latin(beside, bytes, at, part.len(), |at| beside::passes(quick, false, bytes, at)) {
+                    None => at + part.len(),
+                    Some(odd) => match east_asian(bytes, odd) {
+                        Some(end) => end,
+                        None => return Some(odd),
+                    },
+                };
+                continue;
+            }
+            let tail;
+            let window: &[u8; WINDOW] = match rest.first_chunk() {
+                Some(window) => window,
+                None => {
+                    tail = padded(rest, b' ');
+                    &tail
+                }
+            };
+            let chunk = window.first_chunk().unwrap_or(&[0; CHUNK]);
+            let high = tops(chunk);
+            if high == 0 {
+                at += CHUNK;
+                continue;
+            }
+            let lead = chunk[high.trailing_zeros() as usize % CHUNK];
+            let seen = match () {
+                () if self.cyrillic && lead < 0xE3 => self.cyrillic_text(bytes, at, window, high),
+                () if lead >= 0xE2 || lead < 0xC0 => east_asian::wide(window, high),
+                () => Err(Odd(high.trailing_zeros())),
+            };
+            match seen {
+                Ok(len) => at += len as usize,
+                Err(Odd(place)) => return Some(at + place as usize),
+            }
+        }
+        None
+    }
+
+    /// Passes the characters that begin in a chunk, where `high` has bits, one by one; how many bytes are passed.
+    fn one_by_one(&self, bytes: &[u8], at: usize, mut high: u64) -> Result<u32, Odd> {
+        while high != 0 {
+            let place = high.trailing_zeros();
+            let here = at + place as usize;
+            let Some((quick, beside)) = self.language else { return Err(Odd(place)) };
+            if !beside.clear(around(bytes, here)) && !beside::passes(quick, self.cyrillic, bytes, here) {
+                return Err(Odd(place));
+            }
+            let end = place + bytes.get(here).map_or(1, |lead| length(*lead));
+            if end >= CHUNK as u32 {
+                return Ok(end);
+            }
+            high &= u64::MAX << end;
+        }
+        Ok(CHUNK as u32)
+    }
+}
+
+/// The first odd place of a part of Latin text. `passes` says of a place that is not clear whether it is fine.
+fn latin(beside: &Beside, bytes: &[u8], from: usize, len: usize, passes: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut places = [0u16; PART + AT_ONCE];
+    let mut count = 0;
+    for start in (0..len).step_by(CHUNK) {
+        let rest = bytes.get(from + start..from + len).unwrap_or_default();
+        let tail;
+        let chunk = match rest.first_chunk() {
+            Some(chunk) => chunk,
+            None => {
+                tail = padded(rest, b' ');
+                &tail
+            }
+        };
+        let mut leads = mask(chunk, |b| b >= 0xC0);
+        let here = leads.count_ones() as usize;
+        let Some(next) = places.get_mut(count..count + AT_ONCE) else { break };
+        for place in next {
+            *place = (start + leads.trailing_zeros() as usize) as u16;
+            leads &= leads.wrapping_sub(1);
+        }
+        for place in places.iter_mut().take(count + here).skip(count + AT_ONCE) {
+            *place = (start + leads.trailing_zeros() as usize) as u16;
+            leads &= leads.wrapping_sub(1);
+        }
+        count += here;
+    }
+    let places = places.get(..count).unwrap_or_default();
+    let unclear = |place: &u16| !beside.clear(around(bytes, from + usize::from(*place)));
+    if places.iter().fold(false, |any, place| any | unclear(place)) {
+        return places.iter().filter(|p| unclear(p)).map(|p| from + usize::from(*p)).find(|at| !passes(*at));
+    }
+    None
+}
+
+/// How far East Asian text is passed that begins at a place.
+fn east_asian(bytes: &[u8], at: usize) -> Option<usize> {
+    let rest = bytes.get(at..).filter(|rest| rest.first().is_some_and(|lead| *lead >= 0xE3))?;
+    let window = window_of(rest);
+    let high = window.first_chunk().map_or(0, tops);
+    east_asian::wide(&window, high).ok().map(|len| at + (len as usize).min(rest.len()))
+}
+
+/// The beginning of a text that is not empty, blanks beyond its end.
+#[inline(always)]
+fn window_of(rest: &[u8]) -> [u8; WINDOW] {
+    rest.first_chunk().copied().unwrap_or_else(|| padded(rest, b' '))
+}
+
+/// The three bytes before a place and the five from there on, blanks beyond the text.
+#[inline(always)]
+fn around(bytes: &[u8], at: usize) -> u64 {
+    match at.checked_sub(3) {
+        Some(from) if from + 8 <= bytes.len() => window(bytes, from),
+        _ => edge(bytes, at),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn edge(bytes: &[u8], at: usize) -> u64 {
+    let byte = |i: usize| (at + i).checked_sub(3).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+    u64::from_le_bytes(std::array::from_fn(byte))
+}
+
+/// How long a character is that begins with a byte beyond ASCII.
+fn length(lead: u8) -> u32 {
+    match lead {
+        0..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair::letters::Letters;
+
+    /// The first odd place, after every number of blanks up to two chunks, which must not matter.
+    fn odd(tag: &str, text: &str) -> Option<usize> {
+        let letters = Letters::get();
+        let natural = match letters.languages.iter().position(|l| l.tag == tag) {
+            Some(i) => {
+                Natural { language: letters.quick(i).zip(letters.beside(i)), cyrillic: matches!(tag, "ru" | "uk") }
+            }
+            None => Natural::default(),
+        };
+        let first = natural.first_odd(text.as_bytes(), 0);
+        for pad in 0..130 {
+            let padded = format!("{}{text}{}", " ".repeat(pad), " .".repeat(pad));
+            let line = |at: Option<usize>| at.map(|at| text[..at.min(text.len())].matches('\n').count());
+            let found = natural.first_odd(padded.as_bytes(), 0).map(|at| at.saturating_sub(pad));
+            assert_eq!(line(found), line(first), "{tag} {text} {pad}");
+        }
+        first
+    }
+
+    #[test]
+    fn natural_text_passes() {
+        for (tag, text) in [
+            ("fr", "Les élèves étaient déjà arrivés à l’école, « très » tôt. École — jusqu’à l’été…"),
+            ("de", "Die Größe der Tür – „schön“, über 20 °C. Ärger und Öl?"),
+            ("cs", "Děti si hrají na zahradě, už přišly domů. Česká pošta má zavřeno"),
+            ("ru", "Доброе утро, дорогие друзья — сегодня около 20 °C. Ёлка и ребёнок"),
+            ("uk", "Їжак і ґава з’їли все— наша"),
+            ("", "他打了一斤酒，看了一本书，还写了三封信。图书馆里有很多人"),
+            ("", "東京の図書館は、月曜日に休みます。コーヒーを飲む"),
+            ("ru", "plain ASCII"),
+            ("", ""),
+        ] {
+            assert_eq!(odd(tag, text).map(|at| &text[at..]), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn what_a_misreading_leaves_does_not() {
+        for (tag, text) in [
+            ("fr", "Les Ã©lÃ¨ves"),
+            ("fr", "très trčs"),
+            ("fr", "dÈj‡ vu"),
+            ("fr", "jusquâ€™Ã  la fin"),
+            ("fr", "le caf\u{82} noir"),
+            ("de", "die T\u{FFFD}r"),
+            ("de", "f„llt"),
+            ("sv", "Inaktivera l”senordet"),
+            ("sv", "Å koda"),
+            ("ru", "хорошо рТЙЧЕФ"),
+            ("ru", "хорошо ПРИВЕТСТВИЕ"),
+            ("ru", "РЎСЉРµС€СЊ"),
+            ("ru", "слово Рё дело"),
+            ("ru", "вoда"),
+            ("ru", "Ïðèâåò"),
+            ("ru", "как дела\u{FFFD}"),
+            ("", "锟斤拷烫烫烫"),
+            ("", "caf茅 is closed today and tomorrow"),
+            ("", "娑撴牜鏅捄鍟梾"),
+            ("", "Les élèves"),
+            ("", "ﾃﾋﾁ"),
+        ] {
+            assert!(odd(tag, text).is_some(), "{tag} {text}");
+        }
+    }
+
+    #[test]
+    fn the_line_is_named() {
+        let text = "Les élèves sont là.\n".repeat(40) + "Les Ã©lÃ¨ves\n" + &"L’été\n".repeat(300);
+        let at = odd("fr", &text).unwrap_or(0);
+        assert_eq!(text[..at].matches('\n').count(), 40);
+    }
+}
