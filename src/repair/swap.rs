@@ -657,7 +657,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let half = best.chars.iter().filter(|c| ('\u{FF61}'..='\u{FF9F}').contains(*c)).count();
     // Half-width letters are written in runs; one alone beside ideographs is a byte that fits nowhere.
     let is_half = |i: usize| best.chars.get(i).is_some_and(|c| ('\u{FF61}'..='\u{FF9F}').contains(c));
-    let beside = |i: Option<usize>| i.is_some_and(|i| is_half(i));
+    let beside = |i: Option<usize>| i.is_some_and(&is_half);
     let lone = (0..best.chars.len()).filter(|i| is_half(*i) && !beside(i.checked_sub(1)) && !beside(Some(i + 1)));
     let lone = lone.count();
     // East Asian text stands in runs, not in single characters among Latin letters.
