@@ -17,9 +17,7 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
     }
     let english = English::of(&sample);
     // English is what most repositories hold, and known without the identifier.
-    let known =
-        english.seen >= 6 && english.hits * 4 >= english.all || english.seen >= 8 && english.hits * 6 >= english.all;
-    if known && sample.len() >= 120 && !sample.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) {
+    if english.is_certain(&sample) {
         return Some("en".to_owned());
     }
     let info = whatlang::detect(&sample)?;
@@ -29,6 +27,23 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
     let short = info.lang() == whatlang::Lang::Eng && english.seen >= 3 && english.hits * 5 >= english.all;
     (info.is_reliable() || long || short).then(|| tag(info.lang()).to_owned())
 }
+
+/// Whether a text is in a language, given by its tag; a short one, or one with many names, is in none.
+pub(crate) fn is_certainly(text: &str, tag: &str) -> bool {
+    if tag == "en" {
+        // What stays untranslated is mostly English, and known without the identifier. Its translation may follow.
+        let ascii =
+            text.find(|c: char| !c.is_ascii() && c.is_alphabetic()).and_then(|at| text.get(..at)).unwrap_or(text);
+        let english = English::of(ascii);
+        if ascii.len() >= ENOUGH && english.seen >= 3 && english.hits * 6 >= english.all {
+            return true;
+        }
+    }
+    whatlang::detect(text).is_some_and(|info| info.is_reliable() && self::tag(info.lang()) == tag)
+}
+
+/// So many bytes are enough to know English.
+const ENOUGH: usize = 120;
 
 /// The English function words of a text.
 struct English {
@@ -58,6 +73,12 @@ impl English {
         }
         english.seen = seen.count_ones();
         english
+    }
+
+    /// Whether they are so many and so different that the text is English, a thousand times cheaper than the identifier.
+    fn is_certain(&self, text: &str) -> bool {
+        let many = self.seen >= 6 && self.hits * 4 >= self.all || self.seen >= 8 && self.hits * 6 >= self.all;
+        many && text.len() >= ENOUGH && !text.chars().any(|c| !c.is_ascii() && c.is_alphabetic())
     }
 }
 

@@ -33,14 +33,16 @@ impl Paragraph {
                 paragraph.own = true;
                 return Some(paragraph);
             }
-            // Names, figures, a list: the rest will hardly say more.
-            if half && paragraph.hits.iter().all(|hits| *hits < 2) {
+            // Names, figures, a list: the rest will hardly say more. Nor does it where another language is beyond doubt.
+            if half && (paragraph.hits.iter().all(|hits| *hits < 2) || main.is_some_and(|main| paragraph.leaves(main)))
+            {
                 break;
             }
         }
         (paragraph.words >= LEAST).then_some(paragraph)
     }
-    /// Counts a word for the languages that it speaks for.
+    /// Counts a word for the languages that it speaks for. Never inlined: only by itself it becomes vectors.
+    #[inline(never)]
     fn note(&mut self, hits: &[u8; LANES]) {
         for (sum, hit) in self.hits.iter_mut().zip(hits) {
             *sum += *hit;
@@ -50,6 +52,11 @@ impl Paragraph {
     fn leans_to(&self, main: usize) -> bool {
         let own = self.hits[main];
         own >= 2 && self.hits.iter().all(|hits| *hits <= own)
+    }
+    /// Whether a third of the words is another language's, and none the text's own.
+    fn leaves(&self, main: usize) -> bool {
+        let most = self.hits.iter().copied().max().unwrap_or(0);
+        self.hits[main] == 0 && usize::from(most) * 3 >= self.words
     }
     /// Whether what was read so far is clearly in a language: three of its words, and two more than of any other.
     fn is_in(&self, main: usize) -> bool {

@@ -94,16 +94,21 @@ impl<'t> Reader<'t> {
 /// How much ASCII punctuation stands at the end of a word.
 #[inline(always)]
 fn closing(bytes: &[u8], end: usize) -> usize {
-    let closes = |back: usize| {
-        let byte = end.checked_sub(back).and_then(|at| bytes.get(at)).copied().unwrap_or(0);
-        CLOSES[usize::from(byte)]
+    let closes = |byte: u8| CLOSES[usize::from(byte)];
+    let Some([c, b, a]) = end.checked_sub(3).and_then(|at| bytes.get(at..)).and_then(|last| last.first_chunk()) else {
+        return closing_run(bytes, end);
     };
-    let one = closes(1);
-    let two = one & closes(2);
-    if two & closes(3) == 1 {
-        return bytes[..end].iter().rev().take_while(|b| b.is_ascii_punctuation()).count();
+    let one = closes(*a);
+    let two = one & closes(*b);
+    if two & closes(*c) == 1 {
+        return closing_run(bytes, end);
     }
     usize::from(one + two)
+}
+
+#[cold]
+fn closing_run(bytes: &[u8], end: usize) -> usize {
+    bytes.get(..end).unwrap_or_default().iter().rev().take_while(|b| b.is_ascii_punctuation()).count()
 }
 
 /// 1 for ASCII punctuation.

@@ -15,6 +15,27 @@ pub(crate) struct Ear {
     says: [u8; PLACES],
 }
 
+/// Words that speak for another language in the list but are frequent in this one too: they say nothing here.
+static SHARED: &[(&str, &str)] = &[
+    ("en", "a on"),
+    ("de", "es um"),
+    ("fr", "de un en si il a"),
+    ("es", "de a o no si este"),
+    ("it", "e i a o se al su lo"),
+    ("pt", "de a se"),
+    ("nl", "als om dan kan er je"),
+    ("sv", "i du"),
+    ("da", "i du der kun"),
+    ("nb", "i du din kun"),
+    ("pl", "jako o"),
+    ("cs", "po ve"),
+    ("sk", "nie"),
+    ("hu", "ha"),
+    ("ro", "se al ale"),
+    ("ru", "до то"),
+    ("sr", "са из до"),
+];
+
 const PLACES: usize = 1 << 14;
 /// A function word of the text's own language.
 const OWN: u8 = 1;
@@ -24,6 +45,9 @@ const FOREIGN: u8 = 1 << 6;
 pub(crate) const STEP: usize = 64;
 /// So many of these counts are enough to know a paragraph.
 const ENOUGH: usize = 6;
+
+/// So few foreign words among those of [`ENOUGH`] counts do not make another language.
+const LEAST: u32 = 4;
 
 impl Ear {
     /// For the language that the first paragraphs of a text are in; `None` for one whose function words are not known.
@@ -50,6 +74,9 @@ impl Ear {
             for word in (0..LANGUAGES.len()).filter(|i| *i != language).flat_map(words) {
                 ear.says[place(spoken(word))] = FOREIGN;
             }
+            let tag = LANGUAGES[language].0;
+            let shared = SHARED.iter().filter(|(own, _)| *own == tag).flat_map(|(_, words)| words.split(' '));
+            shared.for_each(|word| ear.says[place(spoken(word))] = 0);
             for word in words(language) {
                 ear.says[place(spoken(word))] = OWN;
             }
@@ -94,13 +121,26 @@ impl Speech {
         Speech { language: ear.language, counts }
     }
 
-    /// How many function words of its own language, and of others, a paragraph begins with; `None` where it is short.
+    /// How many function words of its own language, and of others, a paragraph begins with; `None` where it is short, and
+    /// where it may be in another language: it must be read then.
     pub(crate) fn of(&self, paragraph: Span) -> Option<(u32, u32)> {
+        let (own, foreign) = self.heard(paragraph)?;
+        let may_be_foreign = foreign >= own + 2 && (foreign >= LEAST || paragraph.len() < (ENOUGH + 1) * STEP);
+        (!may_be_foreign).then_some((own, foreign))
+    }
+
+    #[inline(always)]
+    fn heard(&self, paragraph: Span) -> Option<(u32, u32)> {
         let from = paragraph.start.div_ceil(STEP);
         let to = (paragraph.end / STEP).min(from + ENOUGH);
         let counts = self.counts.get(from..to).filter(|counts| !counts.is_empty())?;
-        let sum = |part: fn(u32) -> u32| counts.iter().map(|count| part(u32::from(*count))).sum();
-        Some((sum(|count| count % 64), sum(|count| count / 64)))
+        // The foreign words of all of them above, the own ones below.
+        let both = |count: &u16| u32::from(count % 64) | u32::from(count / 64) << 16;
+        let sum: u32 = match counts.first_chunk::<ENOUGH>() {
+            Some([a, b, c, d, e, f]) => both(a) + both(b) + both(c) + both(d) + both(e) + both(f),
+            None => counts.iter().map(both).sum(),
+        };
+        Some((sum & 0xFFFF, sum >> 16))
     }
 }
 
@@ -117,7 +157,7 @@ mod tests {
         let facts = Facts::default();
         let speech = facts.speech(&text).unwrap();
         assert_eq!(super::super::tag(speech.language), "en");
-        let said: Vec<_> = Paragraphs::of(facts.lines(&text)).map(|p| speech.of(p).unwrap()).collect();
+        let said: Vec<_> = Paragraphs::of(facts.lines(&text)).map(|p| speech.heard(p).unwrap()).collect();
         assert!(said[0].0 > 15 && said[0].1 < 3, "{said:?}");
         assert!(said[1].0 < 3 && said[1].1 > 15, "{said:?}");
         assert!(said[2].0 > 15 && said[2].1 < 3, "{said:?}");

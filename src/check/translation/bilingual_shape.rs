@@ -1,7 +1,10 @@
 //! Whether a text with many paragraphs in another language is in two languages on purpose: told by its shape, turn by turn,
 //! one half after the other, each paragraph beside its partner.
 
-use crate::{analysis::stop_words::LANES, text::Span};
+use crate::{
+    analysis::{paragraphs::trimmed, stop_words::LANES},
+    text::Span,
+};
 
 /// What language a paragraph is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,32 +28,59 @@ pub(super) enum Verdict {
     Together,
 }
 
-/// Judges a text by its paragraphs, in order.
-pub(super) fn verdict(prose: &str, paragraphs: &[(Span, Kind)]) -> Verdict {
-    let clear: Vec<Part<'_>> = paragraphs
-        .iter()
-        .filter(|(_, kind)| *kind != Kind::Unclear)
-        .map(|(span, kind)| Part {
-            text: prose.get(span.range()).unwrap_or_default(),
-            start: span.start,
-            own: *kind == Kind::Own,
-        })
-        .collect();
-    let own = clear.iter().filter(|part| part.own).count();
-    let others = clear.len() - own;
-    let unclear = paragraphs.len() - clear.len();
-    if own < 2 {
+/// What the paragraphs of a text are, counted in order.
+#[derive(Default)]
+pub(super) struct Outline {
+    own: usize,
+    others: usize,
+    unclear: usize,
+    /// Whether the last one that is clear is in the text's own language, how often that changed, and where first.
+    last: Option<bool>,
+    changes: usize,
+    change: usize,
+}
+
+impl Outline {
+    pub(super) fn note(&mut self, start: usize, kind: Kind) {
+        if kind == Kind::Unclear {
+            self.unclear += 1;
+            return;
+        }
+        let own = kind == Kind::Own;
+        self.own += usize::from(own);
+        self.others += usize::from(!own);
+        if self.last.replace(own).is_some_and(|last| last != own) {
+            if self.changes == 0 {
+                self.change = start;
+            }
+            self.changes += 1;
+        }
+    }
+
+    /// Whether one language is the text's own beyond doubt.
+    pub(super) fn is_clear(&self) -> bool {
+        (self.others + self.unclear) * 3 <= self.own
+    }
+
+    /// Whether the language changes once, near the middle of a text of so many bytes: paragraphs that are not clear leave the
+    /// place as it is.
+    fn are_halves(&self, len: usize) -> bool {
+        self.changes == 1 && (38..=62).contains(&(self.change * 100 / len.max(1)))
+    }
+}
+
+/// Judges a text by its paragraphs, in order. They are asked for one by one only where one language is not the text's own
+/// beyond doubt.
+pub(super) fn verdict(prose: &str, outline: &Outline, paragraphs: &[(Span, Kind)]) -> Verdict {
+    let &Outline { own, others, unclear, .. } = outline;
+    if own < 2 || outline.are_halves(prose.len()) {
         return Verdict::Silent;
     }
-    if are_halves(prose, &clear) {
-        return Verdict::Silent;
-    }
-    // One language is the text's own beyond doubt.
-    if (others + unclear) * 3 <= own || others + unclear < 2 {
+    if outline.is_clear() || others + unclear < 2 {
         return Verdict::Places;
     }
     // A list, a table, names: what little is clear says nothing about the rest.
-    if others < 2 || unclear * 4 > clear.len() {
+    if others < 2 || unclear * 4 > own + others {
         return Verdict::Silent;
     }
     if others * 3 <= own {
@@ -66,7 +96,7 @@ pub(super) fn verdict(prose: &str, paragraphs: &[(Span, Kind)]) -> Verdict {
         }
     }
     let most = languages.iter().copied().max().unwrap_or(0);
-    if most * 5 < others * 4 || others * 4 >= own * 3 || returns(paragraphs) || is_bilingual(prose, &clear) {
+    if most * 5 < others * 4 || others * 4 >= own * 3 || returns(paragraphs) || is_bilingual(prose, paragraphs) {
         Verdict::Silent
     } else {
         Verdict::Together
@@ -88,7 +118,13 @@ struct Run {
     own: bool,
 }
 
-fn is_bilingual(prose: &str, clear: &[Part<'_>]) -> bool {
+fn is_bilingual(prose: &str, paragraphs: &[(Span, Kind)]) -> bool {
+    let clear = paragraphs.iter().filter(|(_, kind)| *kind != Kind::Unclear).map(|(span, kind)| Part {
+        text: prose.get(span.range()).unwrap_or_default(),
+        start: span.start,
+        own: *kind == Kind::Own,
+    });
+    let clear: Vec<Part<'_>> = clear.collect();
     let mut runs: Vec<Run> = Vec::new();
     for (i, part) in clear.iter().enumerate() {
         match runs.last_mut() {
@@ -99,14 +135,7 @@ fn is_bilingual(prose: &str, clear: &[Part<'_>]) -> bool {
             _ => runs.push(Run { first: i, count: 1, bytes: part.text.len(), own: part.own }),
         }
     }
-    are_turns(&runs) || is_regular(&runs) || has_partners(clear) || is_version(prose, clear, &runs)
-}
-
-/// Whether the language changes once, near the middle of the text: paragraphs that are not clear leave the place as it is.
-fn are_halves(prose: &str, clear: &[Part<'_>]) -> bool {
-    let changes = clear.windows(2).filter(|pair| pair[0].own != pair[1].own).count();
-    let change = clear.windows(2).find(|pair| pair[0].own != pair[1].own).map_or(0, |pair| pair[1].start);
-    changes == 1 && (38..=62).contains(&(change * 100 / prose.len().max(1)))
+    are_turns(&runs) || is_regular(&runs) || has_partners(&clear) || is_version(prose, &clear, &runs)
 }
 
 /// Whether every second, third or fourth paragraph is in the other language, whatever is not clear.
@@ -181,8 +210,8 @@ fn is_version(prose: &str, clear: &[Part<'_>], runs: &[Run]) -> bool {
         _ => return false,
     };
     let Some(part) = clear.get(second.first) else { return false };
-    let above =
-        prose.get(..part.start).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r', crate::region::MASK]);
+    let start = trimmed(prose, Span::new(part.start, part.start + part.text.len())).start;
+    let above = prose.get(..start).unwrap_or_default().trim_end_matches([' ', '\t', '\n', '\r', crate::region::MASK]);
     let line = above.get(above.rfind('\n').map_or(0, |at| at + 1)..).unwrap_or_default().trim();
     let ends = line.ends_with(['.', '!', '?', '…', '。', '”', '"', '»', ',', ';']);
     line.chars().count() <= 60 && !ends
@@ -220,7 +249,9 @@ mod tests {
             paragraphs.push((Span::new(start, prose.len()), kind));
             prose.push_str("\n\n");
         }
-        verdict(&prose, &paragraphs)
+        let mut outline = Outline::default();
+        paragraphs.iter().for_each(|(span, kind)| outline.note(span.start, *kind));
+        verdict(&prose, &outline, &paragraphs)
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use super::{
     RUNNING_TEXT,
-    bilingual_shape::{self, Kind, Verdict},
+    bilingual_shape::{self, Kind, Outline, Verdict},
 };
 use crate::{
     analysis::{
         Signals,
         around::boundary_before,
+        is_certainly,
         paragraphs::{Paragraphs, trimmed},
         stop_words::{self, Paragraph},
     },
@@ -102,45 +103,61 @@ impl Check for WrongLanguage {
         let Some(speech) = cx.facts().speech(prose) else { return };
         let main = speech.language;
         let mut words = stop_words::Reader::new(prose);
-        let mut judge = |span: Span| {
-            // What was heard when the words were passed says it of almost every paragraph.
-            if let Some((ours, foreign)) = speech.of(span).filter(|(ours, foreign)| *foreign < ours + 2) {
-                return Some((span, if ours > foreign { Kind::Own } else { Kind::Unclear }));
-            }
+        // What was heard when the words were passed says it of almost every paragraph.
+        let hear = |span: Span| {
+            let (ours, foreign) = speech.of(span)?;
+            Some((span, if ours > foreign { Kind::Own } else { Kind::Unclear }))
+        };
+        let mut read = |span: Span| {
             let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(main))?;
             Some((paragraph.span, kind(&paragraph, prose, main)))
         };
         let paragraphs = Paragraphs::of(cx.facts().lines(prose));
-        // Most texts end here, without a list of their paragraphs.
-        if !paragraphs.clone().filter_map(&mut judge).any(|(_, kind)| matches!(kind, Kind::Other(_))) {
+        let mut outline = Outline::default();
+        let mut others = Vec::new();
+        let mut known = Vec::new();
+        let mut count = 0;
+        for paragraph in paragraphs.clone() {
+            let judged = hear(paragraph).or_else(|| {
+                known.push(read(paragraph));
+                known.last().copied().flatten()
+            });
+            let Some((span, kind)) = judged else { continue };
+            outline.note(span.start, kind);
+            if let Kind::Other(language) = kind {
+                others.push((count, span, language));
+            }
+            count += 1;
+        }
+        if others.is_empty() {
             return;
         }
-        let mut kinds: Vec<(Span, Kind)> = paragraphs.filter_map(judge).collect();
-        kinds.iter_mut().for_each(|(span, _)| *span = trimmed(prose, *span));
-        let verdict = bilingual_shape::verdict(prose, &kinds);
+        // Only a text that is not clear needs a list of all its paragraphs; what was read for it is not read again.
+        let mut known = known.into_iter();
+        let kinds: Vec<(Span, Kind)> = match outline.is_clear() {
+            true => Vec::new(),
+            false => paragraphs.filter_map(|span| hear(span).or_else(|| known.next().flatten())).collect(),
+        };
+        let verdict = bilingual_shape::verdict(prose, &outline, &kinds);
         if verdict == Verdict::Silent {
             return;
         }
         let mut found: Vec<(Span, usize)> = Vec::new();
         let mut identified = Identified::default();
         let mut last: Option<(usize, usize)> = None;
-        for (index, (span, kind)) in kinds.iter().enumerate() {
-            let Kind::Other(language) = *kind else { continue };
-            if !identified.agrees(&prose[span.range()], language) {
+        for (index, span, language) in others {
+            if !identified.agrees(prose, span, language) {
                 continue;
             }
             // Once for each block: what directly follows belongs to the same finding's cause.
-            if last == Some((language, index.wrapping_sub(1))) {
-                last = Some((language, index));
-                continue;
+            let goes_on = last.replace((language, index)).is_some_and(|last| last == (language, index.wrapping_sub(1)));
+            if !goes_on {
+                found.push((span, language));
             }
-            last = Some((language, index));
-            found.push((*span, language));
         }
         // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
         let own: Vec<Span> = kinds.iter().filter(|(_, kind)| *kind == Kind::Own).map(|(span, _)| *span).collect();
-        let is_clear = verdict == Verdict::Places && (kinds.len() - own.len()) * 3 <= own.len();
-        if found.is_empty() || !is_clear && !is_in(prose, &own, main) {
+        if found.is_empty() || !outline.is_clear() && !is_in(prose, &own, main) {
             return;
         }
         // Where so much is in the other language, the text may be in two on purpose: a note, not a warning.
@@ -216,7 +233,7 @@ impl Identified {
     /// So often it is asked.
     const OFTEN: u8 = 5;
 
-    fn agrees(&mut self, text: &str, language: usize) -> bool {
+    fn agrees(&mut self, prose: &str, paragraph: Span, language: usize) -> bool {
         let (agreed, refused) = (self.agreed[language], self.refused[language]);
         match (agreed, refused) {
             (Self::OFTEN.., 0) => return true,
@@ -225,7 +242,7 @@ impl Identified {
             _ if agreed.saturating_add(refused) >= 3 * Self::OFTEN => return agreed >= refused.saturating_mul(4),
             _ => {}
         }
-        let agrees = is_certain(text, stop_words::tag(language));
+        let agrees = is_certain(prose, paragraph, language);
         let said = if agrees { &mut self.agreed } else { &mut self.refused };
         said[language] = said[language].saturating_add(1);
         agrees
@@ -235,18 +252,18 @@ impl Identified {
 /// Whether most of some paragraphs are in a language.
 fn is_in(prose: &str, paragraphs: &[Span], language: usize) -> bool {
     const ASKED: usize = 3;
-    let tag = stop_words::tag(language);
     let asked = paragraphs.iter().step_by(paragraphs.len().div_ceil(ASKED).max(1));
-    let said: Vec<bool> = asked.map(|span| is_certain(&prose[span.range()], tag)).collect();
+    let said: Vec<bool> = asked.map(|span| is_certain(prose, *span, language)).collect();
     said.iter().filter(|agrees| **agrees).count() * 3 >= said.len() * 2
 }
 
 /// So many bytes are enough to identify a language.
 const ENOUGH: usize = 320;
 
-fn is_certain(text: &str, tag: &str) -> bool {
-    let start = &text[..boundary_before(text, ENOUGH)];
-    whatlang::detect(start).is_some_and(|info| info.is_reliable() && crate::analysis::language_tag(info.lang()) == tag)
+/// Whether a paragraph is in a language.
+fn is_certain(prose: &str, paragraph: Span, language: usize) -> bool {
+    let text = prose.get(trimmed(prose, paragraph).range()).unwrap_or_default();
+    is_certainly(&text[..boundary_before(text, ENOUGH)], stop_words::tag(language))
 }
 
 #[cfg(test)]
