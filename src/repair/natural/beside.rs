@@ -1,5 +1,7 @@
 //! What stands beside each character beyond ASCII, and what that says against it.
 
+use super::{CHUNK, WINDOW};
+use crate::analysis::{places::tops, wider::widest};
 use crate::repair::{
     gate::{is_joint, is_typographic},
     model::{BIT, Cost},
@@ -13,7 +15,12 @@ pub(in crate::repair) struct Beside {
     rows: Box<[u8; ROWS]>,
     /// What the character before says, and the character after; at 0 what no table knows.
     sides: Box<[[[u8; 128]; 2]; 128]>,
+    /// The bytes of the language's commonest small letters: in good text or bad, these are what they seem.
+    usual: [[u8; 2]; USUAL],
 }
+
+/// So many letters make most of what a language has beyond ASCII.
+const USUAL: usize = 4;
 
 /// Something that no table knows, and some letter beyond ASCII, where ASCII has controls.
 const OTHER: u8 = 0;
@@ -28,7 +35,8 @@ const ROWS: usize = PUNCTUATION + 0x40;
 impl Beside {
     /// The tables of a language.
     pub(in crate::repair) fn new(quick: &Quick, cyrillic: bool) -> Beside {
-        let mut beside = Beside { rows: Box::new([0; ROWS]), sides: Box::new([[[u8::MAX; 128]; 2]; 128]) };
+        let mut beside =
+            Beside { rows: Box::new([0; ROWS]), sides: Box::new([[[u8::MAX; 128]; 2]; 128]), usual: usual(quick) };
         let mut sides = beside.sides.iter_mut().zip(0..).skip(1);
         for (row, place) in beside.rows.iter_mut().zip(0..) {
             let point = if place < PUNCTUATION { place } else { place - PUNCTUATION + 0x2000 };
@@ -54,6 +62,12 @@ impl Beside {
         beside
     }
 
+    /// The characters beyond ASCII that begin in a chunk, but for the usual letters and apostrophes.
+    #[inline(always)]
+    pub(super) fn unusual(&self, window: &[u8; WINDOW]) -> u64 {
+        unusual(window, &self.usual)
+    }
+
     /// Whether what stands beside a character is clearly fine. `around`: the three bytes before it, and the five from its
     /// first one on.
     #[inline(always)]
@@ -68,6 +82,35 @@ impl Beside {
         let prev = if c < 0x80 { c } else { sign };
         Cost::from(before[usize::from(prev) & 127]) + Cost::from(after[usize::from(next) & 127]) < STEPS
     }
+}
+
+/// The commonest small letters of two bytes: those that follow some letter most willingly.
+fn usual(quick: &Quick) -> [[u8; 2]; USUAL] {
+    let ease =
+        |info: u8| (b'a'..=b'z').map(|b| quick.step(quick.info(usize::from(b)), info)).min().unwrap_or(Cost::MAX);
+    let mut letters: Vec<(Cost, u8, u8)> = (0xC0..0x250usize)
+        .map(|point| (point, quick.info(point)))
+        .filter(|(_, info)| is_known(*info) && !is_capital(*info))
+        .map(|(point, info)| (ease(info), 0xC0 | (point >> 6) as u8, 0x80 | (point & 0x3F) as u8))
+        .collect();
+    letters.sort_unstable();
+    let mut usual = letters.into_iter().map(|(_, lead, trail)| [lead, trail]);
+    std::array::from_fn(|_| usual.next().unwrap_or_default())
+}
+
+/// As [`Beside::unusual`].
+#[inline(never)]
+fn unusual(window: &[u8; WINDOW], usual: &[[u8; 2]; USUAL]) -> u64 {
+    widest((window, *usual), |(window, usual)| {
+        let mut flags = [0u8; CHUNK];
+        for (i, flag) in flags.iter_mut().enumerate() {
+            let (lead, second, third) = (window[i], window[i + 1], window[i + 2]);
+            let is = |n: usize| (lead == usual[n][0]) & (second == usual[n][1]);
+            let apostrophe = (lead == 0xE2) & (second == 0x80) & (third == 0x99);
+            *flag = if (lead >= 0xC0) & !(is(0) | is(1) | is(2) | is(3) | apostrophe) { 0xFF } else { 0 };
+        }
+        tops(&flags)
+    })
 }
 
 /// What begins with a byte, as [`Beside`] has it: an apostrophe or a dash is as good as a blank.

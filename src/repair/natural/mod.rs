@@ -9,7 +9,7 @@ mod cyrillic;
 mod east_asian;
 
 use super::quick::Quick;
-use crate::analysis::places::{mask, padded, tops, window};
+use crate::analysis::places::{padded, tops, window};
 pub(super) use beside::Beside;
 
 /// What may pass without a look at its words.
@@ -102,16 +102,19 @@ fn latin(beside: &Beside, bytes: &[u8], from: usize, len: usize, passes: impl Fn
     let mut places = [0u16; PART + AT_ONCE];
     let mut count = 0;
     for start in (0..len).step_by(CHUNK) {
-        let rest = bytes.get(from + start..from + len).unwrap_or_default();
+        let rest = bytes.get(from + start..).unwrap_or_default();
         let tail;
-        let chunk = match rest.first_chunk() {
-            Some(chunk) => chunk,
+        let window = match rest.first_chunk() {
+            Some(window) => window,
             None => {
                 tail = padded(rest, b' ');
                 &tail
             }
         };
-        let mut leads = mask(chunk, |b| b >= 0xC0);
+        let mut leads = beside.unusual(window);
+        if len - start < CHUNK {
+            leads &= (1 << (len - start)) - 1;
+        }
         let here = leads.count_ones() as usize;
         let Some(next) = places.get_mut(count..count + AT_ONCE) else { break };
         for place in next {
