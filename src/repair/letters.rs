@@ -44,7 +44,7 @@ const UNKNOWN: Cost = 14 * BIT;
 /// A step that ordinary words hardly ever take.
 const DEAR: Cost = 15 * BIT;
 /// Words of the language for which one may take such a step, where its letters tell little of damage: in Latin text.
-const FAMILIAR: u32 = 8;
+const FAMILIAR: u32 = 4;
 /// The place of the letter that mostly stands for `ё`.
 const SLOT_OF_YE: Slot = 'е' as Slot;
 /// A capital after a small letter, inside a word.

@@ -7,25 +7,20 @@ use crate::analysis::{places::tops, wider::widest};
 const ACRONYM: u32 = 8;
 
 impl Natural<'_> {
-    /// Passes a chunk of Cyrillic text: the letters that all alphabets share at once, the others one by one.
-    pub(super) fn cyrillic_text(
-        &self,
-        bytes: &[u8],
-        at: usize,
-        window: &[u8; WINDOW],
-        mut high: u64,
-    ) -> Result<u32, Odd> {
+    /// Passes a chunk of Cyrillic text, which may begin inside of a character: the letters that all alphabets share at
+    /// once, the others one by one.
+    pub(super) fn cyrillic_text(&self, bytes: &[u8], at: usize, window: &[u8; WINDOW], high: u64) -> Result<(), Odd> {
         let [leads, capitals, latin] = letters(window);
-        // Half a letter at the end is left for the next chunk.
-        let end = CHUNK as u32 - (leads >> 63) as u32;
-        let leads = leads & (u64::MAX >> 1);
-        high &= u64::MAX >> (CHUNK as u32 - end);
-        let letters = leads | leads << 1;
-        let before = at.checked_sub(1).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
-        let carry = u64::from(before >= 0x80 || before.is_ascii_alphabetic());
+        let before = |back: usize| at.checked_sub(back).and_then(|i| bytes.get(i)).copied().unwrap_or(b' ');
+        // What is left of the character before.
+        let left = window.iter().take_while(|b| **b & 0xC0 == 0x80).count();
+        let cut = left == 1 && is_lead(before(1));
+        let letters = leads | leads << 1 | u64::from(cut);
+        // Whether a letter ended just before.
+        let (cyrillic, other) = (left == 0 && is_lead(before(2)), before(1).is_ascii_alphabetic());
         // Two alphabets in a word, and capitals inside of one.
-        let touching = letters & (latin << 1) | latin & (letters << 1);
-        let mut inside = capitals & leads & (letters << 1 | carry);
+        let touching = letters & (latin << 1 | u64::from(other)) | latin & (letters << 1 | u64::from(cyrillic));
+        let mut inside = capitals & (letters << 1 | u64::from(cyrillic));
         while inside != 0 {
             let place = inside.trailing_zeros();
             let below = !letters & ((1u64 << place) - 1);
@@ -33,7 +28,7 @@ impl Natural<'_> {
             let word = (letters >> begin).trailing_ones();
             let all = (u64::MAX >> (64 - word)) << begin;
             // An acronym; one that goes on beyond the chunk is looked at.
-            let whole = (begin > 0 || carry == 0) && begin + word < end;
+            let whole = (begin > 0 || !cut && !cyrillic) && begin + word < CHUNK as u32;
             if !whole || word > ACRONYM || leads & all != capitals & all {
                 return Err(Odd(place));
             }
@@ -42,9 +37,13 @@ impl Natural<'_> {
         if touching != 0 {
             return Err(Odd(touching.trailing_zeros()));
         }
-        let rest = self.one_by_one(bytes, at, high & !letters)?;
-        Ok(if rest > CHUNK as u32 { rest } else { end })
+        self.one_by_one(bytes, at, high & !letters & u64::MAX << left)
     }
+}
+
+/// Whether a letter begins with this byte, or with one beside it.
+fn is_lead(byte: u8) -> bool {
+    matches!(byte, 0xD0..=0xD2)
 }
 
 /// The first bytes of the letters that all Cyrillic alphabets share, those of the capitals among them, and Latin letters.

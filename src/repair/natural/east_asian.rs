@@ -29,8 +29,8 @@ fn wide_leads(chunk: &[u8; CHUNK]) -> [u64; 3] {
     })
 }
 
-/// Passes a chunk of East Asian text, which may begin inside of a character; how many bytes are passed.
-pub(super) fn wide(window: &[u8; WINDOW], high: u64) -> Result<u32, Odd> {
+/// Passes a chunk of East Asian text, which may begin inside of a character.
+pub(super) fn wide(window: &[u8; WINDOW], high: u64) -> Result<(), Odd> {
     let chunk = window.first_chunk().unwrap_or(&[0; CHUNK]);
     let [leads, signs, others] = wide_leads(chunk);
     if others != 0 {
@@ -72,5 +72,5 @@ pub(super) fn wide(window: &[u8; WINDOW], high: u64) -> Result<u32, Odd> {
     if (count < FEW || excess(some) > 0) && excess(ideographs) > 0 {
         return Err(Odd(first));
     }
-    Ok(CHUNK as u32)
+    Ok(())
 }

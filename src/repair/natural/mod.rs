@@ -70,16 +70,16 @@ impl Natural<'_> {
                 () if lead >= 0xE2 || lead < 0xC0 => east_asian::wide(window, high),
                 () => Err(Odd(high.trailing_zeros())),
             };
-            match seen {
-                Ok(len) => at += len as usize,
-                Err(Odd(place)) => return Some(at + place as usize),
+            if let Err(Odd(place)) = seen {
+                return Some(at + place as usize);
             }
+            at += CHUNK;
         }
         None
     }
 
-    /// Passes the characters that begin in a chunk, where `high` has bits, one by one; how many bytes are passed.
-    fn one_by_one(&self, bytes: &[u8], at: usize, mut high: u64) -> Result<u32, Odd> {
+    /// Passes the characters that begin in a chunk, where `high` has bits, one by one.
+    fn one_by_one(&self, bytes: &[u8], at: usize, mut high: u64) -> Result<(), Odd> {
         while high != 0 {
             let place = high.trailing_zeros();
             let here = at + place as usize;
@@ -88,12 +88,9 @@ impl Natural<'_> {
                 return Err(Odd(place));
             }
             let end = place + bytes.get(here).map_or(1, |lead| length(*lead));
-            if end >= CHUNK as u32 {
-                return Ok(end);
-            }
-            high &= u64::MAX << end;
+            high &= u64::MAX.checked_shl(end).unwrap_or(0);
         }
-        Ok(CHUNK as u32)
+        Ok(())
     }
 }
 
@@ -140,7 +137,7 @@ fn east_asian(bytes: &[u8], at: usize) -> Option<usize> {
     let rest = bytes.get(at..).filter(|rest| rest.first().is_some_and(|lead| *lead >= 0xE3))?;
     let window = window_of(rest);
     let high = window.first_chunk().map_or(0, tops);
-    east_asian::wide(&window, high).ok().map(|len| at + (len as usize).min(rest.len()))
+    east_asian::wide(&window, high).ok().map(|()| at + rest.len().min(CHUNK))
 }
 
 /// The beginning of a text that is not empty, blanks beyond its end.
