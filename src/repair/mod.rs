@@ -416,6 +416,14 @@ mod tests {
     }
 
     #[test]
+    fn accented_words_of_one_letter_are_no_letters_of_another_script() {
+        for text in ["à una cosa che si è detto, e se è vero si è visto", "Ð and å are letters of the alphabet there"]
+        {
+            assert!(fixed(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
     fn intact_letters_beside_a_sign_do_not_hide_it() {
         for (text, sign) in [
             ("Copyright Â© 2021 Pâtisserie Amélie", "©"),

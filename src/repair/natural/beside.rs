@@ -42,7 +42,7 @@ impl Beside {
             let point = if place < PUNCTUATION { place } else { place - PUNCTUATION + 0x2000 };
             let info = kind(quick, point);
             // Signs far from each other would take more rows than there are.
-            let sign = (QUOTE..=SIGN).contains(&info) && (point < 0x100 || point >= 0x2000);
+            let sign = (QUOTE..=SIGN).contains(&info) && !(0x100..0x2000).contains(&point);
             if point < 0x80 || !(is_known(info) || sign) {
                 continue;
             }
@@ -176,7 +176,7 @@ impl Character {
                 let cased = if is_capital(self.info) { letter } else { !is_capital(next) };
                 return if cased { quick.step(self.info, next) } else { STEPS };
             }
-            SIGN => byte >= 0x80 || (b'a'..=b'z').contains(&(byte as u8)),
+            SIGN => byte >= 0x80 || (byte as u8).is_ascii_lowercase(),
             _ => false,
         };
         match (odd, letter) {
