@@ -505,12 +505,13 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
     // another blank.
     let small = |i: usize| i.checked_sub(1).and_then(|p| cells.get(p)).is_some_and(|c| c.ch.is_lowercase());
     let blank = |i: usize| cells.get(i + 2).is_some_and(|c| c.ch == ' ');
-    let grave = || {
-        cells
-            .windows(2)
-            .enumerate()
-            .any(|(i, w)| matches!(w[0].ch, 'Ã' | 'Ă') && w[1].ch == ' ' && (small(i) || blank(i)))
+    // A letter of another script inside a Latin word is no better: `shΓ bhaladh`.
+    let lead = |i: usize, ch: char| {
+        let western = matches!(ch, 'Ã' | 'Ă');
+        western && (small(i) || blank(i))
+            || !western && ch > '\u{370}' && small(i) && latin && bytes.page.get(i) == Some(&0xC3)
     };
+    let grave = || cells.windows(2).enumerate().any(|(i, w)| w[1].ch == ' ' && lead(i, w[0].ch));
     (reading.exact > 0 || reading.lossy == 0 && grave()).then_some(reading)
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod model;
 mod named;
 mod pages;
 mod plain;
+mod rival;
 mod search;
 mod shape;
 mod swap;
@@ -36,7 +37,7 @@ pub use named::{Kind, Named, named};
 pub struct Repair {
     /// Where.
     pub span: Span,
-    /// What stood there.
+    /// What stood there; the same as in the text where that can no longer be told.
     pub text: String,
     /// What happened.
     pub chain: Chain,
@@ -166,9 +167,11 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
     if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
         for (span, look) in waiting {
             let swap = (look.swap || look.later) && !evidence.swaps.is_empty();
-            let undo = look.undo && !evidence.chains.is_empty();
+            let undo = (look.undo || look.swap) && !evidence.chains.is_empty();
             if undo || swap {
-                in_line(&Line::new(text, span), gate::Look { undo, swap, later: false }, &mut evidence, &mut out);
+                let line = Line::new(text, span);
+                let undo = undo && (look.undo || rival::is_crossed(&line.cells));
+                in_line(&line, gate::Look { undo, swap, later: false }, &mut evidence, &mut out);
             }
         }
         out.sort_by_key(|r| r.span);
@@ -178,20 +181,27 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
 
 /// Repairs one line. Whether anything came of it.
 fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
-    if look.undo && proven(line, evidence, out) {
+    // Letters of another script inside Latin words are UTF-8 rather than a legacy encoding, though their own pairs may
+    // be another language's.
+    let undo_too = look.undo || look.swap && rival::is_crossed(&line.cells);
+    if undo_too && proven(line, evidence, out) {
         return true;
     }
-    if look.undo
-        && let Some(found) = search::search(&line.cells, &evidence.chains)
-        && undo(line, &found, evidence, out)
-    {
+    let found = if undo_too { search::search(&line.cells, &evidence.chains) } else { None };
+    if found.as_ref().is_some_and(|found| undo(line, found, evidence, out)) {
         return true;
     }
+    // All of it spells UTF-8, though too little for a repair.
+    let spelled = found.is_some_and(|f| f.best.kept == 0 && f.best.exact > 0 && f.best.exact == f.best.units);
     // What holds U+FFFD as bytes is lost, however it is read.
-    if !look.swap || named::is_misread(line.text) || !evidence.habit.tries() {
+    if !look.swap || named::is_misread(line.text) || named::is_uninitialised(line.text) || !evidence.habit.tries() {
         return false;
     }
-    let found = swapped(line, evidence, out);
+    if rival::is_remnant(&line.cells) {
+        remnant(line, out);
+        return true;
+    }
+    let found = swapped(line, spelled, evidence, out);
     evidence.habit.tried(found);
     found
 }
@@ -228,8 +238,9 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
         if let Some(found) = search::along(&line.cells, chain)
             && found.before - found.best.cost >= SAFE
             && found.best.exact == found.best.units
-            && weak::convincing(line.text, &found.best, found.before - found.best.cost)
-            && !weak::doubtful(line.text, &found.best)
+            && (weak::is_sign(line.text, &found.best, true)
+                || weak::convincing(line.text, &found.best, found.before - found.best.cost)
+                    && !weak::doubtful(line.text, &found.best))
             && weak::complete(line.text, &found.best)
         {
             add(line, &found.best.cells, &Chain::utf8(chain), 0.98, true, out);
@@ -244,12 +255,24 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let best = &found.best;
     let gain = found.before - best.cost;
     let known = evidence.chains.contains(&best.chain);
-    if gain < if known { PROVEN } else { SUGGESTED } || !weak::convincing(line.text, best, gain) {
+    let sign = weak::is_sign(line.text, best, known);
+    if gain < if known { PROVEN } else { SUGGESTED } || !sign && !weak::convincing(line.text, best, gain) {
         return false;
     }
-    // A replacement character says that nothing is left to repair.
-    if best.cells.iter().all(|c| !c.new || c.ch.is_ascii() || c.ch == '\u{FFFD}') {
+    // Replacement characters say that nothing is left to repair; a letter beside them is what bytes spelled by chance.
+    let came_out = |mark: bool| {
+        best.cells.iter().filter(|c| c.new && !c.ch.is_ascii() && !c.lost && mark == (c.ch == '\u{FFFD}')).count()
+    };
+    if came_out(false) <= came_out(true) && (came_out(true) > 0 || !best.cells.iter().any(|c| c.lost)) {
         return false;
+    }
+    if !known && !sign && rival::is_beaten(&line.cells, best) {
+        return false;
+    }
+    // More than one byte in a few that left no trace: no reading of the rest is what stood there.
+    if best.dropped > 0 && !known && rival::is_remnant(&line.cells) {
+        remnant(line, out);
+        return true;
     }
     let deepest = best.cells.iter().map(|c| usize::from(c.depth)).max().unwrap_or(0);
     if deepest < best.chain.len() && !best.cells.iter().any(|c| c.lost) {
@@ -258,8 +281,10 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let ahead = found.second - best.cost;
     let safe = gain >= if known { PROVEN } else { SAFE } && ahead >= if known { 0 } else { AHEAD };
     // Few sequences read well through several pages.
-    let near = best.units < 3 && !known && ahead < 2 * AHEAD;
-    let safe = safe && !near && best.dropped == 0 && (known || !weak::doubtful(line.text, best));
+    let near = best.units < 3 && !known && !sign && ahead < 2 * AHEAD;
+    // Nor do letters that the language of the other words does not have, where another page gives others.
+    let near = near || best.units < 3 && !known && !sign && ahead < 4 * AHEAD && rival::is_foreign(best);
+    let safe = safe && !near && best.dropped == 0 && (known || sign || !weak::doubtful(line.text, best));
     // Two mistakes one on the other leave more traces than that.
     let wide = |t: &Through| matches!(t, Through::Wide(_));
     let several = best.chain.iter().any(|t| Some(t) != best.chain.first());
@@ -296,8 +321,9 @@ fn side_by_side(line: &Line<'_>, best: &search::Candidate, out: &mut Vec<Repair>
 }
 
 /// A legacy encoding read as another.
-fn swapped(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
-    let Some(found) = swap::read(&line.cells, line.text, &mut evidence.habit) else { return false };
+fn swapped(line: &Line<'_>, spelled: bool, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bool {
+    let Some(mut found) = swap::read(&line.cells, line.text, &mut evidence.habit) else { return false };
+    found.rivalled |= spelled;
     let pair = (found.was, found.read_as);
     let known = evidence.swaps.contains(&pair);
     let Some(safe) = found.verdict(known) else { return false };
@@ -312,6 +338,23 @@ fn swapped(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> b
         repair.backed = known || found.backed();
     }
     true
+}
+
+/// What is left of UTF-8 that lost its controls: shown, and left as it is.
+fn remnant(line: &Line<'_>, out: &mut Vec<Repair>) {
+    let high = |c: &&line::Cell| !c.ch.is_ascii();
+    let (Some(first), Some(last)) = (line.cells.iter().find(high), line.cells.iter().rfind(high)) else { return };
+    let (start, end) = (first.start as usize, last.end as usize);
+    out.push(Repair {
+        span: Span::new(line.offset + start, line.offset + end),
+        text: line.text.get(start..end).unwrap_or_default().to_owned(),
+        chain: Chain::utf8(&[Through::Page(0)]),
+        confidence: 0.9,
+        safe: false,
+        backed: true,
+        lossy: 0,
+        line: line.offset,
+    });
 }
 
 fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, safe: bool, out: &mut Vec<Repair>) {
@@ -366,5 +409,38 @@ mod tests {
             assert_eq!(fixed(text), [(sign.to_owned(), true)], "{text}");
         }
         assert!(fixed("CRÂ®").is_empty());
+    }
+
+    #[test]
+    fn intact_letters_beside_a_sign_do_not_hide_it() {
+        for (text, sign) in [
+            ("Copyright Â© 2021 Pâtisserie Amélie", "©"),
+            ("Il fait 12 Â°C à Besançon", "°"),
+            ("Le gâteau coûte Â£9", "£"),
+            ("C’est l’été â€¦ déjà", "…"),
+            ("Prix : 3â‚¬ la pièce", "€"),
+        ] {
+            assert_eq!(fixed(text), [(sign.to_owned(), true)], "{text}");
+        }
+        let both = fixed("Il dit Â« bonsoir Â» à Zoé");
+        assert_eq!(both, [("«".to_owned(), true), ("»".to_owned(), true)]);
+    }
+
+    #[test]
+    fn few_east_asian_characters_are_repaired() {
+        for (text, right) in
+            [("±à¼\u{AD}´ËÒ³Ãæ", "编辑此页面"), ("¤¹¤Ù¤Æ¤Î½ñ¼°¤Ï", "すべての書式は"), ("ÆÄÀÏ ÀúÀå", "파일 저장")]
+        {
+            assert_eq!(fixed(text), [(right.to_owned(), true)], "{text}");
+        }
+        // Good words that spell such characters.
+        for text in ["ταχωρί", "тамга", "ساعات", "čeština", "Þórður"] {
+            assert!(fixed(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn memory_that_was_never_written_is_no_text() {
+        assert!(fixed("保存文件烫烫烫烫烫烫烫烫").is_empty());
     }
 }

@@ -67,6 +67,11 @@ pub(super) fn is_misread(line: &str) -> bool {
     }
 }
 
+/// Whether a line holds memory that was never written, read as text: what its other characters are cannot be told.
+pub(super) fn is_uninitialised(line: &str) -> bool {
+    ["烫烫烫", "屯屯屯"].iter().any(|run| line.contains(run))
+}
+
 /// All of them, in order. `blocks` says what stands where, so that clean text costs next to nothing; `lines` are its lines.
 pub fn named(text: &str, blocks: &Blocks, lines: &[Span]) -> Vec<Named> {
     let mut out = Vec::new();

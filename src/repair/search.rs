@@ -55,6 +55,8 @@ const DEPTH: usize = 4;
 const LAYER: Cost = 3 * BIT;
 /// What one sequence is worth in a line where nothing beyond ASCII is left over.
 const WHOLE: Cost = 2 * BIT;
+/// What a capital inside a word costs on top, beside small letters.
+const CASE: Cost = 6 * BIT;
 
 /// Searches a line. `known` holds chains that are proven elsewhere in the file: they cost nothing.
 pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
@@ -124,7 +126,7 @@ fn settle(all: &mut [Candidate]) {
     }
     let letters = Letters::get();
     let keys: Vec<Cost> =
-        all.iter().zip(&texts).map(|(c, text)| c.cost + letters.price(text, &letters::tokens(text)).0 / 2).collect();
+        all.iter().zip(&texts).map(|(c, text)| c.cost + letters.price(text, &letters::tokens(text)).0).collect();
     let best = keys.iter().copied().min().unwrap_or(0);
     for (candidate, key) in all.iter_mut().zip(&keys) {
         candidate.cost = least + key - best;
@@ -149,6 +151,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
         chain.push(through);
         let penalty: Cost = chain.iter().map(|t| t.rare() + LAYER).sum();
         let whole = if reading.kept == 0 && reading.lossy == 0 { reading.units as Cost * WHOLE } else { 0 };
+        let case = capitals(&reading.cells) * CASE;
         // A deeper layer rests on what the layers above proved.
         let units = so_far.0.max(reading.units);
         let lossy = so_far.1 + reading.lossy;
@@ -159,7 +162,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
         all.push(Candidate {
             cells: reading.cells,
             chain: chain.clone(),
-            cost: reading.cost + penalty - whole,
+            cost: reading.cost + penalty - whole + case,
             units,
             exact: so_far.0.max(reading.exact),
             dropped: reading.dropped,
@@ -167,6 +170,17 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
         });
         chain.pop();
     }
+}
+
+/// How many capitals came out inside words that have small letters beside them: `tŨ`, `ИОанна`.
+fn capitals(cells: &[Cell]) -> Cost {
+    let at = |i: usize| cells.get(i).map_or(' ', |c| c.ch);
+    let inside = |i: usize| {
+        let before = i.checked_sub(1).map_or(' ', at);
+        before.is_lowercase() || before.is_uppercase() && at(i + 1).is_lowercase()
+    };
+    let odd = |i: &usize| cells.get(*i).is_some_and(|c| c.new && c.ch.is_uppercase()) && inside(*i);
+    (0..cells.len()).filter(odd).count() as Cost
 }
 
 /// The decoders through which something in the line could be put together.

@@ -101,6 +101,8 @@ pub(super) struct Swap {
     single: bool,
     /// Whether it is the shape of the words that speaks for it, whatever their language.
     shaped: bool,
+    /// Whether a reading through a single-byte page is nearly as likely.
+    pub(super) rivalled: bool,
     /// The language it is good in; none for ideographs.
     pub(super) fit: Option<Fit>,
 }
@@ -121,7 +123,10 @@ impl Swap {
         }
         let wide = self.cells.iter().filter(|c| c.new && is_wide(c.ch)).count();
         if wide > 0 && (wide < 6 && self.gain < 45 * BIT || self.other) && !known {
-            return (wide > 2).then_some(false);
+            return match self.outweighs(wide) {
+                true => Some(true),
+                false => (wide > 2).then_some(false),
+            };
         }
         if wide == 0 && self.other && self.fit.is_none() && !known {
             return Some(false);
@@ -186,6 +191,24 @@ impl Swap {
         Some(self.gain >= least * BIT && self.ahead >= if few { 14 } else { 5 } * BIT)
     }
 
+    /// Whether few East Asian characters are still too good for an accident. Of clean lines in nearly a thousand languages
+    /// none gains half as much: every pair of their letters would have to be a usual character. One East Asian text
+    /// read as another gains more easily.
+    fn outweighs(&self, wide: usize) -> bool {
+        // Two characters in a Latin sentence are an accident.
+        if wide < 3 && self.cells.iter().filter(|c| c.ch.is_ascii_alphabetic()).count() > 3 * wide {
+            return false;
+        }
+        let (gain, ahead) = match (self.read_as, wide) {
+            _ if !self.solid || self.rivalled || wide < 2 => return false,
+            (Coding::Page(_), 3..) if !self.other => (16, 6),
+            (Coding::Page(_), _) => (24, 10),
+            (Coding::Wide(_), 3..) if !self.other => (28, 10),
+            (Coding::Wide(_), _) => (36, 14),
+        };
+        self.gain >= gain * BIT && self.ahead >= ahead * BIT
+    }
+
     /// Whether the words that are not in question are as good as any in the language, and many.
     fn speaks(&self) -> bool {
         self.fit.is_some_and(|fit| {
@@ -216,6 +239,10 @@ impl Swap {
 
 /// Readings that pairs of letters find so much dearer than the best are not priced.
 const FAR: Cost = 48 * BIT;
+/// Bits by which a few East Asian characters have to be more likely than what a single-byte page gives.
+const RIVAL: Cost = 16 * BIT;
+/// Bits that kana in a Chinese or Korean encoding have to earn.
+const KANA: i32 = 16;
 
 struct Guess {
     chars: Vec<char>,
@@ -345,6 +372,7 @@ fn judged(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)]
         latin,
         strange: fit.is_some_and(|f| letters.strange(before, &best.chars, f.language)),
         shaped: false,
+        rivalled: false,
         single,
         cells: changed(cells, &best.chars),
         was: best.was,
@@ -390,6 +418,7 @@ fn shaped(cells: &[Cell], before: &[char], priced: &[(Cost, Option<Fit>, Guess)]
         latin: true,
         strange: false,
         shaped: true,
+        rivalled: false,
         single: false,
         cells: changed(cells, &best.chars),
         was: best.was,
@@ -503,7 +532,12 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
         return Some(found);
     }
     let odd = ideographs > 0 || cost > others * 9 * BIT;
-    odd.then(|| wide(cells)).flatten().filter(Swap::convincing).or(one)
+    let mut found = odd.then(|| wide(cells)).flatten().filter(Swap::convincing);
+    if let (Some(wide), Some(one)) = (&mut found, &one) {
+        let cost = |swap: &Swap| price(&swap.cells.iter().map(|c| c.ch).collect::<Vec<char>>());
+        wide.rivalled = cost(one) < cost(wide) + RIVAL;
+    }
+    found.or(one)
 }
 
 /// Some words of a line read otherwise, in the document's language.
@@ -530,6 +564,7 @@ fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
         latin: true,
         strange: false,
         shaped: false,
+        rivalled: false,
         single: false,
         changed,
         cells,
@@ -584,10 +619,17 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
             Coding::Wide(_) => 0,
         };
         for right in wide::ALL {
+            let right_rare = |text: &str| match right {
+                Wide::ShiftJis | Wide::EucJp => 0,
+                // The other encodings have kana, too, but Japanese is hardly ever written in them.
+                _ if text.chars().any(|c| ('\u{3041}'..='\u{30FF}').contains(&c)) => KANA,
+                _ => 0,
+            };
             if wrong.name() != right.name()
                 && let Some(text) = right.decode(&bytes)
                 && text.chars().all(|c| c.is_ascii() || is_wide(c) || ('\u{2000}'..'\u{2700}').contains(&c) || c == '·')
             {
+                let rare = rare + right_rare(&text);
                 add(text.chars().collect(), Coding::Wide(right), wrong, rare);
             }
         }
@@ -613,6 +655,11 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let few = matches!(best.was, Coding::Page(_)) && ideographs < 5 && !before.iter().any(|c| c.is_ascii_alphabetic());
     let new_wide = best.chars.iter().filter(|c| is_ideograph(**c) || ('\u{3040}'..'\u{3100}').contains(*c)).count();
     let half = best.chars.iter().filter(|c| ('\u{FF61}'..='\u{FF9F}').contains(*c)).count();
+    // Half-width letters are written in runs; one alone beside ideographs is a byte that fits nowhere.
+    let is_half = |i: usize| best.chars.get(i).is_some_and(|c| ('\u{FF61}'..='\u{FF9F}').contains(c));
+    let beside = |i: Option<usize>| i.is_some_and(&is_half);
+    let lone = (0..best.chars.len()).filter(|i| is_half(*i) && !beside(i.checked_sub(1)) && !beside(Some(i + 1)));
+    let lone = lone.count();
     // East Asian text stands in runs, not in single characters among Latin letters.
     let east = |c: &char| is_wide(*c);
     let runs = best.chars.windows(2).filter(|w| east(&w[1]) && !east(&w[0])).count();
@@ -623,7 +670,9 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     let all_wide = distinct.len();
     distinct.sort_unstable();
     distinct.dedup();
-    let strange = hangul > 0 && hangul * 2 < new_wide || all_wide >= 12 && distinct.len() * 5 < (2 * all_wide).min(200);
+    let strange = lone * 2 > half && lone * 8 >= new_wide
+        || hangul > 0 && hangul * 2 < new_wide
+        || all_wide >= 12 && distinct.len() * 5 < (2 * all_wide).min(200);
     // Nor do its characters stand inside Latin words.
     let ascii = best.chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
     let glued = best.chars.windows(2).filter(|w| w[0].is_ascii_alphabetic() && is_wide(w[1])).count();
@@ -653,6 +702,7 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
         latin: false,
         strange: false,
         shaped: false,
+        rivalled: false,
         single: false,
         changed: high as u32,
         cells,
@@ -664,11 +714,25 @@ pub(super) fn wide(cells: &[Cell]) -> Option<Swap> {
     })
 }
 
-/// Whether most bytes beyond ASCII belong to whole sequences of UTF-8.
+/// Whether most bytes beyond ASCII belong to whole sequences of UTF-8, of a kind that stands together in one text: East
+/// Asian bytes spell some by chance, of every kind.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let high = bytes.iter().filter(|b| **b >= 0x80).count();
-    let whole: usize = bytes.utf8_chunks().map(|c| c.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
-    whole * 5 >= high * 3
+    let (mut whole, mut all, mut three) = (0, 0, 0);
+    let mut leads = [0usize; 256];
+    for chunk in bytes.utf8_chunks() {
+        for &byte in chunk.valid().as_bytes().iter().filter(|b| **b >= 0x80) {
+            whole += 1;
+            if byte >= 0xC0 {
+                all += 1;
+                three += usize::from((0xE0..0xF0).contains(&byte));
+                leads[usize::from(byte)] += 1;
+            }
+        }
+    }
+    leads.sort_unstable();
+    let two: usize = leads.iter().rev().take(2).sum();
+    whole * 5 >= high * 3 && (three * 4 >= all * 3 || two * 4 >= all * 3)
 }
 
 /// What a text with ideographs costs. Each kind of East Asian text has its own common characters.

@@ -27,9 +27,6 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
     let model = Model::get();
     let (mut firm, mut doubtful, mut wide, mut foreign) = (0, 0, 0, false);
     let cells = &candidate.cells;
-    if is_sign(text, candidate) {
-        return true;
-    }
     let new = |i: usize| cells.get(i).is_some_and(|c| c.new);
     let at = |i: usize| cells.get(i).map_or(BLANK, |c| model.symbol(c.ch));
     let before = |i: usize| i.checked_sub(1).map_or(BLANK, at);
@@ -103,23 +100,33 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
 }
 
 /// Whether all that was repaired are signs that are rare in every text, and were written as nobody writes: `Â©` after no
-/// letter, `â‚¬`, `â„¢`.
-fn is_sign(text: &str, candidate: &Candidate) -> bool {
-    let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end).peekable();
+/// letter, `â‚¬`, `â€¦`. No language has them, so intact letters beside them only say that the line was put together from
+/// two. Through other pages than the western ones that holds where the file has shown the same.
+pub(super) fn is_sign(text: &str, candidate: &Candidate, known: bool) -> bool {
     let western = |t: &Through| matches!(t, Through::Page(0 | 1));
+    let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end).peekable();
+    let there = |sign: char| candidate.cells.iter().any(|c| c.new && c.ch == sign);
+    let is_western = candidate.chain.iter().all(western);
     new.peek().is_some()
-        && candidate.kept == 0
         && candidate.chain.len() == 1
-        && candidate.chain.iter().all(western)
+        && candidate.exact == candidate.units
+        && (is_western || known && candidate.chain.iter().all(|t| matches!(t, Through::Page(_))))
         && new.all(|cell| {
             let before = text.get(..cell.start as usize).and_then(|t| t.chars().next_back());
             let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
             let alone = !before.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
             match cell.ch {
                 '©' | '®' | '°' | '§' | '£' | '½' | '¼' | '¾' | '±' | '¿' | '¡' => {
-                    alone && damaged.starts_with('Â')
+                    alone
+                        && (!is_western || damaged.starts_with('Â'))
+                        && (is_western || !before.is_some_and(char::is_alphabetic))
                 }
+                // Either alone may stand round a letter that is spoken of.
+                '«' | '»' => alone && damaged.starts_with('Â') && there('«') && there('»'),
                 '€' | '™' => damaged.starts_with('â'),
+                '…' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '‹' | '›' => {
+                    damaged.starts_with("â€") || damaged.starts_with("â\u{80}")
+                }
                 _ => false,
             }
         })
@@ -232,7 +239,7 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
             *count += 1;
         }
     }
-    if leads_alone(candidate, |ch| image_of(candidate, ch)) {
+    if !is_sign(text, candidate, false) && leads_alone(candidate, |ch| image_of(candidate, ch)) {
         return false;
     }
     let mut prev: Option<&Cell> = None;

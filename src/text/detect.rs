@@ -256,6 +256,12 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_byte_hides_no_misread_utf8() {
+        assert_eq!(name(b"caf\xC3\x83\xC2\xA9 noir \xFF\n"), "utf-8");
+        assert_eq!(name(b"\xFF un th\xC3\x83\xC2\xA9 vert et un caf\xC3\x83\xC2\xA9\n"), "utf-8");
+    }
+
+    #[test]
     fn one_stray_byte_does_not_change_the_page() {
         let line = "Где же этот ключ?\n";
         let mut raw = lookup("windows-1251").and_then(|e| e.encode(&line.repeat(50)).ok()).unwrap_or_default();

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::encoding::{Encoding, lookup, utf8};
+use super::legacy::{Gaps, SingleByte};
 use super::score::Scorer;
 use crate::repair::model::{BIT, Cost};
 
@@ -64,6 +65,8 @@ const CANDIDATES: [(&str, Cost); 48] = [
 
 /// A byte that a candidate cannot read.
 const DAMAGED: Cost = 20 * BIT;
+/// Bits for each word that was misread once before.
+const TWICE: Cost = 2;
 /// How much of a file is looked at.
 const SAMPLE: usize = 64 * 1024;
 /// How many different words, with and without bytes beyond ASCII.
@@ -157,12 +160,29 @@ fn read<'a>(marked: &[&'a [u8]], encoding: &'static Encoding, rare: Cost, scorer
     let damaged: usize = decoded.iter().map(|d| d.damage.text.len()).sum();
     // A word that was cut may end inside a character.
     let cut = marked.iter().filter(|w| w.len() == WORD).count();
-    let text: Vec<_> = decoded.into_iter().map(|d| d.text).collect();
+    let mut text: Vec<_> = decoded.into_iter().map(|d| d.text).collect();
+    let mut rare = rare;
+    // UTF-8 that was misread once before is UTF-8 all the same, however odd it looks.
+    if encoding == utf8() {
+        for word in &mut text {
+            if let Some(once) = read_once(word) {
+                *word = Cow::Owned(once);
+                rare += TWICE;
+            }
+        }
+    }
     // The currency sign stands where newer pages have the euro; nobody writes it.
     let currency = text.iter().flat_map(|t| t.chars()).filter(|c| *c == '¤').count() as Cost;
-    let rare = rare + 6 * currency;
+    rare += 6 * currency;
     let cost = scorer.cost(&text, encoding) + rare * BIT + damaged.saturating_sub(cut) as Cost * DAMAGED;
     Reading { cost, text }
+}
+
+/// A word in which every stretch beyond ASCII is UTF-8 that was read as windows-1252, as it was before.
+fn read_once(word: &str) -> Option<String> {
+    let page = SingleByte::get("windows-1252", Gaps::Filled)?;
+    let bytes = word.chars().map(|c| page.encode(c)).collect::<Option<Vec<u8>>>()?;
+    String::from_utf8(bytes).ok().filter(|once| !once.is_ascii())
 }
 
 /// Where there are many words, the candidates that the first of them do not rule out.

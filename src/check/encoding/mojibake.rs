@@ -81,17 +81,28 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     let stretches = if all.iter().any(|r| r.lossy > 0) { cx.doc.source.mixed() } else { &[] };
     let torn: Vec<Span> = stretches.iter().map(|s| s.span).filter(|s| lossy(*s)).collect();
     for r in mine() {
-        // Nothing but controls that should be quotation marks: the family `hidden` says that better.
-        if only_controls(text.get(r.span.range()).unwrap_or_default(), &r.text) {
+        let damaged = text.get(r.span.range()).unwrap_or_default();
+        if r.text == damaged {
+            let message = format!(
+                "«{}» is what is left of {}; the bytes that are missing are lost for good",
+                short(damaged),
+                r.chain
+            );
+            out.report_as(Severity::Warning, r.span, r.confidence, message, None);
             continue;
         }
-        let damaged = text.get(r.span.range()).unwrap_or_default();
+        // Nothing but controls that should be quotation marks: the family `hidden` says that better.
+        if only_controls(damaged, &r.text) {
+            continue;
+        }
         let is_torn = || torn.get(torn.partition_point(|s| s.end < r.span.end)).is_some_and(|s| s.contains(r.span));
-        if utf8 && (is_cited(text, r) || is_torn()) {
+        let at = all.partition_point(|o| o.line < r.line);
+        // What is shown on purpose is all that the line has; half a repair is worse than none.
+        let all_cited = || all[at..].iter().take_while(|o| o.line == r.line).all(|o| is_cited(text, o));
+        if utf8 && (is_cited(text, r) && all_cited() || is_torn()) {
             continue;
         }
         // One character alone in a line of code is shown on purpose as often as not.
-        let at = all.partition_point(|o| o.line < r.line);
         let alone = || all.get(at + 1).is_none_or(|o| o.line != r.line) && r.text.chars().nth(1).is_none();
         if utf8 && cx.prose().get(r.span.range()).is_some_and(|p| p.starts_with('\u{1}')) && alone() {
             continue;
