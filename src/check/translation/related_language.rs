@@ -222,20 +222,14 @@ fn stands(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
     match letters {
         [] => Vec::new(),
         [one] => memchr::memmem::find_iter(bytes, one.as_bytes()).collect(),
-        _ if letters.len() <= 5 => stand_among::<5>(bytes, letters),
-        _ => stand_among::<32>(bytes, letters),
+        _ => stand_among(bytes, letters),
     }
 }
 
-/// As [`stands`], for at most `N` letters. All have two bytes in UTF-8, and the second one is the rarer.
-fn stand_among<const N: usize>(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
-    let second = |letter: &&str| letter.as_bytes().last().copied();
-    let first = letters.first().and_then(second).unwrap_or(0);
-    let mut seconds = [first; N];
-    for (cell, byte) in seconds.iter_mut().zip(letters.iter().filter_map(second)) {
-        *cell = byte;
-    }
-    debug_assert!(letters.len() <= N && letters.iter().all(|l| l.len() == 2));
+/// As [`stands`], for several letters. All have two bytes in UTF-8, and the second one is the rarer.
+fn stand_among(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
+    debug_assert!(letters.iter().all(|l| l.len() == 2));
+    let seconds: Vec<u8> = letters.iter().filter_map(|letter| letter.as_bytes().last().copied()).collect();
     let mut found = Vec::new();
     let mut look = |at: usize| {
         let letter = at.checked_sub(1).and_then(|i| bytes.get(i..=at));
@@ -243,11 +237,19 @@ fn stand_among<const N: usize>(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
             found.push(at - 1);
         }
     };
-    // Those that Russian lacks share half a byte, which only its capitals have besides, behind another lead byte.
-    if seconds.iter().all(|b| b & 0xF0 == 0x90) {
-        beginnings(bytes, |[a, b, ..]| (a != 0xD0) & (b & 0xF0 == 0x90), |at| look(at + 1));
-    } else {
-        places(bytes, |b| seconds.iter().fold(false, |any, second| any | (*second == b))).for_each(look);
+    // Written out: of a loop over the letters the compiler may make vectors the wrong way, ten times as dear.
+    match *seconds {
+        // Those that Russian lacks share half a byte, which only its capitals have besides, behind another lead byte.
+        _ if seconds.iter().all(|b| b & 0xF0 == 0x90) => {
+            beginnings(bytes, |[a, b, ..]| (a != 0xD0) & (b & 0xF0 == 0x90), |at| look(at + 1));
+        }
+        [a, c] => places(bytes, |b| (b == a) | (b == c)).for_each(look),
+        [a, c, d, e] => places(bytes, |b| (b == a) | (b == c) | (b == d) | (b == e)).for_each(look),
+        [a, c, d, e, f] => places(bytes, |b| (b == a) | (b == c) | (b == d) | (b == e) | (b == f)).for_each(look),
+        [a, c, d, e, f, g] => {
+            places(bytes, |b| (b == a) | (b == c) | (b == d) | (b == e) | (b == f) | (b == g)).for_each(look);
+        }
+        _ => places(bytes, |b| seconds.contains(&b)).for_each(look),
     }
     found
 }
