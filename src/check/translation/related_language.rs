@@ -13,6 +13,7 @@ use crate::{
     text::{Mixing, Span},
 };
 use std::collections::HashSet;
+use wide::{CmpEq, i8x16};
 
 pub(super) struct RelatedLanguage;
 
@@ -237,21 +238,31 @@ fn stand_among(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
             found.push(at - 1);
         }
     };
-    // Written out: of a loop over the letters the compiler may make vectors the wrong way, ten times as dear.
-    match *seconds {
-        // Those that Russian lacks share half a byte, which only its capitals have besides, behind another lead byte.
-        _ if seconds.iter().all(|b| b & 0xF0 == 0x90) => {
-            beginnings(bytes, |[a, b, ..]| (a != 0xD0) & (b & 0xF0 == 0x90), |at| look(at + 1));
-        }
-        [a, c] => places(bytes, |b| (b == a) | (b == c)).for_each(look),
-        [a, c, d, e] => places(bytes, |b| (b == a) | (b == c) | (b == d) | (b == e)).for_each(look),
-        [a, c, d, e, f] => places(bytes, |b| (b == a) | (b == c) | (b == d) | (b == e) | (b == f)).for_each(look),
-        [a, c, d, e, f, g] => {
-            places(bytes, |b| (b == a) | (b == c) | (b == d) | (b == e) | (b == f) | (b == g)).for_each(look);
-        }
-        _ => places(bytes, |b| seconds.contains(&b)).for_each(look),
+    // Those that Russian lacks share half a byte, which only its capitals have besides, behind another lead byte.
+    if seconds.iter().all(|b| b & 0xF0 == 0x90) {
+        beginnings(bytes, |[a, b, ..]| (a != 0xD0) & (b & 0xF0 == 0x90), |at| look(at + 1));
+    } else {
+        among(bytes, &seconds, look);
     }
     found
+}
+
+/// Where one of some bytes stands, in order.
+fn among(bytes: &[u8], wanted: &[u8], mut then: impl FnMut(usize)) {
+    let vectors: Vec<i8x16> = wanted.iter().map(|b| i8x16::splat(b.cast_signed())).collect();
+    let (parts, rest) = bytes.as_chunks::<16>();
+    // Written as vectors: whether the compiler makes them of a loop over the letters is its mood, and tenfold the cost.
+    for (i, part) in parts.iter().enumerate() {
+        let part = i8x16::new(part.map(u8::cast_signed));
+        let any = vectors.iter().fold(i8x16::ZERO, |any, wanted| any | part.cmp_eq(*wanted));
+        let mut bits = any.move_mask();
+        while bits != 0 {
+            then(i * 16 + bits.trailing_zeros() as usize);
+            bits &= bits - 1;
+        }
+    }
+    let start = bytes.len() - rest.len();
+    rest.iter().enumerate().filter(|(_, b)| wanted.contains(b)).for_each(|(i, _)| then(start + i));
 }
 
 /// Reports the sentences of the other language; neighbours are one finding.
