@@ -23,8 +23,9 @@ pub(super) struct Decision<'a> {
     pub(super) declared: Option<Declared>,
 }
 
-/// The share of lines that are UTF-8 beyond doubt above which a file is UTF-8 with other lines in it.
-const MOST: f32 = 0.6;
+/// The share of lines that are UTF-8 beyond doubt above which a file is UTF-8 with other lines in it. It need not be the
+/// greater one: UTF-8 can hold what the other lines say, but not the other way round.
+const MOST: f32 = 0.35;
 
 /// Byte-order marks. The mark of UTF-32LE begins with that of UTF-16LE and so comes first.
 const MARKS: [(&[u8], &str); 6] = [

@@ -234,14 +234,27 @@ fn among(raw: &[u8], candidates: &[(&str, Cost)], legacy: bool) -> (&'static Enc
 /// Characters beyond ASCII of a line that is UTF-8 beyond doubt: hardly any line of another encoding has as many by chance.
 const PROVEN: usize = 5;
 
+/// Fewer do where each stands alone among ASCII: bytes of other encodings do not come in such pairs there.
+const ALONE: usize = 2;
+
+fn is_proven(line: &str) -> bool {
+    let (mut count, mut runs) = (0, 0);
+    let mut last = b' ';
+    for &byte in line.as_bytes() {
+        count += usize::from(byte >= 0xC0);
+        runs += usize::from(byte >= 0x80 && last < 0x80);
+        last = byte;
+    }
+    count >= PROVEN || count >= ALONE && runs == count
+}
+
 /// The share of lines beyond ASCII, by bytes, that are UTF-8 beyond doubt.
 pub(super) fn share_of_utf8_lines(raw: &[u8]) -> f32 {
     let (mut proven, mut all) = (0usize, 0usize);
     let start = raw.get(..SAMPLE.min(raw.len())).unwrap_or_default();
     for line in start.split(|b| matches!(b, b'\n' | b'\r')).filter(|l| !l.is_ascii()) {
         all += line.len();
-        let good = simdutf8::basic::from_utf8(line).is_ok_and(|t| t.bytes().filter(|b| *b >= 0xC0).count() >= PROVEN);
-        proven += if good { line.len() } else { 0 };
+        proven += if simdutf8::basic::from_utf8(line).is_ok_and(is_proven) { line.len() } else { 0 };
     }
     proven as f32 / all.max(1) as f32
 }

@@ -158,6 +158,20 @@ mod tests {
     }
 
     #[test]
+    fn where_utf8_can_hold_both_halves_it_is_the_file_s_encoding() {
+        let mut parts = Vec::new();
+        for _ in 0..20 {
+            parts.push(("ibm850", "Les élèves ont été reçus par le maire\n"));
+            parts.push(("utf-8", "L’œuvre a été retrouvée près du château\n"));
+        }
+        let raw = file(&parts);
+        let source = Source::decode(&raw, &Options::default()).expect("is text");
+        assert_eq!(source.encoding().name, "utf-8");
+        assert_eq!(source.mixed().len(), 20);
+        assert!(source.mixed().iter().all(|m| m.encoding.name() == "ibm850"));
+    }
+
+    #[test]
     fn a_damaged_letter_is_not_a_mixture() {
         let raw = b"\xC3\xA9t\xC3\xA9 d\xC3\xA9j\xC3\xA0 \xC3 vu\n";
         let source = Source::decode(raw, &Options::default()).expect("is text");

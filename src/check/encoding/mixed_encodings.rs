@@ -49,10 +49,13 @@ fn fix(cx: &Context<'_>, stretch: &Stretch) -> Option<Fix> {
     for line in stretch.lines.clone() {
         let span = source.line_span(line);
         let text = source.read_as(span, stretch.encoding)?;
-        if cx.text().get(span.range()) != Some(&text) {
-            source.encode(&text).ok()?;
+        // What the rest's encoding cannot hold stays as it is.
+        if cx.text().get(span.range()) != Some(&text) && source.encode(&text).is_ok() {
             edits.push(Edit { span, text });
         }
+    }
+    if edits.is_empty() {
+        return None;
     }
     let title = format!("write the lines in {}", source.encoding().name);
     Some(Fix { safety: Safety::Suggested, title, edits })

@@ -1,0 +1,266 @@
+//! The bytes behind a line under one decoder, and the sequences that may be put together from them.
+
+use super::Through;
+use crate::{
+    repair::{
+        line::Cell,
+        model::{BIT, Cost},
+        pages::{LIST, Pages},
+        wide::Wide,
+    },
+    text::legacy::{Gaps, SingleByte},
+};
+
+/// A blank that stands for a no-break space.
+pub(super) const BLANKED: Cost = 4 * BIT;
+/// U+FFFD that stands for a byte.
+pub(super) const MARKED: Cost = 3 * BIT;
+/// A question mark that stands for a byte.
+pub(super) const ASKED: Cost = 6 * BIT;
+/// A byte that left no trace.
+pub(super) const DROPPED: Cost = 14 * BIT;
+/// How far a unit may reach.
+pub(super) const REACH: usize = 16;
+
+/// A sequence that may be put together.
+pub(super) struct Unit {
+    /// Cells it takes.
+    pub(super) len: usize,
+    /// What comes out.
+    pub(super) out: Vec<char>,
+    /// What it costs besides the text.
+    pub(super) extra: Cost,
+    pub(super) lost: bool,
+}
+
+impl Unit {
+    pub(super) fn exact(&self) -> bool {
+        self.extra == 0
+    }
+}
+
+/// The bytes behind the cells under one decoder.
+pub(super) struct Bytes<'c> {
+    pub(super) cells: &'c [Cell],
+    pub(super) through: Through,
+    /// Page only: byte of each cell, 0 where it has none.
+    pub(super) page: Vec<u8>,
+    pub(super) strict: Option<&'static SingleByte>,
+    /// Whether a more usual page differs from this one in little but in which bytes it lacks: a mark says nothing here
+    /// that it does not say there, and less is certain there.
+    pub(super) shadowed: bool,
+    pub(super) blank: u8,
+}
+
+impl<'c> Bytes<'c> {
+    pub(super) fn new(cells: &'c [Cell], through: Through) -> Bytes<'c> {
+        let mut all = Bytes { cells, through, page: Vec::new(), strict: None, shadowed: false, blank: 0 };
+        if let Through::Page(index) = through {
+            let pages = Pages::get();
+            let byte = |c: &Cell| if c.ch.is_ascii() { c.ch as u8 } else { pages.row(c.ch).map_or(0, |r| r[index]) };
+            all.page = cells.iter().map(byte).collect();
+            let name = LIST.get(index).map_or("", |p| p.name);
+            all.strict = SingleByte::get(name, Gaps::Strict);
+            all.shadowed = name == "iso-8859-7";
+            all.blank = pages.row('\u{A0}').map_or(0, |r| r[index]);
+        }
+        all
+    }
+
+    /// Whether the no-break space is the image of a lead byte, so that a blank may be one.
+    pub(super) fn blank_leads(&self) -> bool {
+        (0xC2..=0xDF).contains(&self.blank)
+    }
+
+    /// Whether a strict decoder could not read this byte and put a mark.
+    fn undefined(&self, byte: u8) -> bool {
+        self.strict.is_some_and(|page| page.decode(byte).is_none())
+    }
+
+    pub(super) fn unit(&self, at: usize) -> Option<Unit> {
+        match self.through {
+            Through::Page(_) => self.page_unit(at),
+            Through::Wide(wide) => self.wide_unit(at, wide),
+        }
+    }
+
+    fn page_unit(&self, at: usize) -> Option<Unit> {
+        let mut lead = *self.page.get(at)?;
+        let first = self.cells.get(at)?.ch;
+        let blanked = first == ' ';
+        if blanked {
+            lead = self.blank;
+        }
+        if first == '\u{FFFD}' || first == '?' {
+            return self.lost_lead(at);
+        }
+        // What an earlier step put there is no damaged byte.
+        let fresh = |at: usize| self.cells.get(at).is_some_and(|c| !c.new);
+        let need = match lead {
+            0xC2..=0xDF => 1,
+            0xE0..=0xEF => 2,
+            0xF0..=0xF4 => 3,
+            _ => return None,
+        };
+        let mut bytes = [lead, 0, 0, 0];
+        let mut unknown = 0usize;
+        let mut unknown_at = 0;
+        let mut extra = if blanked { BLANKED } else { 0 };
+        let mut next = at + 1;
+        for (k, slot) in bytes.iter_mut().enumerate().take(need + 1).skip(1) {
+            let ch = self.cells.get(next).map(|c| c.ch);
+            let byte = self.page.get(next).copied().unwrap_or(0);
+            match ch {
+                _ if (0x80..=0xBF).contains(&byte) => *slot = byte,
+                Some(' ') if (0x80..=0xBF).contains(&self.blank) && fresh(at) => {
+                    *slot = self.blank;
+                    extra += BLANKED;
+                }
+                Some('\u{FFFD}') if fresh(next) => {
+                    unknown += 1;
+                    unknown_at = k;
+                    extra += MARKED;
+                }
+                Some('?') if fresh(at) => {
+                    unknown += 1;
+                    unknown_at = k;
+                    extra += ASKED;
+                }
+                // Only latin-1 has controls that a filter removes.
+                _ if self.through == Through::Page(1) && unknown == 0 && fresh(at) => {
+                    unknown += 1;
+                    unknown_at = 0;
+                    extra += DROPPED;
+                    next -= 1;
+                }
+                _ => return None,
+            }
+            next += 1;
+        }
+        // A blank beside a mark is a blank.
+        if unknown > 0 && (self.shadowed || blanked) {
+            return None;
+        }
+        if unknown == 0 {
+            return match std::str::from_utf8(&bytes[..=need]) {
+                Ok(text) => Some(Unit { len: next - at, out: text.chars().collect(), extra, lost: false }),
+                Err(_) => self.surrogates(at, &bytes, extra),
+            };
+        }
+        // Where one undefined byte alone fits, nothing is lost.
+        if unknown == 1 && unknown_at > 0 {
+            let mut fitting = (0x80..=0xBFu8).filter(|b| self.undefined(*b)).filter_map(|b| {
+                let mut full = bytes;
+                full[unknown_at] = b;
+                std::str::from_utf8(&full[..=need]).ok().and_then(|t| t.chars().next())
+            });
+            if let (Some(only), None) = (fitting.next(), fitting.next()) {
+                return Some(Unit { len: next - at, out: vec![only], extra, lost: false });
+            }
+        }
+        Some(Unit { len: next - at, out: vec!['\u{FFFD}'], extra, lost: true })
+    }
+
+    /// CESU-8: a character beyond the basic plane as two surrogates of three bytes each.
+    fn surrogates(&self, at: usize, high: &[u8; 4], extra: Cost) -> Option<Unit> {
+        let low: Vec<u8> = self.page.get(at + 3..at + 6)?.to_vec();
+        let [0xED, a @ 0xA0..=0xAF, b, _] = *high else { return None };
+        let [0xED, c @ 0xB0..=0xBF, d @ 0x80..=0xBF] = low[..] else { return None };
+        let top = (u32::from(a & 0x0F) << 6 | u32::from(b & 0x3F)) << 10;
+        let point = 0x1_0000 + (top | u32::from(c & 0x0F) << 6 | u32::from(d & 0x3F));
+        Some(Unit { len: 6, out: vec![char::from_u32(point)?], extra, lost: false })
+    }
+
+    /// A mark in place of the lead byte, where the page has undefined lead bytes.
+    fn lost_lead(&self, at: usize) -> Option<Unit> {
+        let marked = if self.cells.get(at)?.ch == '?' { ASKED } else { MARKED };
+        if self.shadowed || self.cells.get(at..at + 2)?.iter().any(|c| c.new) {
+            return None;
+        }
+        let mut tail = 0;
+        while tail < 3 && self.page.get(at + 1 + tail).is_some_and(|b| (0x80..=0xBF).contains(b)) {
+            tail += 1;
+        }
+        let leads = match tail {
+            1 => 0xC2..=0xDFu8,
+            2 => 0xE0..=0xEFu8,
+            3 => 0xF0..=0xF4u8,
+            _ => return None,
+        };
+        let mut fitting = leads.filter(|b| self.undefined(*b));
+        let only = fitting.next()?;
+        if fitting.next().is_none() {
+            let mut bytes = vec![only];
+            bytes.extend_from_slice(self.page.get(at + 1..=at + tail)?);
+            if let Some(ch) = std::str::from_utf8(&bytes).ok().and_then(|t| t.chars().next()) {
+                return Some(Unit { len: 1 + tail, out: vec![ch], extra: marked, lost: false });
+            }
+        }
+        Some(Unit { len: 1 + tail, out: vec!['\u{FFFD}'], extra: marked, lost: true })
+    }
+
+    /// The shortest stretch of characters whose bytes are whole UTF-8 sequences.
+    fn wide_unit(&self, at: usize, wide: Wide) -> Option<Unit> {
+        if self.cells.get(at)?.ch.is_ascii() {
+            return None;
+        }
+        let mut bytes: Vec<u8> = Vec::with_capacity(2 * REACH);
+        // How many continuation bytes are still to come.
+        let mut open = 0usize;
+        let mut extra = 0;
+        let mut lost = Vec::new();
+        for (len, cell) in self.cells.iter().skip(at).take(REACH).enumerate() {
+            if cell.ch == '\u{FFFD}' || (cell.ch == '?' && open > 0) {
+                if open == 0 || cell.new {
+                    return None;
+                }
+                extra += if cell.ch == '?' { ASKED } else { MARKED };
+                lost.push(bytes.len());
+                bytes.push(0);
+                open -= 1;
+            } else {
+                for &byte in wide.encode(cell.ch)?.as_slice() {
+                    match byte {
+                        0x80..=0xBF if open > 0 => open -= 1,
+                        0xC2..=0xDF if open == 0 => open = 1,
+                        0xE0..=0xEF if open == 0 => open = 2,
+                        0xF0..=0xF4 if open == 0 => open = 3,
+                        0..=0x7F if open == 0 => {}
+                        _ => return None,
+                    }
+                    bytes.push(byte);
+                }
+            }
+            if open == 0 {
+                let out = if lost.is_empty() {
+                    std::str::from_utf8(&bytes).ok()?.chars().collect()
+                } else {
+                    with_marks(&bytes)
+                };
+                return Some(Unit { len: len + 1, out, extra, lost: !lost.is_empty() });
+            }
+        }
+        None
+    }
+}
+
+/// Decodes sequences in which a zero byte stands for one that was lost.
+fn with_marks(bytes: &[u8]) -> Vec<char> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(&lead) = bytes.get(at) {
+        let len = match lead {
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => 1,
+        };
+        let sequence = bytes.get(at..at + len).unwrap_or(&[0xFF]);
+        match std::str::from_utf8(sequence) {
+            Ok(text) if !sequence.contains(&0) => out.extend(text.chars()),
+            _ => out.push('\u{FFFD}'),
+        }
+        at += len;
+    }
+    out
+}
