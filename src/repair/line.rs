@@ -79,15 +79,16 @@ const LONG: usize = 16 << 10;
 /// The part of a line to look at, with the place `hit` in it; where it can be, from blank to blank.
 pub(super) fn piece(text: &str, line: Span, hit: usize) -> Span {
     let (bytes, mut piece) = (text.as_bytes(), line);
+    let boundary = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     if hit - piece.start > LONG {
         let from = hit - LONG / 2;
         let blank = bytes.get(from..hit).and_then(|part| memchr::memrchr(b' ', part));
-        piece.start = blank.map_or_else(|| text.ceil_char_boundary(from).min(hit), |i| from + i + 1);
+        piece.start = blank.map_or_else(|| boundary(from).min(hit), |i| from + i + 1);
     }
     if piece.end - piece.start > 2 * LONG {
         let (from, to) = (hit.max(piece.start + LONG), hit.max(piece.start + LONG) + LONG / 2);
         let blank = bytes.get(from..to).and_then(|part| memchr::memchr(b' ', part));
-        piece.end = blank.map_or_else(|| text.ceil_char_boundary(to).min(line.end), |i| from + i);
+        piece.end = blank.map_or_else(|| boundary(to).min(line.end), |i| from + i);
     }
     piece
 }

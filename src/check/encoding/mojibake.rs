@@ -233,14 +233,15 @@ const NEAR: usize = 4096;
 fn on_purpose(text: &str, all: &[Repair]) -> bool {
     let mut chains: Vec<(&Repair, usize)> = Vec::new();
     let mut beside = 0;
+    let boundary = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     for r in all {
         match chains.iter_mut().find(|(c, _)| c.chain == r.chain) {
             Some((_, n)) => *n += 1,
             None => chains.push((r, 1)),
         }
         // What stands far away in a file of one line is not beside it.
-        let near = text.floor_char_boundary(r.span.start.saturating_sub(NEAR));
-        let far = text.ceil_char_boundary(text.len().min(r.span.end + NEAR));
+        let near = boundary(r.span.start.saturating_sub(NEAR));
+        let far = boundary(r.span.end + NEAR);
         let before = text.get(near..r.span.start).unwrap_or_default();
         let before = before.rsplit('\n').next().unwrap_or_default();
         let after = text.get(r.span.end..far).unwrap_or_default();
