@@ -72,3 +72,39 @@ pub(super) fn joins(between: Option<&str>) -> bool {
     let blank = between.contains(char::is_whitespace);
     between.is_empty() || (!blank && between.len() < 40) || !between.chars().any(char::is_alphanumeric)
 }
+
+/// Lines longer than this are looked at piece by piece: a file without line ends is not one sentence.
+const LONG: usize = 16 << 10;
+
+/// The part of a line to look at, with the place `hit` in it; where it can be, from blank to blank.
+pub(super) fn piece(text: &str, line: Span, hit: usize) -> Span {
+    let (bytes, mut piece) = (text.as_bytes(), line);
+    let boundary = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
+    if hit - piece.start > LONG {
+        let from = hit - LONG / 2;
+        let blank = bytes.get(from..hit).and_then(|part| memchr::memrchr(b' ', part));
+        piece.start = blank.map_or_else(|| boundary(from).min(hit), |i| from + i + 1);
+    }
+    if piece.end - piece.start > 2 * LONG {
+        let (from, to) = (hit.max(piece.start + LONG), hit.max(piece.start + LONG) + LONG / 2);
+        let blank = bytes.get(from..to).and_then(|part| memchr::memchr(b' ', part));
+        piece.end = blank.map_or_else(|| boundary(to).min(line.end), |i| from + i);
+    }
+    piece
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_file_without_line_ends_is_repaired_piece_by_piece() {
+        for unit in ["für schÃ¶n ", "schÃ¶n,"] {
+            let text = unit.repeat(6000);
+            let found = crate::repair::repairs(&text);
+            let mut out = text.clone();
+            for r in found.iter().rev().filter(|r| r.safe) {
+                out.replace_range(r.span.range(), &r.text);
+            }
+            assert!(out.matches("schön").count() > 5990, "{}", out.matches("schön").count());
+        }
+    }
+}

@@ -148,7 +148,8 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
         };
         let begin = memchr::memrchr(b'\n', &bytes[done..hit]).map_or(done, |i| done + i + 1);
         let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
-        done = (end + 1).min(bytes.len());
+        let Span { start: begin, end } = line::piece(text, Span::new(begin, end), hit);
+        done = if bytes.get(end) == Some(&b'\n') { end + 1 } else { end };
         let Some(body) = text.get(begin..end) else { continue };
         if evidence.habit.is_plain(body, hit - begin) {
             continue;

@@ -99,7 +99,7 @@ pub(super) fn is_remnant(cells: &[Cell]) -> bool {
         && ascii * 2 < high
         && stray * 12 <= high
         && most * 10 >= all * 7
-        && (tails * 5 >= high || most * 10 >= all * 9)
+        && (tails * 5 >= high || tails * 12 >= high && most * 10 >= all * 9)
 }
 
 #[cfg(test)]
@@ -140,6 +140,7 @@ mod tests {
         assert!(line(&left), "{left}");
         assert_eq!(fixed(&left), left);
         assert!(repairs(&left).iter().all(|r| left.get(r.span.range()) == Some(&r.text)));
+        assert!(!line("Näääääääääääääääin!"));
         assert!(!line("L’été déjà passé, l’élève répétée à côté"));
         assert!(!line("Ïðèâåò, êàê äåëà? Âñ¸ õîðîøî."));
     }

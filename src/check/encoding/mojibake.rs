@@ -225,20 +225,27 @@ pub(super) fn short(text: &str) -> String {
     }
 }
 
+/// How many bytes before and after a repair are looked through for what it gives.
+const NEAR: usize = 4096;
+
 /// Whether a file shows mojibake for its own sake. A file has one history: several decoders in one file, none of them
 /// in the majority, are examples; so is damage that stands beside what it was.
 fn on_purpose(text: &str, all: &[Repair]) -> bool {
     let mut chains: Vec<(&Repair, usize)> = Vec::new();
     let mut beside = 0;
+    let boundary = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     for r in all {
         match chains.iter_mut().find(|(c, _)| c.chain == r.chain) {
             Some((_, n)) => *n += 1,
             None => chains.push((r, 1)),
         }
-        let line_start = text.get(..r.span.start).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1);
-        let line_end = text.get(r.span.end..).and_then(|t| t.find('\n')).map_or(text.len(), |i| r.span.end + i);
-        let before = text.get(line_start..r.span.start).unwrap_or_default();
-        let after = text.get(r.span.end..line_end).unwrap_or_default();
+        // What stands far away in a file of one line is not beside it.
+        let near = boundary(r.span.start.saturating_sub(NEAR));
+        let far = boundary(r.span.end + NEAR);
+        let before = text.get(near..r.span.start).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let after = text.get(r.span.end..far).unwrap_or_default();
+        let after = after.split('\n').next().unwrap_or_default();
         let good = r.text.trim();
         // A single letter counts where both stand alone, as in a table.
         let whole = good.chars().count() > 1 || stands_alone(text, r.span);

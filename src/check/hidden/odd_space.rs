@@ -12,11 +12,12 @@ use crate::{
     unicode::{Script, script, short_name},
 };
 use memchr::memmem;
+use std::sync::OnceLock;
 
 pub(super) struct OddSpace;
 
 /// The no-break space.
-const NBSP: &[u8] = b"\xC2\xA0";
+const NBSP: [u8; 2] = *b"\xC2\xA0";
 
 static META: Meta = Meta {
     name: "hidden/odd-space",
@@ -64,20 +65,31 @@ impl Check for OddSpace {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
+        let mut no_break = Vec::new();
         for block in cx.blocks(Signals::ODD_SPACE) {
-            let Some(part) = text.get(block.range()) else { continue };
-            for space in ["\u{3000}", "\u{1680}"] {
-                for at in memmem::find_iter(part.as_bytes(), space) {
-                    wide(cx, Span::new(block.start + at, block.start + at + space.len()), out);
+            let Some(part) = text.as_bytes().get(block.range()) else { continue };
+            for space in finders() {
+                for at in space.find_iter(part) {
+                    wide(cx, Span::new(block.start + at, block.start + at + space.needle().len()), out);
                 }
             }
-            for at in memmem::find_iter(part.as_bytes(), b"\xE2\x80") {
+            let follows = |at: &usize, rest: &[u8]| part.get(at + 1..).is_some_and(|part| part.starts_with(rest));
+            for at in memchr::memchr_iter(0xE2, part).filter(|at| follows(at, b"\x80")) {
                 typeset(cx, block.start + at, out);
             }
-            only_no_break(cx, block, out);
-            no_break_pairs(cx, block, out);
+            no_break.clear();
+            let all = memchr::memchr_iter(NBSP[0], part).filter(|at| follows(at, &NBSP[1..]));
+            no_break.extend(all.map(|at| block.start + at));
+            only_no_break(cx, &no_break, out);
+            no_break_pairs(cx, &no_break, out);
         }
     }
+}
+
+/// What looks for wide spaces: to set it up costs more than to look through a part of a text.
+fn finders() -> &'static [memmem::Finder<'static>; 2] {
+    static FINDERS: OnceLock<[memmem::Finder<'static>; 2]> = OnceLock::new();
+    FINDERS.get_or_init(|| ["\u{3000}", "\u{1680}"].map(memmem::Finder::new))
 }
 
 fn wide(cx: &Context<'_>, span: Span, out: &mut Sink) {
@@ -132,12 +144,18 @@ fn typeset(cx: &Context<'_>, at: usize, out: &mut Sink) {
 }
 
 /// No-break spaces between ordinary words: both have four small letters or more, so no typographer put them there.
-fn no_break_pairs(cx: &Context<'_>, block: Span, out: &mut Sink) {
+fn no_break_pairs(cx: &Context<'_>, spaces: &[usize], out: &mut Sink) {
     let text = cx.text();
-    let Some(part) = text.as_bytes().get(block.range()) else { return };
     let ordinary = |word: &str| word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
     let mut pairs: Vec<Span> = Vec::new();
-    for at in memmem::find_iter(part, NBSP).map(|i| block.start + i) {
+    // Most of them stand beside a figure or a capital.
+    let small = |at: Option<usize>| {
+        at.and_then(|at| text.as_bytes().get(at)).is_some_and(|b| b.is_ascii_lowercase() || !b.is_ascii())
+    };
+    for &at in spaces {
+        if !small(at.checked_sub(1)) || !small(Some(at + NBSP.len())) {
+            continue;
+        }
         let span = Span::new(at, at + NBSP.len());
         let (left, right) = (word_before(text, span.start), word_after(text, span.end));
         let outer = (char_before(text, left.start), char_after(text, right.end));
@@ -175,13 +193,16 @@ fn no_break_pairs(cx: &Context<'_>, block: Span, out: &mut Sink) {
 }
 
 /// Lines of several words without one plain blank.
-fn only_no_break(cx: &Context<'_>, block: Span, out: &mut Sink) {
+fn only_no_break(cx: &Context<'_>, spaces: &[usize], out: &mut Sink) {
     const LEAST: usize = 6;
     let text = cx.text();
-    let mut at = block.start;
-    while let Some(found) = text.as_bytes().get(at..block.end).and_then(|part| memmem::find(part, NBSP)) {
-        let line = line_at(text, at + found);
-        at = (line.end + 1).max(at + found + 2);
+    let mut done = 0;
+    for &found in spaces {
+        if found < done || blank_follows(text.as_bytes(), found + NBSP.len()) {
+            continue;
+        }
+        let line = line_at(text, found);
+        done = line.end + 1;
         let content = &text[line.range()];
         let trimmed = content.trim();
         let start = line.start + (content.len() - content.trim_start().len());
@@ -190,7 +211,7 @@ fn only_no_break(cx: &Context<'_>, block: Span, out: &mut Sink) {
             continue;
         }
         // Between words of letters; not in numbers, tables or indents.
-        let gaps: Vec<usize> = memmem::find_iter(trimmed.as_bytes(), NBSP)
+        let gaps: Vec<usize> = memmem::find_iter(trimmed.as_bytes(), &NBSP)
             .map(|i| span.start + i)
             .filter(|&i| {
                 char_before(text, i).is_some_and(|c| near::is_letter(c) || ",.;:".contains(c))
@@ -205,4 +226,11 @@ fn only_no_break(cx: &Context<'_>, block: Span, out: &mut Sink) {
         let message = "Every blank of this line is a no-break space (U+00A0): the line cannot wrap; write plain blanks";
         out.report_as(Severity::Info, span, 0.8, message, Some(fix));
     }
+}
+
+/// Whether a plain blank follows between two words of the line.
+fn blank_follows(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let blank = memchr::memchr2(b' ', b'\n', rest).unwrap_or(rest.len());
+    rest.get(blank) == Some(&b' ') && rest.get(blank + 1).is_some_and(u8::is_ascii_graphic)
 }

@@ -97,9 +97,10 @@ impl Check for ImageCaption {
         let text = cx.text();
         let lines = cx.facts().lines(text);
         let signals = cx.facts().signals(text).all();
-        // Polish and Lithuanian abbreviate: «fot. Jan Nowak». Both have letters beyond ASCII in every few words.
+        // Polish and Lithuanian abbreviate: «fot. Jan Nowak». Both have letters of Latin Extended-A in every few words.
         let mut short = Vec::new();
-        for block in cx.blocks(Signals::LATIN) {
+        let blocks = if has_extended(text) { cx.blocks(Signals::LATIN) } else { Default::default() };
+        for block in blocks {
             let part = &text.as_bytes()[block.range()];
             for (end, word) in ["ot. ", "otr. "].into_iter().enumerate() {
                 short.extend(memchr::memmem::find_iter(part, word).map(|at| (block.start + at + 2 + end, 1)));
@@ -127,6 +128,12 @@ impl Check for ImageCaption {
             }
         }
     }
+}
+
+/// Whether letters of Latin Extended-A are more than those of a name here and there.
+fn has_extended(text: &str) -> bool {
+    let few = text.len() / 2048;
+    memchr::memchr2_iter(0xC4, 0xC5, text.as_bytes()).take(few + 1).count() > few
 }
 
 /// Whether a Markdown text has pictures that a credit may belong to.
