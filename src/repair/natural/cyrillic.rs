@@ -54,7 +54,7 @@ fn letters(window: &[u8; WINDOW]) -> [u64; 3] {
         let [letters, capitals, latin] = &mut flags;
         for (i, ((letter, capital), latin)) in letters.iter_mut().zip(capitals).zip(latin).enumerate() {
             let (lead, trail) = (window[i], window[i + 1]);
-            let upper = (lead == 0xD0) & (trail >= 0x90) & (trail < 0xB0);
+            let upper = (lead == 0xD0) & (trail.wrapping_sub(0x90) < 0x20);
             let lower = (lead == 0xD0) & (trail >= 0xB0) | (lead == 0xD1) & (trail < 0x90);
             *letter = if upper | lower { 0xFF } else { 0 };
             *capital = if upper { 0xFF } else { 0 };

@@ -67,7 +67,7 @@ impl Natural<'_> {
             let lead = chunk[high.trailing_zeros() as usize % CHUNK];
             let seen = match () {
                 () if self.cyrillic && lead < 0xE3 => self.cyrillic_text(bytes, at, window, high),
-                () if lead >= 0xE2 || lead < 0xC0 => east_asian::wide(window, high),
+                () if !(0xC0..0xE2).contains(&lead) => east_asian::wide(window, high),
                 () => Err(Odd(high.trailing_zeros())),
             };
             if let Err(Odd(place)) = seen {
