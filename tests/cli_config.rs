@@ -221,6 +221,15 @@ fn texts_become_utf_8_when_asked() {
 }
 
 #[test]
+fn what_is_cleaned_keeps_its_encoding_on_the_way_to_utf_8() {
+    // Without the mojibake these bytes would be taken for another encoding.
+    let folder = Folder::with("a.txt", b"a \xed\xa0\x80 caf\xc3\x83\xc2\xa9\n");
+    let ran = folder.plain(&["fix", "a.txt", "--to-utf8"]);
+    assert_eq!(folder.read("a.txt"), b"a \xed\xa0\x80 caf\xc3\xa9\n");
+    assert!(ran.err.contains("damaged byte"), "{}", ran.err);
+}
+
+#[test]
 fn fixes_can_be_chosen_one_by_one() {
     let folder = Folder::with("a.txt", "zzz one\nzzz two\nqqq three\n");
     let ran = folder.feed(&["fix", "-i", "a.txt"], "n\nwhat\ny\ny\n");

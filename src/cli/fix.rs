@@ -252,9 +252,9 @@ fn one(
         None => session.load(entry)?,
     };
     let path: &Path = &entry.path;
-    let cleaned = session.document(path, &bytes, |doc, settings| {
+    let (mut cleaned, encoding) = session.document(path, &bytes, |doc, settings| {
         let found = session.found(doc, settings, of_set);
-        match part.of(doc, path, &found) {
+        let cleaned = match part.of(doc, path, &found) {
             None => session.engine.clean(doc, &found, settings, args.r#unsafe),
             Some(some) => {
                 let mut area = part.area(doc, path, &found, &some);
@@ -262,11 +262,14 @@ fn one(
                     |doc: &Document<'_>, found: &[Finding], edits: &[(Span, usize)]| area.follow(doc, found, edits);
                 session.engine.clean_some(doc, &found, &some, settings, args.r#unsafe, again)
             }
-        }
+        };
+        (cleaned, doc.source.encoding().name.clone())
     })?;
-    let mut cleaned = cleaned;
     if args.to_utf8 {
-        match session.document(path, &cleaned.bytes, |doc, _| to_utf8(doc))? {
+        // What is cleaned may look like another encoding than what was read.
+        let same = session.document(path, &cleaned.bytes, |doc, _| doc.source.encoding().name == encoding)?;
+        let encoding = (!same).then_some(&*encoding);
+        match session.document_in(encoding, path, &cleaned.bytes, |doc, _| to_utf8(doc))? {
             Ok(Some(utf8)) => cleaned.bytes = utf8,
             Ok(None) => {}
             Err(why) => cleaned.refused.push(format!("1:1: stays in its encoding: {why}")),

@@ -161,8 +161,18 @@ impl Session {
         bytes: &[u8],
         then: impl FnOnce(&Document<'_>, &Settings) -> T,
     ) -> Result<T, Problem> {
+        self.document_in(None, path, bytes, then)
+    }
+    /// As [`Session::document`], in an encoding that is known already.
+    pub(super) fn document_in<T>(
+        &self,
+        encoding: Option<&str>,
+        path: &Path,
+        bytes: &[u8],
+        then: impl FnOnce(&Document<'_>, &Settings) -> T,
+    ) -> Result<T, Problem> {
         self.made(path, then, |settings| {
-            let options = Options { encoding: settings.encoding.as_deref(), ..Options::default() };
+            let options = Options { encoding: encoding.or(settings.encoding.as_deref()), ..Options::default() };
             Source::decode(bytes, &options).map_err(|e| match e {
                 NotText::Binary { why } => Problem::Skipped(format!("binary: {why}")),
                 other @ NotText::UnknownEncoding { .. } => Problem::Unreadable(other.to_string()),
