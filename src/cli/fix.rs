@@ -265,18 +265,19 @@ fn one(
         };
         (cleaned, doc.source.encoding().name.clone())
     })?;
+    let differs = cleaned.bytes != bytes;
+    // What is cleaned may look like another encoding than what was read.
+    let same = !differs || session.document(path, &cleaned.bytes, |doc, _| doc.source.encoding().name == encoding)?;
+    let mut encoding = (!same).then_some(&*encoding);
     if args.to_utf8 {
-        // What is cleaned may look like another encoding than what was read.
-        let same = session.document(path, &cleaned.bytes, |doc, _| doc.source.encoding().name == encoding)?;
-        let encoding = (!same).then_some(&*encoding);
         match session.document_in(encoding, path, &cleaned.bytes, |doc, _| to_utf8(doc))? {
-            Ok(Some(utf8)) => cleaned.bytes = utf8,
+            Ok(Some(utf8)) => (cleaned.bytes, encoding) = (utf8, None),
             Ok(None) => {}
             Err(why) => cleaned.refused.push(format!("1:1: stays in its encoding: {why}")),
         }
     }
     let differs = cleaned.bytes != bytes;
-    let mut left = session.check(path, if differs { &cleaned.bytes } else { &bytes })?;
+    let mut left = session.check_in(encoding, path, if differs { &cleaned.bytes } else { &bytes })?;
     left.report.fixed = Some(cleaned.applied);
     Ok(Done { bytes, cleaned: differs.then_some(cleaned.bytes), refused: cleaned.refused, left })
 }

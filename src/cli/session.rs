@@ -195,7 +195,11 @@ impl Session {
     }
     /// Checks one file's bytes.
     pub(super) fn check(&self, path: &Path, bytes: &[u8]) -> Result<Checked, Problem> {
-        self.document(path, bytes, |doc, settings| self.checked(doc, settings, path, bytes.len()))
+        self.check_in(None, path, bytes)
+    }
+    /// As [`Session::check`], in an encoding that is known already.
+    pub(super) fn check_in(&self, encoding: Option<&str>, path: &Path, bytes: &[u8]) -> Result<Checked, Problem> {
+        self.document_in(encoding, path, bytes, |doc, settings| self.checked(doc, settings, path, bytes.len()))
     }
     fn checked(&self, doc: &Document<'_>, settings: &Settings, path: &Path, size: usize) -> Checked {
         let found = self.engine.check(doc, settings);
