@@ -21,6 +21,8 @@ pub(crate) type Slot = u16;
 /// Places in the table of letters.
 pub(super) const SLOTS: usize = 0x880;
 
+/// Letters of the other words of a line that are asked which language they are in.
+const ENOUGH: usize = 200;
 /// A step that ordinary words hardly ever take.
 const DEAR: Cost = 15 * BIT;
 /// Words of the language for which one may take such a step, where its letters tell little of damage: in Latin text.
@@ -113,7 +115,12 @@ impl Letters {
 
     /// What the words of a text that are not in question say.
     pub(super) fn around(&self, chars: &[char], tokens: &[bool]) -> Around {
-        let words = self.words(chars, tokens).plain;
+        let mut words = self.words(chars, tokens).plain;
+        // Thirty words or so say what the language is; every language is asked about each of them.
+        if words.len() > ENOUGH {
+            let end = words.get(..ENOUGH).and_then(|w| w.iter().rposition(|s| *s == 0)).map_or(ENOUGH, |i| i + 1);
+            words.truncate(end);
+        }
         let letters = words.iter().filter(|s| **s != 0).count() as u32;
         // What is far worse than the best so far need not be counted to its end.
         let mut least = Cost::MAX;
