@@ -44,7 +44,9 @@ impl Bench {
     fn new(chosen: &[String]) -> Bench {
         let engine = Engine::new(Vec::new()).expect("the built-in rules load");
         let is_chosen = |name: &&str| chosen.is_empty() || chosen.iter().any(|c| c == name);
-        let names: Vec<String> = engine.names().into_iter().filter(is_chosen).map(str::to_owned).collect();
+        let mut names: Vec<String> = engine.names().into_iter().filter(is_chosen).map(str::to_owned).collect();
+        // A family as a whole.
+        names.extend(chosen.iter().filter(|c| !c.contains('/')).cloned());
         let settings = names.iter().map(|name| Settings {
             selection: engine.selection(&[], std::slice::from_ref(name)).expect("the rule is there"),
             ..Settings::default()
