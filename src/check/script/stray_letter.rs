@@ -126,7 +126,13 @@ fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mu
     let ends = |b: u8| (b == b' ') | (b == b'\n') | (b == b',') | (b == b'.');
     let ascii = |b: u8| (b | 0x20).wrapping_sub(b'a') < 26;
     let greek_to_armenian = |b: u8| b.wrapping_sub(0xCD) <= 0xD6 - 0xCD;
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
+    let cyrillic = |b: u8| (0xD0..=0xD2).contains(&b);
     let mut single = |at: usize| {
+        // A Cyrillic letter before a Cyrillic word, as nearly all are: [`judge`] would say the same, after some search.
+        if cyrillic(byte(at)) && byte(at + 2) == b' ' && cyrillic(byte(at + 3)) {
+            return;
+        }
         let Some(c) = prose.get(at..).and_then(|t| t.chars().next()) else { return };
         *symbols += usize::from("bdfglmnqrtwzαβγδλμπ".contains(c));
         found.push((Span::new(at, at + c.len_utf8()), c));
@@ -134,7 +140,6 @@ fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mu
     // ì and Ì, for the Bulgarian ѝ.
     let grave = |b: u8, c: u8| (b == 0xC3) & ((c == 0xAC) | (c == 0x8C));
     let is = |[b, c, d]: [u8; 3]| ascii(b) & ends(c) | (greek_to_armenian(b) | grave(b, c)) & ends(d);
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'\n');
     let opens = block.start == 0 || matches!(byte(block.start - 1), b' ' | b'\n');
     if opens && is([byte(block.start), byte(block.start + 1), byte(block.start + 2)]) {
         single(block.start);
@@ -142,10 +147,12 @@ fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mu
     let part = bytes.get(block.start..(block.end + 3).min(bytes.len())).unwrap_or_default();
     beginnings(
         part,
-        |[a, b, c, d]| (a == b' ') & is([b, c, d]),
+        // Few comparisons first; what is no letter, or no end, is told apart where one may be.
+        |[a, b, c, d]| (a == b' ') & ((c <= b'.') | (b >= 0x80) & (d <= b'.')),
         |at| {
-            if block.start + at + 1 < block.end {
-                single(block.start + at + 1);
+            let at = block.start + at + 1;
+            if at < block.end && is([byte(at), byte(at + 1), byte(at + 2)]) {
+                single(at);
             }
         },
     );
@@ -153,13 +160,17 @@ fn singles(prose: &str, block: Span, found: &mut Vec<(Span, char)>, symbols: &mu
 
 fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink) {
     let own = props(c).script();
+    let prose = cx.prose();
+    // Most stand before a word in their own script.
+    let right = prose.get(span.end..).and_then(|t| t.strip_prefix(' ')).unwrap_or("");
+    if right.chars().next().is_none_or(|next| props(next).script() == own) {
+        return;
+    }
     let letter = c.to_string();
     let around = Around::new(cx, span, shared);
     let Some(to) = around.script().filter(|s| *s != own) else { return };
     let Some(twin) = twins(&letter, to).find(|t| t.near) else { return };
     // Both neighbours are words of the text's script, right beside it.
-    let prose = cx.prose();
-    let right = prose.get(span.end..).and_then(|t| t.strip_prefix(' ')).unwrap_or("");
     let next_lower = right.chars().next().is_some_and(|c| props(c).script() == to && c.is_lowercase());
     let next_home = right.chars().next().is_some_and(|c| props(c).script() == to);
     let left = prose.get(around.line.start..span.start).unwrap_or("");

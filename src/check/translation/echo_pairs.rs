@@ -57,43 +57,46 @@ impl Check for EchoPairs {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let mut first = Span::default();
-        let (mut row, mut last, mut reported) = (0usize, None, false);
-        // Most lines begin with a letter of the same script as the line before: no pair.
-        let mut before: Option<(bool, Span)> = None;
+        // Most lines begin with a letter of the same script as the line before, and are read no further: lines of which each
+        // begins otherwise than the one before.
+        let mut turns: Vec<Span> = Vec::new();
+        let mut before = None;
         for &line in cx.facts().lines(prose) {
             let text = prose[line.range()].as_bytes();
-            let Some(opens) = opens_latin(text) else {
-                if !text.iter().all(u8::is_ascii_whitespace) {
-                    (before, row) = (None, 0);
-                }
+            let opens = opens_latin(text);
+            if opens.is_none() && text.iter().all(u8::is_ascii_whitespace) {
                 continue;
-            };
-            let same = before.replace((opens, line)).filter(|(latin, _)| *latin != opens);
-            let Some((_, previous)) = same else {
-                (row, last, reported) = (0, None, false);
-                continue;
-            };
-            if row == 0 {
-                last = script(prose[previous.range()].as_bytes());
-                (row, first) = (usize::from(last.is_some()), previous);
             }
-            let script = script(text);
-            if script.is_some() && last.is_some() && script != last {
-                row += 1;
-            } else {
-                (row, first, reported) = (usize::from(script.is_some()), line, false);
+            if opens.is_none() || opens == before {
+                alternating(prose, &turns, out);
+                turns.clear();
             }
-            last = script;
-            if row >= LINES && !reported {
-                reported = true;
-                out.report(
-                    first,
-                    0.7,
-                    "from here on the lines alternate between two scripts: a source and its translation",
-                    None,
-                );
+            if opens.is_some() {
+                turns.push(line);
             }
+            before = opens;
+        }
+        alternating(prose, &turns, out);
+    }
+}
+
+/// Reports lines that alternate between two scripts throughout.
+fn alternating(prose: &str, turns: &[Span], out: &mut Sink) {
+    if turns.len() < LINES {
+        return;
+    }
+    let (mut first, mut row, mut last) = (Span::default(), 0usize, None);
+    for &line in turns {
+        let script = script(prose[line.range()].as_bytes());
+        if script.is_some() && last.is_some() && script != last {
+            row += 1;
+        } else {
+            (row, first) = (usize::from(script.is_some()), line);
+        }
+        last = script;
+        if row == LINES {
+            let message = "from here on the lines alternate between two scripts: a source and its translation";
+            out.report(first, 0.7, message, None);
         }
     }
 }

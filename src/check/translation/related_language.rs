@@ -164,10 +164,17 @@ impl Check for RelatedLanguage {
         }
         // Ukrainian has the «і» of Belarusian, and the «и» of Russian in every line.
         let belarusian = sample.count(&["ў"]) > sample.count(&["ї", "є"]);
-        let possible: Vec<&Relation> = RELATIONS
-            .iter()
-            .filter(|relation| sample.count(relation.own) >= LEAST_OWN && (belarusian || relation.main != "be"))
-            .collect();
+        // German has the «ä» and «ö» of Swedish.
+        let german = sample.count(&["ü", "ß"]) > sample.count(&["å"]);
+        let is_possible = |relation: &&Relation| {
+            let likely = match relation.main {
+                "be" => belarusian,
+                "sv" => !german,
+                _ => true,
+            };
+            likely && sample.count(relation.own) >= LEAST_OWN
+        };
+        let possible: Vec<&Relation> = RELATIONS.iter().filter(is_possible).collect();
         // Russian has two neighbours: one look for the letters of both.
         let letters: Vec<&str> = possible.iter().flat_map(|relation| relation.foreign).copied().collect();
         let all = stands(bytes, &letters);
@@ -248,10 +255,25 @@ fn stand_among(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
 }
 
 /// Where one of some bytes stands, in order.
-fn among(bytes: &[u8], wanted: &[u8], mut then: impl FnMut(usize)) {
-    let vectors: Vec<i8x16> = wanted.iter().map(|b| i8x16::splat(b.cast_signed())).collect();
+fn among(bytes: &[u8], wanted: &[u8], then: impl FnMut(usize)) {
+    match wanted.len() {
+        ..=4 => among_exactly::<4>(bytes, wanted, then),
+        5..=8 => among_exactly::<8>(bytes, wanted, then),
+        _ => among_exactly::<MOST>(bytes, wanted, then),
+    }
+}
+
+/// Letters of all relations together.
+const MOST: usize = 32;
+
+/// As [`among`]. Written as vectors: whether the compiler makes them of a loop over the letters is its mood, and tenfold
+/// the cost.
+fn among_exactly<const N: usize>(bytes: &[u8], wanted: &[u8], mut then: impl FnMut(usize)) {
+    let Some(last) = wanted.last() else { return };
+    debug_assert!(wanted.len() <= N);
+    let wanted: [u8; N] = std::array::from_fn(|i| *wanted.get(i).unwrap_or(last));
+    let vectors = wanted.map(|b| i8x16::splat(b.cast_signed()));
     let (parts, rest) = bytes.as_chunks::<16>();
-    // Written as vectors: whether the compiler makes them of a loop over the letters is its mood, and tenfold the cost.
     for (i, part) in parts.iter().enumerate() {
         let part = i8x16::new(part.map(u8::cast_signed));
         let any = vectors.iter().fold(i8x16::ZERO, |any, wanted| any | part.cmp_eq(*wanted));
@@ -401,5 +423,22 @@ fn is_letter(c: char) -> bool {
         // The letters that nearly all of these words are made of.
         '\u{400}'..='\u{481}' => true,
         _ => c.is_alphabetic() || c == '’',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_any_number_of_bytes_is_found() {
+        assert!(RELATIONS.iter().map(|relation| relation.foreign.len()).sum::<usize>() <= MOST);
+        let text: Vec<u8> = (0..200).collect();
+        for n in [1, 4, 5, 8, 9, 31] {
+            let wanted: Vec<u8> = (0..n).map(|i| 0x80 + i).collect();
+            let mut found = Vec::new();
+            among(&text, &wanted, |at| found.push(text[at]));
+            assert_eq!(found, wanted);
+        }
     }
 }

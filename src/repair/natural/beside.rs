@@ -92,6 +92,7 @@ fn usual(quick: &Quick) -> [[u8; 2]; USUAL] {
         .map(|point| (point, quick.info(point)))
         .filter(|(_, info)| is_known(*info) && !is_capital(*info))
         .map(|(point, info)| (ease(info), 0xC0 | (point >> 6) as u8, 0x80 | (point & 0x3F) as u8))
+        .filter(|(ease, ..)| *ease < 8 * BIT)
         .collect();
     letters.sort_unstable();
     let mut usual = letters.into_iter().map(|(_, lead, trail)| [lead, trail]);
