@@ -151,7 +151,9 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
         let Span { start: begin, end } = line::piece(text, Span::new(begin, end), hit);
         done = if bytes.get(end) == Some(&b'\n') { end + 1 } else { end };
         let Some(body) = text.get(begin..end) else { continue };
-        if evidence.habit.is_plain(body, hit - begin) {
+        // What is natural counts as well: a line is judged as a whole.
+        let high = plain::next_high(bytes, begin).map_or(0, |high| high - begin);
+        if evidence.habit.is_plain(body, high) {
             continue;
         }
         if evidence.habit.is_new()

@@ -90,6 +90,10 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
 fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
     let language = habit.established()?;
     let found = words::part(line, language)?;
+    // Letters that stand alone are those of a table of characters.
+    if found.spans.iter().all(|s| line.get(s.0..s.1).is_none_or(|word| word.chars().nth(1).is_none())) {
+        return None;
+    }
     if found.gain < 20 * BIT * found.spans.len() as Cost || found.ahead < 4 * BIT {
         return None;
     }

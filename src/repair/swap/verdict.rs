@@ -127,15 +127,14 @@ impl Swap {
         Some(self.gain >= least * BIT && self.ahead >= if few { 14 } else { 5 } * BIT)
     }
 
-    /// Whether all that becomes another script are words of one letter in a Latin sentence: `à` and `è` are words in some
-    /// languages, and no language has single letters of two scripts.
+    /// Whether all that changes into letters other than Latin ones are words of one letter: `à` and `è` in a Latin sentence,
+    /// the letters in a table of characters. Damage leaves no longer word alone.
     fn scattered(&self) -> bool {
         let letter = |i: Option<usize>| i.and_then(|i| self.cells.get(i)).is_some_and(|c| c.ch.is_alphabetic());
         let alone = |i: usize| !letter(i.checked_sub(1)) && !letter(Some(i + 1));
-        let foreign = |c: &Cell| c.new && c.ch.is_alphabetic() && !is_latin(c.ch);
-        let mut foreign = self.cells.iter().enumerate().filter(|(_, c)| foreign(c)).peekable();
-        let ascii = self.cells.iter().filter(|c| c.ch.is_ascii_alphabetic()).count();
-        foreign.peek().is_some() && ascii > 8 * self.changed as usize && foreign.all(|(i, _)| alone(i))
+        let becomes = |c: &Cell| c.new && c.ch.is_alphabetic() && !is_latin(c.ch);
+        let mut new = self.cells.iter().enumerate().filter(|(_, c)| becomes(c)).peekable();
+        new.peek().is_some() && new.all(|(i, c)| !is_wide(c.ch) && alone(i))
     }
 
     /// Whether few East Asian characters are still too good for an accident. Of clean lines in nearly a thousand languages
