@@ -1,7 +1,7 @@
 //! Characters that stand in a text as the escapes of some transport or language.
 
 use super::{
-    line,
+    lattice, line,
     model::{BIT, BLANK, Cost, Model},
 };
 use crate::text::{
@@ -288,12 +288,7 @@ fn western(line: &str, pieces: &mut Vec<Piece>) {
 /// One character beyond ASCII whose UTF-8 bytes stand as escapes one after the other.
 fn utf8_of(rest: &str, byte: impl Fn(&str) -> Option<(u8, usize)>) -> Option<(String, usize)> {
     let (lead, mut at) = byte(rest)?;
-    let need = match lead {
-        0xC2..=0xDF => 1,
-        0xE0..=0xEF => 2,
-        0xF0..=0xF4 => 3,
-        _ => return None,
-    };
+    let need = lattice::followers(lead)?;
     let mut sequence = vec![lead];
     for _ in 0..need {
         let (next, len) = byte(rest.get(at..)?)?;

@@ -9,7 +9,7 @@ use std::hash::Hasher;
 
 use super::{
     known,
-    letters::{Letters, slot},
+    letters::Letters,
     model::{BIT, Cost, Model},
     natural::Natural,
     pages::Pages,
@@ -139,8 +139,7 @@ impl Habit {
     pub(super) fn natural(&self) -> Natural<'static> {
         let letters = Letters::get();
         let Some(index) = self.established() else { return Natural::default() };
-        let cyrillic = letters.languages.get(index).is_some_and(|l| l.letter(slot('а')) > 0);
-        Natural { language: letters.quick(index).zip(letters.beside(index)), cyrillic }
+        Natural { language: letters.quick(index).zip(letters.beside(index)) }
     }
     /// So many bytes were passed like that.
     pub(super) fn passed(&mut self, bytes: usize) {

@@ -1,6 +1,6 @@
 //! A line while it is being repaired: characters that remember which bytes of the original they stand for.
 
-use crate::text::Span;
+use crate::{analysis::around::boundary_after, text::Span};
 
 /// A character and the bytes of the original text behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,19 +76,21 @@ pub(super) fn joins(between: Option<&str>) -> bool {
 /// Lines longer than this are looked at piece by piece: a file without line ends is not one sentence.
 const LONG: usize = 16 << 10;
 
+/// So far behind the place that is looked at a piece may end.
+pub(super) const REACH: usize = 4 * LONG;
+
 /// The part of a line to look at, with the place `hit` in it; where it can be, from blank to blank.
 pub(super) fn piece(text: &str, line: Span, hit: usize) -> Span {
     let (bytes, mut piece) = (text.as_bytes(), line);
-    let boundary = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     if hit - piece.start > LONG {
         let from = hit - LONG / 2;
         let blank = bytes.get(from..hit).and_then(|part| memchr::memrchr(b' ', part));
-        piece.start = blank.map_or_else(|| boundary(from).min(hit), |i| from + i + 1);
+        piece.start = blank.map_or_else(|| boundary_after(text, from).min(hit), |i| from + i + 1);
     }
     if piece.end - piece.start > 2 * LONG {
         let (from, to) = (hit.max(piece.start + LONG), hit.max(piece.start + LONG) + LONG / 2);
         let blank = bytes.get(from..to).and_then(|part| memchr::memchr(b' ', part));
-        piece.end = blank.map_or_else(|| boundary(to).min(line.end), |i| from + i);
+        piece.end = blank.map_or_else(|| boundary_after(text, to).min(line.end), |i| from + i);
     }
     piece
 }

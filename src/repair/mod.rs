@@ -147,7 +147,9 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
             continue;
         };
         let begin = memchr::memrchr(b'\n', &bytes[done..hit]).map_or(done, |i| done + i + 1);
-        let end = memchr::memchr(b'\n', &bytes[hit..]).map_or(bytes.len(), |i| hit + i);
+        // No farther than a piece can reach: a file may be one line.
+        let farthest = (hit + line::REACH).min(bytes.len());
+        let end = memchr::memchr(b'\n', &bytes[hit..farthest]).map_or(farthest, |i| hit + i);
         let Span { start: begin, end } = line::piece(text, Span::new(begin, end), hit);
         done = if bytes.get(end) == Some(&b'\n') { end + 1 } else { end };
         let Some(body) = text.get(begin..end) else { continue };

@@ -133,11 +133,9 @@ const RARE: i8 = 7;
 
 const _: () = assert!(SLOTS <= PLACES);
 
-/// How rare each ideograph and each Hangul syllable is.
-pub(super) struct Ranks {
-    ranks: Vec<u8>,
-    excess: Box<[i8; 0x1_0000]>,
-}
+/// How rare each ideograph and each Hangul syllable is: by how much rarer than those of a text may be on average, in
+/// quarters of a rank; 0, which no rank comes to, for all other characters.
+pub(super) struct Ranks(Box<[i8; 0x1_0000]>);
 
 const FIRST_RANK: usize = 0x3400;
 
@@ -146,28 +144,28 @@ impl Ranks {
         static RANKS: OnceLock<Ranks> = OnceLock::new();
         RANKS.get_or_init(|| {
             let model = Model::get();
-            let rank = |ch: char| match model.rank(model.symbol(ch)) {
-                _ if !is_ideograph(ch) => u8::MAX,
-                rank => rank.unwrap_or(0) as u8,
-            };
-            let ranks: Vec<u8> = (FIRST_RANK as u32..0xD7A4).map(|c| char::from_u32(c).map_or(u8::MAX, rank)).collect();
-            let mut excess = Box::new([0; 0x1_0000]);
-            for (excess, rank) in excess.iter_mut().skip(FIRST_RANK).zip(&ranks) {
-                *excess = if *rank == u8::MAX { 0 } else { *rank as i8 * 4 - RARE };
+            let mut ranks = Box::new([0; 0x1_0000]);
+            for (excess, point) in ranks.iter_mut().zip(0..0xD7A4).skip(FIRST_RANK) {
+                if let Some(ch) = char::from_u32(point).filter(|ch| is_ideograph(*ch)) {
+                    *excess = model.rank(model.symbol(ch)).unwrap_or(0) as i8 * 4 - RARE;
+                }
             }
-            Ranks { ranks, excess }
+            Ranks(ranks)
         })
     }
 
     /// How rare a character is; `None` where that is not known or does not count.
     #[inline(always)]
     pub(super) fn of(&self, point: usize) -> Option<u8> {
-        self.ranks.get(point.wrapping_sub(FIRST_RANK)).copied().filter(|rank| *rank != u8::MAX)
+        match self.excess(point) {
+            0 => None,
+            excess => Some(((excess + RARE) / 4).cast_unsigned()),
+        }
     }
 
     /// How much rarer a character is than those of a text may be on average, in quarters of a rank.
     #[inline(always)]
     pub(super) fn excess(&self, point: usize) -> i8 {
-        self.excess[point & 0xFFFF]
+        self.0[point & 0xFFFF]
     }
 }

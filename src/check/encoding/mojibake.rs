@@ -3,7 +3,7 @@
 use crate::{
     analysis::{
         Signals,
-        around::{char_after, char_before, line_of},
+        around::{boundary_after, char_after, char_before, line_of},
     },
     check::{Check, Context, Example, Meta, Sink, script::are_of_one_language},
     finding::{Fix, Safety, Severity},
@@ -233,15 +233,14 @@ const NEAR: usize = 4096;
 fn on_purpose(text: &str, all: &[Repair]) -> bool {
     let mut chains: Vec<(&Repair, usize)> = Vec::new();
     let mut beside = 0;
-    let boundary = |at: usize| (at..text.len()).find(|i| text.is_char_boundary(*i)).unwrap_or(text.len());
     for r in all {
         match chains.iter_mut().find(|(c, _)| c.chain == r.chain) {
             Some((_, n)) => *n += 1,
             None => chains.push((r, 1)),
         }
         // What stands far away in a file of one line is not beside it.
-        let near = boundary(r.span.start.saturating_sub(NEAR));
-        let far = boundary(r.span.end + NEAR);
+        let near = boundary_after(text, r.span.start.saturating_sub(NEAR));
+        let far = boundary_after(text, r.span.end + NEAR);
         let before = text.get(near..r.span.start).unwrap_or_default();
         let before = before.rsplit('\n').next().unwrap_or_default();
         let after = text.get(r.span.end..far).unwrap_or_default();

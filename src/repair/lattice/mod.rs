@@ -118,6 +118,16 @@ struct Taken {
 /// From broken to intact or back.
 const SWITCH: Cost = 3 * BIT;
 
+/// How many bytes follow the first one of a UTF-8 sequence; `None` where a byte begins none.
+pub(super) fn followers(lead: u8) -> Option<usize> {
+    match lead {
+        0xC2..=0xDF => Some(1),
+        0xE0..=0xEF => Some(2),
+        0xF0..=0xF4 => Some(3),
+        _ => None,
+    }
+}
+
 /// The line with every sequence put together, if nothing beyond ASCII is left over: the short way for a page that the
 /// file has proven.
 pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
@@ -133,12 +143,7 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
         }
         let byte = |i: usize| cells.get(i).and_then(|c| pages.row(c.ch)).map_or(0, |r| r[index]);
         let lead = byte(at);
-        let need = match lead {
-            0xC2..=0xDF => 1,
-            0xE0..=0xEF => 2,
-            0xF0..=0xF4 => 3,
-            _ => return None,
-        };
+        let need = followers(lead)?;
         let mut bytes = [lead, 0, 0, 0];
         for (k, slot) in bytes.iter_mut().enumerate().take(need + 1).skip(1) {
             *slot = byte(at + k);

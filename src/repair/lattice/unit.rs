@@ -1,6 +1,6 @@
 //! The bytes behind a line under one decoder, and the sequences that may be put together from them.
 
-use super::Through;
+use super::{Through, followers};
 use crate::{
     repair::{
         line::Cell,
@@ -96,12 +96,7 @@ impl<'c> Bytes<'c> {
         }
         // What an earlier step put there is no damaged byte.
         let fresh = |at: usize| self.cells.get(at).is_some_and(|c| !c.new);
-        let need = match lead {
-            0xC2..=0xDF => 1,
-            0xE0..=0xEF => 2,
-            0xF0..=0xF4 => 3,
-            _ => return None,
-        };
+        let need = followers(lead)?;
         let mut bytes = [lead, 0, 0, 0];
         let mut unknown = 0usize;
         let mut unknown_at = 0;

@@ -183,8 +183,7 @@ impl Letters {
     /// What stands beside the letters of a language that has capitals.
     pub(super) fn beside(&self, language: usize) -> Option<&Beside> {
         let l = self.languages.get(language)?;
-        let cyrillic = l.letter(slot('а')) > 0;
-        let new = || self.quick(language).filter(|_| l.latin || cyrillic).map(|quick| Beside::new(quick, cyrillic));
+        let new = || self.quick(language).filter(|quick| l.latin || quick.has('а')).map(Beside::new);
         l.beside.get_or_init(new).as_ref()
     }
 

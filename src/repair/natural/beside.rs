@@ -17,6 +17,8 @@ pub(in crate::repair) struct Beside {
     sides: Box<[[[u8; 128]; 2]; 128]>,
     /// The bytes of the language's commonest small letters: in good text or bad, these are what they seem.
     usual: [[u8; 2]; USUAL],
+    /// Whether the language is written in Cyrillic letters.
+    pub(super) cyrillic: bool,
 }
 
 /// So many letters make most of what a language has beyond ASCII.
@@ -34,9 +36,14 @@ const ROWS: usize = PUNCTUATION + 0x40;
 
 impl Beside {
     /// The tables of a language.
-    pub(in crate::repair) fn new(quick: &Quick, cyrillic: bool) -> Beside {
-        let mut beside =
-            Beside { rows: Box::new([0; ROWS]), sides: Box::new([[[u8::MAX; 128]; 2]; 128]), usual: usual(quick) };
+    pub(in crate::repair) fn new(quick: &Quick) -> Beside {
+        let cyrillic = quick.has('а');
+        let mut beside = Beside {
+            rows: Box::new([0; ROWS]),
+            sides: Box::new([[[u8::MAX; 128]; 2]; 128]),
+            usual: usual(quick),
+            cyrillic,
+        };
         let mut sides = beside.sides.iter_mut().zip(0..).skip(1);
         for (row, place) in beside.rows.iter_mut().zip(0..) {
             let point = if place < PUNCTUATION { place } else { place - PUNCTUATION + 0x2000 };
@@ -81,6 +88,17 @@ impl Beside {
         let sign = if (a == 0xE2) | (b == 0xC2) { b' ' } else { OTHER };
         let prev = if c < 0x80 { c } else { sign };
         Cost::from(before[usize::from(prev) & 127]) + Cost::from(after[usize::from(next) & 127]) < STEPS
+    }
+
+    /// Whether the character at a place and the steps beside it are such as the language has.
+    pub(super) fn passes(&self, quick: &Quick, bytes: &[u8], at: usize) -> bool {
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+        let (point, len) = after(bytes, at);
+        let ch = Character { point, info: kind(quick, point) };
+        let (prev, next) = (kind(quick, before(bytes, at)), kind(quick, after(bytes, at + len).0));
+        let costs = ch.after(prev, quick, self.cyrillic, at > 0 && byte(at - 1) >= 0x80)
+            + ch.before(next, quick, usize::from(byte(at + len)));
+        costs < STEPS
     }
 }
 
@@ -186,17 +204,6 @@ impl Character {
             _ => 0,
         }
     }
-}
-
-/// Whether the character at a place and the steps beside it are such as the language has.
-pub(super) fn passes(quick: &Quick, cyrillic: bool, bytes: &[u8], at: usize) -> bool {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    let (point, len) = after(bytes, at);
-    let ch = Character { point, info: kind(quick, point) };
-    let (prev, next) = (kind(quick, before(bytes, at)), kind(quick, after(bytes, at + len).0));
-    let costs = ch.after(prev, quick, cyrillic, at > 0 && byte(at - 1) >= 0x80)
-        + ch.before(next, quick, usize::from(byte(at + len)));
-    costs < STEPS
 }
 
 /// What a character is, as in [`Quick`].

@@ -11,14 +11,13 @@ mod east_asian;
 use super::quick::Quick;
 use crate::analysis::places::{padded, tops, window};
 pub(super) use beside::Beside;
+use std::ops::Range;
 
 /// What may pass without a look at its words.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Natural<'l> {
     /// The document's language, if it has capitals; without one only East Asian text passes.
     pub(super) language: Option<(&'l Quick, &'l Beside)>,
-    /// Whether that is written in Cyrillic letters.
-    pub(super) cyrillic: bool,
 }
 
 /// So many bytes are looked at together,
@@ -36,12 +35,11 @@ struct Odd(u32);
 impl Natural<'_> {
     /// The first place from `at` on where something odd stands: its line has to be looked at.
     pub(super) fn first_odd(&self, bytes: &[u8], mut at: usize) -> Option<usize> {
+        let cyrillic = self.language.is_some_and(|(_, beside)| beside.cyrillic);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-            if !self.cyrillic
-                && let Some((quick, beside)) = self.language
-            {
+            if !cyrillic && let Some((quick, beside)) = self.language {
                 let part = &rest[..rest.len().min(PART)];
-                at = match latin(beside, bytes, at, part.len(), |at| beside::passes(quick, false, bytes, at)) {
+                at = match latin(quick, beside, bytes, at..at + part.len()) {
                     None => at + part.len(),
                     Some(odd) => match east_asian(bytes, odd) {
                         Some(end) => end,
@@ -66,7 +64,7 @@ impl Natural<'_> {
             }
             let lead = chunk[high.trailing_zeros() as usize % CHUNK];
             let seen = match () {
-                () if self.cyrillic && lead < 0xE3 => self.cyrillic_text(bytes, at, window, high),
+                () if cyrillic && lead < 0xE3 => self.cyrillic_text(bytes, at, window, high),
                 () if !(0xC0..0xE2).contains(&lead) => east_asian::wide(window, high),
                 () => Err(Odd(high.trailing_zeros())),
             };
@@ -84,7 +82,7 @@ impl Natural<'_> {
             let place = high.trailing_zeros();
             let here = at + place as usize;
             let Some((quick, beside)) = self.language else { return Err(Odd(place)) };
-            if !beside.clear(around(bytes, here)) && !beside::passes(quick, self.cyrillic, bytes, here) {
+            if !beside.clear(around(bytes, here)) && !beside.passes(quick, bytes, here) {
                 return Err(Odd(place));
             }
             let end = place + bytes.get(here).map_or(1, |lead| length(*lead));
@@ -94,8 +92,9 @@ impl Natural<'_> {
     }
 }
 
-/// The first odd place of a part of Latin text. `passes` says of a place that is not clear whether it is fine.
-fn latin(beside: &Beside, bytes: &[u8], from: usize, len: usize, passes: impl Fn(usize) -> bool) -> Option<usize> {
+/// The first odd place of a part of Latin text.
+fn latin(quick: &Quick, beside: &Beside, bytes: &[u8], part: Range<usize>) -> Option<usize> {
+    let (from, len) = (part.start, part.len());
     let mut places = [0u16; PART + AT_ONCE];
     let mut count = 0;
     for start in (0..len).step_by(CHUNK) {
@@ -127,7 +126,11 @@ fn latin(beside: &Beside, bytes: &[u8], from: usize, len: usize, passes: impl Fn
     let places = places.get(..count).unwrap_or_default();
     let unclear = |place: &u16| !beside.clear(around(bytes, from + usize::from(*place)));
     if places.iter().fold(false, |any, place| any | unclear(place)) {
-        return places.iter().filter(|p| unclear(p)).map(|p| from + usize::from(*p)).find(|at| !passes(*at));
+        return places
+            .iter()
+            .filter(|p| unclear(p))
+            .map(|p| from + usize::from(*p))
+            .find(|at| !beside.passes(quick, bytes, *at));
     }
     None
 }
@@ -180,9 +183,7 @@ mod tests {
     fn odd(tag: &str, text: &str) -> Option<usize> {
         let letters = Letters::get();
         let natural = match letters.languages.iter().position(|l| l.tag == tag) {
-            Some(i) => {
-                Natural { language: letters.quick(i).zip(letters.beside(i)), cyrillic: matches!(tag, "ru" | "uk") }
-            }
+            Some(i) => Natural { language: letters.quick(i).zip(letters.beside(i)) },
             None => Natural::default(),
         };
         let first = natural.first_odd(text.as_bytes(), 0);
