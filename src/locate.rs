@@ -44,8 +44,11 @@ fn excerpt(source: &Source<'_>, finding: &Finding) -> Excerpt {
     let span = finding.span;
     // A long span is shown by its beginning.
     let shown = Span::new(span.start, boundary_before(text, span.end.min(span.start + 2 * SIDE)));
-    let line_start = text[..shown.start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[shown.end..].find('\n').map_or(text.len(), |i| shown.end + i);
+    // A line may be as long as the file: no more of it is looked through than decides what is shown.
+    let near = boundary_before(text, shown.start.saturating_sub(SIDE + 1));
+    let far = boundary_after(text, shown.end + SIDE + 2);
+    let line_start = text[near..shown.start].rfind('\n').map_or(near, |i| near + i + 1);
+    let line_end = text[shown.end..far].find('\n').map_or(far, |i| shown.end + i);
     let line_end = if text[..line_end].ends_with('\r') && line_end > shown.end { line_end - 1 } else { line_end };
     let start = if shown.start - line_start > SIDE { boundary_after(text, shown.start - SIDE) } else { line_start };
     let end = if line_end - shown.end > SIDE { boundary_before(text, shown.end + SIDE) } else { line_end };
