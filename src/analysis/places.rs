@@ -1,7 +1,7 @@
 //! Where the bytes of a kind stand: sixty-four bytes become one word of bits, by comparisons that the compiler does on
 //! many bytes at once. Cheaper than one search for each hit where hits are as frequent as blanks are in prose.
 
-use super::wider::widest;
+use super::wider::{Loop, widest};
 
 /// The places of all bytes that `is` names, in order. `is` should be a few comparisons joined by `|` and `&`.
 pub(crate) fn places<F: Fn(u8) -> bool>(bytes: &[u8], is: F) -> Places<'_, F> {
@@ -55,13 +55,25 @@ pub(crate) fn padded<const N: usize>(rest: &[u8], with: u8) -> [u8; N] {
 /// As [`bits`], of each byte and the three after it.
 #[inline(never)]
 fn bits_of_four(part: &[u8; STEP + 3], is: &impl Fn([u8; 4]) -> bool) -> u64 {
-    widest(part, |part| {
+    widest(EachFour { part, is })
+}
+
+struct EachFour<'p, F> {
+    part: &'p [u8; STEP + 3],
+    is: &'p F,
+}
+
+impl<F: Fn([u8; 4]) -> bool> Loop for EachFour<'_, F> {
+    type Out = u64;
+    #[inline(always)]
+    fn run(self) -> u64 {
+        let EachFour { part, is } = self;
         let mut flags = [0u8; STEP];
         for (i, flag) in flags.iter_mut().enumerate() {
             *flag = if is([part[i], part[i + 1], part[i + 2], part[i + 3]]) { 0xFF } else { 0 };
         }
         tops(&flags)
-    })
+    }
 }
 
 /// The iterator of [`places`].
@@ -132,13 +144,25 @@ pub(crate) fn mask(part: &[u8; STEP], is: impl Fn(u8) -> bool) -> u64 {
 /// a larger one it may not.
 #[inline(never)]
 fn bits(part: &[u8; STEP], is: &impl Fn(u8) -> bool) -> u64 {
-    widest(part, |part| {
+    widest(Each { part, is })
+}
+
+struct Each<'p, F> {
+    part: &'p [u8; STEP],
+    is: &'p F,
+}
+
+impl<F: Fn(u8) -> bool> Loop for Each<'_, F> {
+    type Out = u64;
+    #[inline(always)]
+    fn run(self) -> u64 {
+        let Each { part, is } = self;
         let mut flags = [0u8; STEP];
         for (flag, byte) in flags.iter_mut().zip(part) {
             *flag = if is(*byte) { 0xFF } else { 0 };
         }
         tops(&flags)
-    })
+    }
 }
 
 /// The highest bits of sixty-four bytes, the first byte's lowest.

@@ -25,6 +25,9 @@ pub(super) struct Look {
     pub(super) swap: bool,
     /// The same, if other lines show it.
     pub(super) later: bool,
+    /// No more speaks for either than good East Asian text shows: Latin words beside common ideographs, or a few of these
+    /// that are none too common.
+    pub(super) mild: bool,
 }
 
 /// A pair that clean text does not have.
@@ -165,11 +168,25 @@ impl Habit {
     }
 }
 
+/// Ideographs of this rank and rarer ones are what a damaged letter may have become.
+const UNCOMMON: u32 = 3;
+/// Fewer ideographs than that stand in a Latin line as letters do.
+const FEW: u32 = 4;
+/// By so much a few ideographs are rarer than others by chance.
+const CHANCE: u32 = 6;
+/// Whether ideographs are too rare on average for good text.
+pub(super) fn are_rare(ranks: u32, count: u32) -> bool {
+    ranks * 4 >= count * 7
+}
+
 /// Looks at one line.
 pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
     let (model, pages) = (Model::get(), Pages::get());
     let mut undo = false;
     let (mut wide, mut ranks, mut foreign, mut others) = (0u32, 0u32, 0u32, 0u32);
+    // The rarest of all, and of one or two that touch a Latin letter.
+    let (mut rarest, mut touching) = (0, 0);
+    let mut kana = 0;
     let (mut innocent, mut pageable) = (true, true);
     // Which lines and blocks of old screens stand there: drawings use few of them, misread letters many.
     let mut boxes = 0u64;
@@ -190,12 +207,22 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
         let symbol = model.symbol(ch);
         if swap::is_ideograph(ch) {
             wide += 1;
-            ranks += if ch >= '\u{E000}' { 7 } else { u32::from(model.rank(symbol).unwrap_or(0)) };
-            let after = bytes.get(next_at).is_some_and(u8::is_ascii_alphabetic);
-            foreign += u32::from(after || last.is_ascii_alphabetic());
+            let rank = if ch >= '\u{E000}' { 7 } else { u32::from(model.rank(symbol).unwrap_or(0)) };
+            ranks += rank;
+            rarest = rarest.max(rank);
+            let (after, before) = (last.is_ascii_alphabetic(), bytes.get(next_at).is_some_and(u8::is_ascii_alphabetic));
+            if after || before {
+                foreign += 1;
+                let wide = |at: usize| bytes.get(at).is_some_and(|lead| *lead >= 0xE3);
+                let more = |near: usize, far: usize| wide(near) && wide(far);
+                if !(after && more(next_at, next_at + 3) || before && at >= 6 && more(at - 3, at - 6)) {
+                    touching = touching.max(rank);
+                }
+            }
             (two, more, waiting) = (0, 0, 0);
         } else if swap::is_wide(ch) && ch != '\u{F8FF}' {
             // Signs of East Asian text say nothing.
+            kana += u32::from(('\u{3041}'..'\u{3100}').contains(&ch));
             (two, more, waiting) = (0, 0, 0);
         } else {
             others += 1;
@@ -238,9 +265,14 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
     }
     let boxes = boxes.count_ones() >= 7;
     let letters = || bytes.iter().filter(|b| b.is_ascii_alphabetic()).count() as u32;
-    let odd = wide > 0
-        && (ranks * 4 >= wide * 7 || foreign > 0 && letters() > 2 * wide || (wide < 4 && letters() > 12 * wide));
-    let mut look = Look { undo: undo || odd, swap: odd, later: false };
+    let rare = wide > 0 && are_rare(ranks, wide);
+    let few = wide < FEW;
+    let odd = rare || wide > 0 && (foreign > 0 && letters() > 2 * wide || few && letters() > 12 * wide);
+    let mild = odd
+        && !undo
+        && ranks * 4 < (wide + kana) * 7 + CHANCE * 4
+        && touching.max(if few && !rare { rarest } else { 0 }) < UNCOMMON;
+    let mut look = Look { undo: undo || odd, swap: odd, later: false, mild };
     if !odd && others > 0 && wide == 0 && pageable {
         match habit.established() {
             _ if boxes => look.swap = true,

@@ -131,6 +131,7 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
     let mut out = Vec::new();
     let mut evidence = Evidence::default();
     let mut waiting = Vec::new();
+    let mut east_asian = None;
     let bytes = text.as_bytes();
     // Where the line after the last one begins.
     let mut done = named::mark(text).map_or(0, str::len);
@@ -168,7 +169,9 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
             continue;
         }
         let span = Span::new(begin, end);
-        let found = (look.undo || look.swap) && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
+        let usual = look.mild && *east_asian.get_or_insert_with(|| natural::is_east_asian(text));
+        let found =
+            !usual && (look.undo || look.swap) && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
         if !found && span.len() < 4096 && waiting.len() < 4096 {
             waiting.push((span, look));
         }
@@ -180,7 +183,7 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
             if undo || swap {
                 let line = Line::new(text, span);
                 let undo = undo && (look.undo || rival::is_crossed(&line.cells));
-                in_line(&line, gate::Look { undo, swap, later: false }, &mut evidence, &mut out);
+                in_line(&line, gate::Look { undo, swap, ..gate::Look::default() }, &mut evidence, &mut out);
             }
         }
         out.sort_by_key(|r| r.span);
@@ -454,6 +457,16 @@ mod tests {
         for text in ["ταχωρί", "тамга", "ساعات", "čeština", "Þórður"] {
             assert!(fixed(text).is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn damage_in_east_asian_text_is_found() {
+        let good = "他打了一斤酒，看了一本书，还写了三封信。图书馆里有很多人，API文档在这里。\n".repeat(12);
+        for text in ["鏈嶅姟鍣ㄥ拰瀹㈡埛绔箣闂寸殑杩炴帴", "鍏充簬OpenCode鐨勬枃妗�"] {
+            assert!(!fixed(&format!("{good}{text}\n{good}")).is_empty(), "{text}");
+        }
+        // Latin words between the common characters are looked at no closer.
+        assert!(fixed(&format!("{good}参见https://www.example.org/上的文档\n{good}")).is_empty());
     }
 
     #[test]

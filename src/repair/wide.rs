@@ -30,6 +30,13 @@ fn kana() -> &'static [char] {
     })
 }
 
+/// The character of such a pair of bytes.
+fn moved([lead, trail]: [u8; 2]) -> Option<char> {
+    let row = usize::from(lead).checked_sub(0xC6)? * 157;
+    let column = usize::from(if trail < 0x80 { trail - 0x40 } else { trail - 0xA1 + 63 });
+    (row + column).checked_sub(63).and_then(|i| kana().get(i)).copied()
+}
+
 /// Bytes of one character: one, two, or three after 8F in EUC-JP.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Bytes {
@@ -73,32 +80,35 @@ impl Wide {
             // Backwards: where two byte pairs give one character, the lower one is the usual one.
             // In Big5 the usual ones begin at A1; what stands before are later additions.
             let split = if matches!(self, Wide::Big5 | Wide::Big5Kana) { 0xA1 } else { 0x81 };
-            for lead in (0x81..split).rev().chain((split..=0xFEu8).rev()) {
-                for trail in (0x40..=0xFEu8).rev() {
-                    if let Some(ch) = self.pair(lead, trail)
-                        && let Some(cell) = table.get_mut(ch as usize)
-                    {
-                        *cell = u16::from_be_bytes([lead, trail]);
-                    }
+            let leads = (0x81..split).rev().chain((split..=0xFEu8).rev());
+            let pairs: Vec<[u8; 2]> =
+                leads.flat_map(|lead| (0x40..=0xFEu8).rev().map(move |trail| [lead, trail])).collect();
+            // A line each, all decoded at once: no encoding takes a line end for the second byte of a pair.
+            let lines: Vec<u8> = pairs.iter().flat_map(|[lead, trail]| [*lead, *trail, b'\n']).collect();
+            let text = self.codec().decode_without_bom_handling(&lines).0;
+            for (pair, line) in pairs.into_iter().zip(text.split('\n')) {
+                let ch = if self.is_moved(pair) { moved(pair) } else { self.pair(pair, line) };
+                if let Some(cell) = ch.and_then(|ch| table.get_mut(ch as usize)) {
+                    *cell = u16::from_be_bytes(pair);
                 }
             }
             table
         })
     }
 
-    fn pair(self, lead: u8, trail: u8) -> Option<char> {
-        let bytes = [lead, trail];
-        if self == Wide::Big5Kana && matches!(bytes, [0xC6, 0xA1..=0xFE] | [0xC7, 0x40..=0x7E | 0xA1..=0xFE]) {
-            let row = usize::from(lead - 0xC6) * 157;
-            let column = usize::from(if trail < 0x80 { trail - 0x40 } else { trail - 0xA1 + 63 });
-            return (row + column).checked_sub(63).and_then(|i| kana().get(i)).copied();
-        }
+    /// Whether only this variant has a character for a pair of bytes, see [`kana`].
+    fn is_moved(self, pair: [u8; 2]) -> bool {
+        self == Wide::Big5Kana && matches!(pair, [0xC6, 0xA1..=0xFE] | [0xC7, 0x40..=0x7E | 0xA1..=0xFE])
+    }
+
+    /// The character for a pair of bytes, out of what decoding them gave.
+    fn pair(self, [lead, trail]: [u8; 2], decoded: &str) -> Option<char> {
+        // In EUC-JP the first takes one byte more, the second begins a half-width letter.
         if self == Wide::EucJp && (lead == 0x8E || lead == 0x8F) && !(lead == 0x8E && (0xA1..=0xDF).contains(&trail)) {
             return None;
         }
-        let text = self.codec().decode_without_bom_handling_and_without_replacement(&bytes)?;
-        let mut chars = text.chars();
-        let first = chars.next()?;
+        let mut chars = decoded.chars();
+        let first = chars.next().filter(|ch| *ch != '\u{FFFD}')?;
         (chars.next().is_none() && !first.is_ascii()).then_some(first)
     }
 
@@ -150,6 +160,20 @@ mod tests {
                 let bytes: Vec<u8> =
                     text.chars().filter_map(|c| wide.encode(c)).flat_map(|b| b.as_slice().to_vec()).collect();
                 assert_eq!(wide.decode(&bytes).as_deref(), Some(text), "{wide:?}");
+            }
+        }
+        // Every character that two bytes give goes back to two bytes that give it.
+        for wide in ALL {
+            let pairs = (0x81..=0xFEu8).flat_map(|lead| (0x40..=0xFEu8).map(move |trail| [lead, trail]));
+            for text in pairs.filter_map(|pair| wide.decode(&pair)) {
+                let mut chars = text.chars();
+                if let (Some(ch), None) = (chars.next(), chars.next())
+                    && !ch.is_ascii()
+                    && u32::from(ch) < 0x1_0000
+                {
+                    let back = wide.encode(ch).and_then(|bytes| wide.decode(bytes.as_slice()));
+                    assert_eq!(back, Some(text), "{wide:?}");
+                }
             }
         }
         assert_eq!(Wide::ShiftJis.encode('ﾃ').map(|b| b.as_slice().to_vec()), Some(vec![0xC3]));

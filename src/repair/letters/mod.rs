@@ -142,7 +142,7 @@ impl Letters {
     }
 
     /// As [`Letters::fit`], for several texts that differ only in the words in question.
-    fn fit_among(&self, chars: &[char], tokens: &[bool], around: &mut Around) -> Option<Fit> {
+    pub(super) fn fit_among(&self, chars: &[char], tokens: &[bool], around: &mut Around) -> Option<Fit> {
         let words = self.words(chars, tokens);
         let letters = words.special.iter().filter(|s| **s != 0).count() as u32;
         if letters == 0 {

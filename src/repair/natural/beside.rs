@@ -1,7 +1,10 @@
 //! What stands beside each character beyond ASCII, and what that says against it.
 
 use super::{CHUNK, WINDOW};
-use crate::analysis::{places::tops, wider::widest};
+use crate::analysis::{
+    places::tops,
+    wider::{Loop, widest},
+};
 use crate::repair::{
     gate::{is_joint, is_typographic},
     model::{BIT, Cost},
@@ -69,9 +72,10 @@ impl Beside {
         beside
     }
 
-    /// The characters beyond ASCII that begin in a chunk, but for the usual letters and apostrophes.
+    /// The characters beyond ASCII that begin in a chunk, but for the usual letters and apostrophes; and those of East
+    /// Asian text.
     #[inline(always)]
-    pub(super) fn unusual(&self, window: &[u8; WINDOW]) -> u64 {
+    pub(super) fn unusual(&self, window: &[u8; WINDOW]) -> [u64; 2] {
         unusual(window, &self.usual)
     }
 
@@ -119,17 +123,31 @@ fn usual(quick: &Quick) -> [[u8; 2]; USUAL] {
 
 /// As [`Beside::unusual`].
 #[inline(never)]
-fn unusual(window: &[u8; WINDOW], usual: &[[u8; 2]; USUAL]) -> u64 {
-    widest((window, *usual), |(window, usual)| {
-        let mut flags = [0u8; CHUNK];
-        for (i, flag) in flags.iter_mut().enumerate() {
+fn unusual(window: &[u8; WINDOW], usual: &[[u8; 2]; USUAL]) -> [u64; 2] {
+    widest(Unusual { window, usual: *usual })
+}
+
+struct Unusual<'w> {
+    window: &'w [u8; WINDOW],
+    usual: [[u8; 2]; USUAL],
+}
+
+impl Loop for Unusual<'_> {
+    type Out = [u64; 2];
+    #[inline(always)]
+    fn run(self) -> [u64; 2] {
+        let Unusual { window, usual } = self;
+        let mut flags = [[0u8; CHUNK]; 2];
+        let [unusual, wide] = &mut flags;
+        for (i, (flag, wide)) in unusual.iter_mut().zip(wide).enumerate() {
             let (lead, second, third) = (window[i], window[i + 1], window[i + 2]);
             let is = |n: usize| (lead == usual[n][0]) & (second == usual[n][1]);
             let apostrophe = (lead == 0xE2) & (second == 0x80) & (third == 0x99);
             *flag = if (lead >= 0xC0) & !(is(0) | is(1) | is(2) | is(3) | apostrophe) { 0xFF } else { 0 };
+            *wide = if (lead >= 0xE3) & (lead < 0xF0) { 0xFF } else { 0 };
         }
-        tops(&flags)
-    })
+        [tops(&flags[0]), tops(&flags[1])]
+    }
 }
 
 /// What begins with a byte, as [`Beside`] has it: an apostrophe or a dash is as good as a blank.

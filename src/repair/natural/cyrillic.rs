@@ -1,7 +1,10 @@
 //! Cyrillic text: the letters that all its alphabets share at once, whatever else stands there one by one.
 
 use super::{CHUNK, Natural, Odd, WINDOW};
-use crate::analysis::{places::tops, wider::widest};
+use crate::analysis::{
+    places::tops,
+    wider::{Loop, widest},
+};
 
 /// Bytes of a word in capitals that stands in ordinary text: four letters.
 const ACRONYM: u32 = 8;
@@ -49,7 +52,18 @@ fn is_lead(byte: u8) -> bool {
 /// The first bytes of the letters that all Cyrillic alphabets share, those of the capitals among them, and Latin letters.
 #[inline(never)]
 fn letters(window: &[u8; WINDOW]) -> [u64; 3] {
-    widest(window, |window| {
+    widest(Letters { window })
+}
+
+struct Letters<'w> {
+    window: &'w [u8; WINDOW],
+}
+
+impl Loop for Letters<'_> {
+    type Out = [u64; 3];
+    #[inline(always)]
+    fn run(self) -> [u64; 3] {
+        let window = self.window;
         let mut flags = [[0u8; CHUNK]; 3];
         let [letters, capitals, latin] = &mut flags;
         for (i, ((letter, capital), latin)) in letters.iter_mut().zip(capitals).zip(latin).enumerate() {
@@ -61,5 +75,5 @@ fn letters(window: &[u8; WINDOW]) -> [u64; 3] {
             *latin = if (lead | 0x20).wrapping_sub(b'a') < 26 { 0xFF } else { 0 };
         }
         [tops(&flags[0]), tops(&flags[1]), tops(&flags[2])]
-    })
+    }
 }

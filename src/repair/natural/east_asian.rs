@@ -3,10 +3,11 @@
 use super::{CHUNK, Odd, WINDOW};
 use crate::{
     analysis::{
+        around::{boundary_after, boundary_before},
         places::{mask, tops},
-        wider::widest,
+        wider::{Loop, widest},
     },
-    repair::quick::Ranks,
+    repair::{gate::are_rare, model::Model, quick::Ranks, swap::is_wide},
 };
 
 /// Ideographs that are looked at where all are of three bytes: a few, and all if these are rare.
@@ -14,10 +15,54 @@ const SOME: u64 = 1 | 1 << 15 | 1 << 30 | 1 << 45;
 /// Where there are fewer, each is.
 const FEW: u32 = 12;
 
+/// So many bytes in so many places of a text say in which script it is written,
+const SAMPLE: usize = 1 << 12;
+const SAMPLES: usize = 4;
+/// if they have so many characters of it, and not so many times more Latin letters.
+const ENOUGH: u32 = 64;
+const MOST: u32 = 16;
+/// As rare as an ideograph can be.
+const RAREST: u32 = 7;
+
+/// Whether a text is good East Asian text by and large, Latin words in between or not.
+pub(in crate::repair) fn prevails(text: &str) -> bool {
+    let model = Model::get();
+    let (mut count, mut ranks, mut letters) = (0u32, 0u32, 0u32);
+    let each = text.len() / SAMPLES;
+    for sample in 0..SAMPLES {
+        let from = boundary_after(text, each * sample);
+        let to = boundary_before(text, from + each.min(SAMPLE));
+        for ch in text.get(from..to).unwrap_or_default().chars() {
+            if ch.is_ascii() {
+                letters += u32::from(ch.is_ascii_alphabetic());
+            } else if is_wide(ch) {
+                count += 1;
+                ranks += match ch {
+                    // What misread bytes give.
+                    '\u{E000}'..='\u{F8FF}' | '\u{FF61}'..='\u{FF9F}' => RAREST,
+                    _ => model.rank(model.symbol(ch)).map_or(0, u32::from),
+                };
+            }
+        }
+    }
+    count >= ENOUGH && letters <= count * MOST && !are_rare(ranks, count)
+}
+
 /// The first bytes of characters of three bytes, those of signs among them, and those of all other characters.
 #[inline(never)]
 fn wide_leads(chunk: &[u8; CHUNK]) -> [u64; 3] {
-    widest(chunk, |chunk| {
+    widest(Leads { chunk })
+}
+
+struct Leads<'c> {
+    chunk: &'c [u8; CHUNK],
+}
+
+impl Loop for Leads<'_> {
+    type Out = [u64; 3];
+    #[inline(always)]
+    fn run(self) -> [u64; 3] {
+        let chunk = self.chunk;
         let mut flags = [[0u8; CHUNK]; 3];
         let [three, signs, others] = &mut flags;
         for (((three, sign), other), b) in three.iter_mut().zip(signs).zip(others).zip(chunk) {
@@ -26,7 +71,7 @@ fn wide_leads(chunk: &[u8; CHUNK]) -> [u64; 3] {
             *other = if (*b >= 0xC0) & (*b < 0xE2) | (*b >= 0xF0) { 0xFF } else { 0 };
         }
         [tops(&flags[0]), tops(&flags[1]), tops(&flags[2])]
-    })
+    }
 }
 
 /// Passes a chunk of East Asian text, which may begin inside of a character.
@@ -73,4 +118,20 @@ pub(super) fn wide(window: &[u8; WINDOW], high: u64) -> Result<(), Odd> {
         return Err(Odd(first));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_prevails() {
+        let good = "这本书是我的，他在学校里看了一天，还写了三封信。API文档\n";
+        assert!(prevails(&good.repeat(8)));
+        assert!(prevails(&format!("{}{}", "Installation of the program\n".repeat(20), good.repeat(8))));
+        assert!(!prevails(good));
+        assert!(!prevails(&"Le caf茅 est ferm茅 aujourd'hui et demain.\n".repeat(40)));
+        assert!(!prevails(&"娑撴牜鏅捄鍟梾鏂囦欢\n".repeat(40)));
+        assert!(!prevails(""));
+    }
 }

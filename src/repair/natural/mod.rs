@@ -11,6 +11,7 @@ mod east_asian;
 use super::quick::Quick;
 use crate::analysis::places::{padded, tops, window};
 pub(super) use beside::Beside;
+pub(super) use east_asian::prevails as is_east_asian;
 use std::ops::Range;
 
 /// What may pass without a look at its words.
@@ -38,14 +39,18 @@ impl Natural<'_> {
         let cyrillic = self.language.is_some_and(|(_, beside)| beside.cyrillic);
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             if !cyrillic && let Some((quick, beside)) = self.language {
-                let part = &rest[..rest.len().min(PART)];
-                at = match latin(quick, beside, bytes, at..at + part.len()) {
-                    None => at + part.len(),
-                    Some(odd) => match east_asian(bytes, odd) {
-                        Some(end) => end,
+                // Nothing of it is looked at as Latin text.
+                if let Some(end) = east_asian(bytes, at) {
+                    at = end;
+                    continue;
+                }
+                match latin(quick, beside, bytes, at..at + rest.len().min(PART)) {
+                    Ok(end) => at = end,
+                    Err(odd) => match east_asian(bytes, odd) {
+                        Some(end) => at = end,
                         None => return Some(odd),
                     },
-                };
+                }
                 continue;
             }
             let tail;
@@ -92,11 +97,12 @@ impl Natural<'_> {
     }
 }
 
-/// The first odd place of a part of Latin text.
-fn latin(quick: &Quick, beside: &Beside, bytes: &[u8], part: Range<usize>) -> Option<usize> {
+/// Passes a part of Latin text, or as much of it as comes before other text. The end of that, or the first odd place.
+fn latin(quick: &Quick, beside: &Beside, bytes: &[u8], part: Range<usize>) -> Result<usize, usize> {
     let (from, len) = (part.start, part.len());
     let mut places = [0u16; PART + AT_ONCE];
     let mut count = 0;
+    let mut end = part.end;
     for start in (0..len).step_by(CHUNK) {
         let rest = bytes.get(from + start..).unwrap_or_default();
         let tail;
@@ -107,7 +113,7 @@ fn latin(quick: &Quick, beside: &Beside, bytes: &[u8], part: Range<usize>) -> Op
                 &tail
             }
         };
-        let mut leads = beside.unusual(window);
+        let [mut leads, wide] = beside.unusual(window);
         if len - start < CHUNK {
             leads &= (1 << (len - start)) - 1;
         }
@@ -122,25 +128,35 @@ fn latin(quick: &Quick, beside: &Beside, bytes: &[u8], part: Range<usize>) -> Op
             leads &= leads.wrapping_sub(1);
         }
         count += here;
+        if wide != 0 {
+            end = part.end.min(from + start + CHUNK);
+            break;
+        }
     }
     let places = places.get(..count).unwrap_or_default();
     let unclear = |place: &u16| !beside.clear(around(bytes, from + usize::from(*place)));
     if places.iter().fold(false, |any, place| any | unclear(place)) {
-        return places
-            .iter()
-            .filter(|p| unclear(p))
-            .map(|p| from + usize::from(*p))
-            .find(|at| !beside.passes(quick, bytes, *at));
+        let mut unclear = places.iter().filter(|p| unclear(p)).map(|p| from + usize::from(*p));
+        return unclear.find(|at| !beside.passes(quick, bytes, *at)).map_or(Ok(end), Err);
     }
-    None
+    Ok(end)
 }
 
-/// How far East Asian text is passed that begins at a place.
+/// How far East Asian text is passed that begins within a chunk: to the chunk in which something else stands.
 fn east_asian(bytes: &[u8], at: usize) -> Option<usize> {
-    let rest = bytes.get(at..).filter(|rest| rest.first().is_some_and(|lead| *lead >= 0xE3))?;
-    let window = window_of(rest);
-    let high = window.first_chunk().map_or(0, tops);
-    east_asian::wide(&window, high).ok().map(|()| at + rest.len().min(CHUNK))
+    let mut end = at;
+    while let Some(rest) = bytes.get(end..).filter(|rest| !rest.is_empty()) {
+        let window = window_of(rest);
+        let high = window.first_chunk().map_or(0, tops);
+        let lead = window[high.trailing_zeros() as usize % CHUNK];
+        // After a character that is cut the next one says what the text is.
+        let begins = if end == at { lead >= 0xE3 } else { !(0xC0..0xE2).contains(&lead) };
+        if high == 0 || !begins || east_asian::wide(&window, high).is_err() {
+            break;
+        }
+        end += rest.len().min(CHUNK);
+    }
+    (end > at).then_some(end)
 }
 
 /// The beginning of a text that is not empty, blanks beyond its end.

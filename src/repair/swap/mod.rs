@@ -42,22 +42,26 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
     let mut one = None;
     if ideographs == 0 {
         let tokens = letters::tokens(&chars);
-        let fit = letters.fit(&chars, &tokens);
+        let mut around = letters.around(&chars, &tokens);
+        let fit = letters.fit_among(&chars, &tokens, &mut around);
         if let Some(fit) = fit
             && letters.reads(line, fit.language)
         {
             habit.speaks(fit.language);
             return None;
         }
-        one = single(cells);
+        let leaning = fit.filter(|fit| {
+            let mean = letters.languages.get(fit.language).map_or(0, |l| l.mean);
+            fit.letters > 40 && fit.cost <= fit.letters as Cost * (mean + 5 * BIT / 4)
+        });
+        // A long line that is mostly in the document's language is read as nothing that leaves little of it as it is.
+        let settled = leaning.is_some_and(|fit| habit.established() == Some(fit.language));
+        one = single::single_among(cells, &chars, &tokens, &mut around, settled);
         // Rare words, but of this language rather than of any other.
-        if let Some(fit) = fit
+        if let Some(fit) = leaning
             && one.as_ref().is_none_or(|s| s.verdict(false).is_none())
         {
-            let mean = letters.languages.get(fit.language).map_or(0, |l| l.mean);
-            if fit.letters > 40 && fit.cost <= fit.letters as Cost * (mean + 5 * BIT / 4) {
-                habit.leans(fit.language);
-            }
+            habit.leans(fit.language);
         }
         if one.as_ref().is_some_and(|s| s.fluent() && s.verdict(false).is_some()) {
             return one;

@@ -1,90 +1,170 @@
 //! Single-byte pages read as each other.
 
 use super::{Coding, Guess, Swap, changed, coding::NAMES, pages};
-use crate::repair::{
-    letters::{self, Fit, Letters},
-    line::Cell,
-    model::{BIT, BLANK, Cost, Model},
-    shape::{self, script},
+use crate::{
+    repair::{
+        letters::{self, Fit, Letters},
+        line::Cell,
+        model::{BIT, BLANK, Cost, Model, Symbol},
+        shape::{self, script},
+    },
+    text::Mixing,
 };
-use std::collections::HashSet;
+use std::{collections::HashSet, hash::BuildHasher};
 
 /// Readings that pairs of letters find so much dearer than the best are not priced.
 const FAR: Cost = 48 * BIT;
 
+/// A reading of the characters in question, and what it costs by pairs of letters.
+struct Way {
+    cost: Cost,
+    /// What each of the distinct characters becomes.
+    new: Vec<char>,
+    was: usize,
+    read_as: usize,
+}
+
+/// The characters of a line that are in question: all beyond ASCII.
+struct Special {
+    distinct: Vec<char>,
+    /// Where each stands, and which of the distinct ones it is.
+    places: Vec<(usize, usize)>,
+    /// What stands before and after each that no reading changes; nothing where a neighbour is in question, too.
+    sides: Vec<(Option<Symbol>, Option<Symbol>)>,
+    /// Whether each of the distinct ones stands beside a Latin letter somewhere.
+    beside_latin: Vec<bool>,
+}
+
+impl Special {
+    fn of(chars: &[char]) -> Special {
+        let model = Model::get();
+        let mut distinct: Vec<char> = chars.iter().copied().filter(|c| !c.is_ascii()).collect();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let mut special =
+            Special { beside_latin: vec![false; distinct.len()], distinct, places: vec![], sides: vec![] };
+        let symbol = |ch: Option<&char>| match ch {
+            None => Some(BLANK),
+            Some(ch) => ch.is_ascii().then(|| model.symbol(*ch)),
+        };
+        for (at, ch) in chars.iter().enumerate().filter(|(_, c)| !c.is_ascii()) {
+            let which = special.distinct.binary_search(ch).unwrap_or(0);
+            let (before, after) = (at.checked_sub(1).and_then(|i| chars.get(i)), chars.get(at + 1));
+            special.places.push((at, which));
+            special.sides.push((symbol(before), symbol(after)));
+            special.beside_latin[which] |= [before, after].into_iter().flatten().any(char::is_ascii_alphabetic);
+        }
+        special
+    }
+
+    /// No letter of another script stands inside a Latin word.
+    fn is_foreign(&self, new: &[char]) -> bool {
+        new.iter().zip(&self.beside_latin).any(|(c, latin)| *latin && script(*c) != 0)
+    }
+
+    /// Only the steps that change count. `symbols`: what the distinct characters became; more than `limit` is not counted.
+    fn cost(&self, symbols: &[Symbol], mut cost: Cost, limit: Cost) -> Cost {
+        let model = Model::get();
+        let symbol = |(_, which): &(usize, usize)| symbols.get(*which).copied().unwrap_or(BLANK);
+        for (k, (place, (before, after))) in self.places.iter().zip(&self.sides).enumerate() {
+            let own = symbol(place);
+            if let Some(before) = before {
+                cost += model.cost(*before, own);
+            }
+            let next = after.or_else(|| self.places.get(k + 1).map(symbol));
+            cost += model.cost(own, next.unwrap_or(BLANK));
+            if cost > limit {
+                break;
+            }
+        }
+        cost
+    }
+
+    /// The readings that pairs of letters do not find far dearer than others, the cheapest first. `settled`: only those
+    /// that leave most of the characters as they are.
+    fn ways(&self, settled: bool) -> Vec<Way> {
+        let model = Model::get();
+        let mut seen: HashSet<u64, Mixing> = HashSet::default();
+        let mut ways: Vec<Way> = Vec::new();
+        let (mut new, mut symbols) = (Vec::new(), Vec::new());
+        // The two cheapest are kept, and what is near the first.
+        let (mut least, mut second) = (Cost::MAX, Cost::MAX);
+        for (b, wrong) in pages().iter().enumerate() {
+            let Some(bytes) = self.distinct.iter().map(|c| wrong.encode(*c)).collect::<Option<Vec<u8>>>() else {
+                continue;
+            };
+            for (a, right) in pages().iter().enumerate().filter(|(a, _)| *a != b) {
+                let decode = |byte: &u8| right.decode(*byte).filter(|c| !('\u{80}'..'\u{A0}').contains(c));
+                new.clear();
+                new.extend(bytes.iter().map_while(decode));
+                if new.len() < bytes.len() || new == self.distinct || self.is_foreign(&new) {
+                    continue;
+                }
+                if settled && new.iter().zip(&self.distinct).filter(|(new, old)| new != old).count() * 2 > new.len() {
+                    continue;
+                }
+                if !seen.insert(Mixing::default().hash_one(&new)) {
+                    continue;
+                }
+                symbols.clear();
+                symbols.extend(new.iter().map(|c| model.symbol(*c)));
+                let rare = NAMES.get(a).map_or(0, |n| n.1) + NAMES.get(b).map_or(0, |n| n.2);
+                let limit = second.max(least.saturating_add(FAR));
+                let cost = self.cost(&symbols, rare * BIT, limit);
+                if cost > limit {
+                    continue;
+                }
+                (least, second) = (least.min(cost), least.max(cost).min(second));
+                ways.push(Way { cost, new: new.clone(), was: a, read_as: b });
+            }
+        }
+        ways.sort_by_key(|w| w.cost);
+        ways
+    }
+
+    /// The text with its characters in question read otherwise.
+    fn put(&self, chars: &[char], new: &[char]) -> Vec<char> {
+        let mut chars = chars.to_vec();
+        for &(at, which) in &self.places {
+            if let (Some(cell), Some(ch)) = (chars.get_mut(at), new.get(which)) {
+                *cell = *ch;
+            }
+        }
+        chars
+    }
+}
+
 /// The best other reading of a line, single-byte pages among themselves.
 pub(in crate::repair) fn single(cells: &[Cell]) -> Option<Swap> {
-    let letters = Letters::get();
-    let model = Model::get();
     let before: Vec<char> = cells.iter().map(|c| c.ch).collect();
-    let special: Vec<(usize, char)> = before.iter().copied().enumerate().filter(|(_, c)| !c.is_ascii()).collect();
-    let mut distinct: Vec<char> = special.iter().map(|(_, c)| *c).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    // For each character in question, which of the distinct ones it is.
-    let which: Vec<usize> = special.iter().map(|(_, c)| distinct.binary_search(c).unwrap_or(0)).collect();
-    // No letter of another script stands inside a Latin word.
-    let latin_at = |i: Option<usize>| i.and_then(|i| before.get(i)).is_some_and(char::is_ascii_alphabetic);
-    let mut beside = vec![false; distinct.len()];
-    for (&(at, _), &way) in special.iter().zip(&which) {
-        beside[way] |= latin_at(at.checked_sub(1)) || latin_at(Some(at + 1));
-    }
-    let foreign = |new: &[char]| new.iter().zip(&beside).any(|(c, latin)| *latin && script(*c) != 0);
-    let mut seen: HashSet<Vec<char>> = HashSet::new();
-    let mut ways: Vec<(Cost, Vec<char>, Coding, Coding)> = Vec::new();
-    let mut chars = before.clone();
-    for (b, wrong) in pages().iter().enumerate() {
-        let Some(bytes) = distinct.iter().map(|c| wrong.encode(*c)).collect::<Option<Vec<u8>>>() else { continue };
-        for (a, right) in pages().iter().enumerate() {
-            let decode = |byte: &u8| right.decode(*byte).filter(|c| !('\u{80}'..'\u{A0}').contains(c));
-            if a == b {
-                continue;
-            }
-            let Some(new) = bytes.iter().map(decode).collect::<Option<Vec<char>>>() else { continue };
-            if new == distinct || foreign(&new) || !seen.insert(new.clone()) {
-                continue;
-            }
-            for (&(at, _), &way) in special.iter().zip(&which) {
-                chars[at] = new[way];
-            }
-            // Only the steps that change count.
-            let symbol = |i: Option<usize>| i.and_then(|i| chars.get(i)).map_or(BLANK, |c| model.symbol(*c));
-            let mut cost = 0;
-            for (k, &(at, _)) in special.iter().enumerate() {
-                if k == 0 || special[k - 1].0 + 1 != at {
-                    cost += model.cost(symbol(at.checked_sub(1)), symbol(Some(at)));
-                }
-                cost += model.cost(symbol(Some(at)), symbol(Some(at + 1)));
-            }
-            let rare = NAMES.get(a).map_or(0, |n| n.1) + NAMES.get(b).map_or(0, |n| n.2);
-            ways.push((cost + rare * BIT, new, Coding::Page(a), Coding::Page(b)));
-        }
-    }
-    if ways.is_empty() {
-        return None;
-    }
-    ways.sort_by_key(|w| w.0);
-    // Letters by letters in one language may turn the order of pairs in all, but not by that much.
-    let most = ways.first().map_or(0, |w| w.0) + FAR;
-    let near = ways.iter().take(8).enumerate().take_while(|(n, way)| *n < 2 || way.0 <= most).count();
-    let guesses: Vec<Guess> = ways
-        .into_iter()
-        .take(near)
-        .map(|(cost, new, was, read_as)| {
-            let mut chars = before.clone();
-            for (&(at, _), &way) in special.iter().zip(&which) {
-                chars[at] = new[way];
-            }
-            Guess { chars, cost, was, read_as }
-        })
-        .collect();
     let tokens = letters::tokens(&before);
-    let mut around = letters.around(&before, &tokens);
-    let (now, _) = letters.price_among(&before, &tokens, &mut around);
+    single_among(cells, &before, &tokens, &mut Letters::get().around(&before, &tokens), false)
+}
+
+/// As [`single`], for a line whose words were looked at before. `settled`: most of them are good.
+pub(super) fn single_among(
+    cells: &[Cell],
+    before: &[char],
+    tokens: &[bool],
+    around: &mut letters::Around,
+    settled: bool,
+) -> Option<Swap> {
+    let letters = Letters::get();
+    let special = Special::of(before);
+    let ways = special.ways(settled);
+    // Letters by letters in one language may turn the order of pairs in all, but not by that much.
+    let most = ways.first()?.cost + FAR;
+    let near = ways.iter().take(8).enumerate().take_while(|(n, way)| *n < 2 || way.cost <= most).count();
+    let guesses = ways.into_iter().take(near).map(|way| Guess {
+        chars: special.put(before, &way.new),
+        cost: way.cost,
+        was: Coding::Page(way.was),
+        read_as: Coding::Page(way.read_as),
+    });
+    let (now, _) = letters.price_among(before, tokens, around);
     let mut priced: Vec<(Cost, Option<Fit>, Guess)> = guesses
-        .into_iter()
         .map(|g| {
-            let (cost, fit) = letters.price_among(&g.chars, &tokens, &mut around);
+            let (cost, fit) = letters.price_among(&g.chars, tokens, around);
             let rare = |c: Coding, side: fn(&(&str, i32, i32)) -> i32| match c {
                 Coding::Page(i) => NAMES.get(i).map_or(0, side),
                 Coding::Wide(_) => 0,
@@ -93,11 +173,11 @@ pub(in crate::repair) fn single(cells: &[Cell]) -> Option<Swap> {
         })
         .collect();
     priced.sort_by_key(|p| p.0);
-    let known = judged(cells, &before, &priced, now);
+    let known = judged(cells, before, &priced, now);
     if known.as_ref().is_some_and(|s| s.verdict(false).is_some()) {
         return known;
     }
-    shaped(cells, &before, &priced, now).or(known)
+    shaped(cells, before, &priced, now).or(known)
 }
 
 /// The best of the readings, by the letters of the languages.
