@@ -19,10 +19,10 @@ impl Profile {
     pub fn of(text: &str) -> Profile {
         let mut profile = Profile::default();
         let bytes = text.as_bytes();
-        let ascii = frequencies(bytes);
+        let frequent = frequencies(bytes);
         // Neighbours are in one script.
         let (mut last, mut run) = (Script::Latin, 0);
-        for c in places(bytes, |b| b >= 0xC0).filter_map(|at| char_after(text, at)) {
+        for c in places(bytes, |b| b >= 0xC0 && of_one_script(b).is_none()).filter_map(|at| char_after(text, at)) {
             let p = props(c);
             if !p.is_letter() {
                 continue;
@@ -37,8 +37,13 @@ impl Profile {
             profile.letters.add(c, 1);
         }
         profile.add(last, run);
+        for lead in 0xC0..=0xFF {
+            if let Some(script) = of_one_script(lead) {
+                profile.add(script, frequent[usize::from(lead)]);
+            }
+        }
         for c in ('A'..='Z').chain('a'..='z') {
-            let n = ascii[c as usize];
+            let n = frequent[c as usize];
             profile.add(Script::Latin, n);
             profile.letters.add(c, n);
         }
@@ -83,6 +88,16 @@ impl Profile {
     /// The letters themselves.
     pub fn letters(&self) -> &Letters {
         &self.letters
+    }
+}
+
+/// The script of all characters that begin with a byte, where all are letters and none of those that are told apart: U+5000
+/// to U+8FFF and U+B000 to U+CFFF.
+fn of_one_script(lead: u8) -> Option<Script> {
+    match lead {
+        0xE5..=0xE8 => Some(Script::Han),
+        0xEB | 0xEC => Some(Script::Hangul),
+        _ => None,
     }
 }
 
@@ -328,5 +343,19 @@ mod tests {
         assert_eq!(p.main(), Some(Script::Cyrillic));
         assert!(p.letters().has('П') && p.letters().has('п') && !p.letters().has('ю'));
         assert_eq!(p.count(Script::Latin), 5);
+        let p = Profile::of("这是一本很好的书 from 서울, 제주 and ソウル");
+        let counts = [Script::Han, Script::Hangul, Script::Katakana, Script::Latin].map(|s| p.count(s));
+        assert_eq!((counts, p.total()), ([8, 4, 3, 7], 22));
+    }
+
+    #[test]
+    fn leads_of_one_script() {
+        for lead in 0..=u8::MAX {
+            let Some(script) = of_one_script(lead) else { continue };
+            let first = u32::from(lead & 0x0F) << 12;
+            for c in (first..first + 0x1000).filter_map(char::from_u32) {
+                assert!(props(c).is_letter() && props(c).script() == script, "{c}");
+            }
+        }
     }
 }
