@@ -132,6 +132,25 @@ pub(super) fn is_sign(text: &str, candidate: &Candidate, known: bool) -> bool {
         })
 }
 
+/// Whether only letters came out that are of the script of the line's intact letters, and are written as none of them:
+/// `Ð²` in a Russian line. Where the file has shown the same decoder, such a letter alone is enough.
+pub(super) fn is_at_home(text: &str, candidate: &Candidate) -> bool {
+    let mut intact = [0u32; KINDS];
+    for c in candidate.cells.iter().filter(|c| !c.new && c.ch.is_alphabetic()) {
+        intact[kind(c.ch)] += 1;
+    }
+    let Some(home) = (1..KINDS).max_by_key(|k| intact[*k]).filter(|k| intact[*k] >= 6 && intact[*k] > intact[0]) else {
+        return false;
+    };
+    let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end).peekable();
+    new.peek().is_some()
+        && candidate.exact == candidate.units
+        && new.all(|cell| {
+            let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+            cell.ch.is_alphabetic() && kind(cell.ch) == home && damaged.chars().all(|c| kind(c) != home)
+        })
+}
+
 /// Blanks and signs that follow letters in any script.
 fn is_neutral(ch: char) -> bool {
     matches!(ch, ' ' | '\u{A0}' | '«' | '»' | '“' | '”' | '„' | '’' | '–' | '—' | '…' | '\u{AD}')

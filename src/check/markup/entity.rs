@@ -74,7 +74,7 @@ fn named(name: &str) -> Option<char> {
 }
 
 /// One reference: its end, and what it stands for.
-fn reference(text: &str, at: usize) -> Option<(usize, char)> {
+pub(in crate::check) fn reference(text: &str, at: usize) -> Option<(usize, char)> {
     let body = text.get(at + 1..)?;
     let bytes = body.as_bytes();
     if bytes.first() == Some(&b'#') {
