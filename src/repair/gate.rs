@@ -206,12 +206,13 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
                 let hit = two & tail | waiting & tail;
                 if hit != 0 {
                     let cost = model.cost(model.symbol(last), symbol);
-                    undo = is_stuck(line, at, last, ch) || match (is_plain(last), is_plain(ch)) {
-                        (true, true) => cost >= STRANGE && ch != 'ё' || last.is_lowercase() && ch.is_uppercase(),
-                        // A quotation mark before a word.
-                        _ if is_typographic(last) && ch.is_alphabetic() => cost >= STRANGE + 2 * BIT,
-                        _ => cost >= ODD,
-                    };
+                    undo = is_stuck(line, at, last, ch)
+                        || match (is_plain(last), is_plain(ch)) {
+                            (true, true) => cost >= STRANGE && ch != 'ё' || last.is_lowercase() && ch.is_uppercase(),
+                            // A quotation mark before a word.
+                            _ if is_typographic(last) && ch.is_alphabetic() => cost >= STRANGE + 2 * BIT,
+                            _ => cost >= ODD,
+                        };
                 }
                 waiting = more & tail;
                 two = marks.two;

@@ -126,7 +126,9 @@ fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
         let decision = Decision::new(raw, 0, encoding, 0.9, declared.why);
         if decision.decoded.damage.is_empty() {
             return match guess::instead_of(raw, encoding) {
-                Some((is, sure)) => Decision::new(raw, 0, is, sure, format!("guessed from letters, not as {}", declared.why)),
+                Some((is, sure)) => {
+                    Decision::new(raw, 0, is, sure, format!("guessed from letters, not as {}", declared.why))
+                }
                 None => decision,
             };
         }

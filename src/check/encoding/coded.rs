@@ -66,7 +66,8 @@ impl Style {
     }
 
     fn write(self, c: char, like: &str, plain: bool, out: &mut String) {
-        let hidden = c.is_control() || c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}');
+        let hidden =
+            c.is_control() || c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}');
         match self {
             _ if c.is_ascii() => out.push(c),
             Style::Reference if !plain && !hidden => out.push(c),
@@ -200,10 +201,26 @@ mod tests {
     #[test]
     fn escapes_are_written_as_they_stood() {
         for (format, text, right) in [
-            (Format::Json, r#"{"a": "Die B\u00c3\u00bccher sind gr\u00c3\u00bc\u00c3\u009fer"}"#, r#"{"a": "Die B\u00fccher sind gr\u00fc\u00dfer"}"#),
-            (Format::Json, r#"["\u00D0\u009F\u00D1\u0080\u00D0\u00B8\u00D0\u00B2\u00D0\u00B5\u00D1\u0082"]"#, r#"["\u041F\u0440\u0438\u0432\u0435\u0442"]"#),
-            (Format::Html, "<p>Le caf&Atilde;&copy; est ferm&Atilde;&copy;</p>\n", "<p>Le caf&#233; est ferm&#233;</p>\n"),
-            (Format::Html, "<p>Où est le caf&Atilde;&copy;, l&acirc;&euro;&trade;autre ?</p>\n", "<p>Où est le café, l’autre ?</p>\n"),
+            (
+                Format::Json,
+                r#"{"a": "Die B\u00c3\u00bccher sind gr\u00c3\u00bc\u00c3\u009fer"}"#,
+                r#"{"a": "Die B\u00fccher sind gr\u00fc\u00dfer"}"#,
+            ),
+            (
+                Format::Json,
+                r#"["\u00D0\u009F\u00D1\u0080\u00D0\u00B8\u00D0\u00B2\u00D0\u00B5\u00D1\u0082"]"#,
+                r#"["\u041F\u0440\u0438\u0432\u0435\u0442"]"#,
+            ),
+            (
+                Format::Html,
+                "<p>Le caf&Atilde;&copy; est ferm&Atilde;&copy;</p>\n",
+                "<p>Le caf&#233; est ferm&#233;</p>\n",
+            ),
+            (
+                Format::Html,
+                "<p>Où est le caf&Atilde;&copy;, l&acirc;&euro;&trade;autre ?</p>\n",
+                "<p>Où est le café, l’autre ?</p>\n",
+            ),
             (Format::Properties, "titel=Die T\\u00c3\\u00bcr steht offen\n", "titel=Die T\\u00fcr steht offen\n"),
         ] {
             assert_eq!(cleaned(format, text), right, "{text}");
@@ -213,7 +230,10 @@ mod tests {
     #[test]
     fn good_escapes_stay() {
         for (format, text) in [
-            (Format::Json, r#"{"a": "Die B\u00fccher", "b": "\u041f\u0440\u0438\u0432\u0435\u0442, \u043a\u0430\u043a \u0434\u0435\u043b\u0430?"}"#),
+            (
+                Format::Json,
+                r#"{"a": "Die B\u00fccher", "b": "\u041f\u0440\u0438\u0432\u0435\u0442, \u043a\u0430\u043a \u0434\u0435\u043b\u0430?"}"#,
+            ),
             (Format::Json, r#"{"path": "C:\\u00c3\\u00a9"}"#),
             (Format::Html, "<p>10&nbsp;&mdash;&nbsp;20&nbsp;&euro;, &Aring;&Oslash; und &Eacute;&eacute;</p>\n"),
             (Format::Html, "<p>The letter <code>&Atilde;&copy;</code> is shown here.</p>\n"),

@@ -8,6 +8,7 @@ use crate::{
     },
     check::{Check, Context, Example, Meta, Sink, script::are_of_one_language},
     finding::{Fix, Safety, Severity},
+    region::{Format, MASK},
     repair::{Chain, Repair},
     text::Span,
 };
@@ -112,9 +113,13 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         if utf8 && (is_cited(text, r) && all_cited() || is_torn()) {
             continue;
         }
-        // One character alone in a line of code is shown on purpose as often as not.
+        // One character alone in a line of code, or in a key, is shown on purpose as often as not.
         let alone = || all.get(at + 1).is_none_or(|o| o.line != r.line) && r.text.chars().nth(1).is_none();
-        if utf8 && cx.doc.is_code(r.span) && alone() {
+        let is_key = || {
+            matches!(cx.format(), Format::Json | Format::Properties | Format::Yaml)
+                && cx.prose().get(r.span.range()).is_some_and(|p| p.starts_with(MASK))
+        };
+        if utf8 && alone() && (cx.doc.is_code(r.span) || is_key()) {
             continue;
         }
         // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.

@@ -183,7 +183,11 @@ impl Check for Ligature {
                     .collect();
                 // «auﬂer»: the byte of ß is this ligature in Mac Roman.
                 if let Some(page) = cx.lang().and_then(|lang| of_mac_roman(text, &fixed, lang)) {
-                    let message = format!("{} in the word «{}» is a byte read as Mac Roman; the word was «{page}».", char_name(c), visible(text));
+                    let message = format!(
+                        "{} in the word «{}» is a byte read as Mac Roman; the word was «{page}».",
+                        char_name(c),
+                        visible(text)
+                    );
                     out.report(word, 0.9, message, Some(Fix::replace(Safety::Suggested, word, page)));
                     return;
                 }
@@ -202,8 +206,8 @@ fn of_mac_roman(word: &str, letters: &str, lang: &str) -> Option<String> {
         _ => return None,
     };
     let all = crate::repair::letters::Letters::get();
-    let better = page != word
-        && all.spelling(&page, lang)? + 3 * crate::repair::model::BIT < all.spelling(letters, lang)?;
+    let better =
+        page != word && all.spelling(&page, lang)? + 3 * crate::repair::model::BIT < all.spelling(letters, lang)?;
     better.then_some(page)
 }
 

@@ -3,8 +3,8 @@
 use super::{
     alphabets::Fit,
     mixed::{
-        codepage,
         around::{Around, Shared},
+        codepage,
         explain::char_name,
     },
 };
@@ -211,7 +211,8 @@ fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink)
     }
     // Where the file's other words were read in a wrong code page, so was this one.
     if let Some(letter) = codepage::proven(cx).and_then(|pages| codepage::before(c, pages)) {
-        let message = format!("{} stands alone in {} text; before a wrong code page it was {letter}.", char_name(c), to.name());
+        let message =
+            format!("{} stands alone in {} text; before a wrong code page it was {letter}.", char_name(c), to.name());
         out.report(span, 0.85, message, Some(Fix::replace(Safety::Suggested, span, letter.to_string())));
         return;
     }

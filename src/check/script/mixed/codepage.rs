@@ -80,7 +80,8 @@ pub(super) fn along(word: &Word<'_>, pages: Pages, languages: &Languages) -> Opt
             continue;
         }
         let mut chars = letter.text.chars();
-        let c = before(chars.next()?, pages).filter(|c| chars.next().is_none() && props(*c).script() == Script::Latin)?;
+        let c =
+            before(chars.next()?, pages).filter(|c| chars.next().is_none() && props(*c).script() == Script::Latin)?;
         fit = fit.min(languages.fit(c));
         text.push(c);
     }
