@@ -174,13 +174,18 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
         }
     }
     if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
+        // Lines in which nothing else was found keep what a dropped control left.
+        let western = |chain: &[Through]| chain.iter().all(|t| matches!(t, Through::Page(0 | 1)));
+        let dropped = evidence.chains.iter().any(|chain| western(chain));
         for (span, look) in waiting {
             let swap = (look.swap || look.later) && !evidence.swaps.is_empty();
             let undo = (look.undo || look.swap) && !evidence.chains.is_empty();
             if undo || swap {
                 let line = Line::new(text, span);
                 let undo = undo && (look.undo || rival::is_crossed(&line.cells));
-                in_line(&line, gate::Look { undo, swap, later: false }, &mut evidence, &mut out);
+                if !in_line(&line, gate::Look { undo, swap, later: false }, &mut evidence, &mut out) && dropped {
+                    rival::left_over(&line.cells).for_each(|cell| left(&line, cell, cell, &mut out));
+                }
             }
         }
         out.sort_by_key(|r| r.span);
@@ -355,6 +360,11 @@ fn swapped(line: &Line<'_>, spelled: bool, evidence: &mut Evidence, out: &mut Ve
 fn remnant(line: &Line<'_>, out: &mut Vec<Repair>) {
     let high = |c: &&line::Cell| !c.ch.is_ascii();
     let (Some(first), Some(last)) = (line.cells.iter().find(high), line.cells.iter().rfind(high)) else { return };
+    left(line, first, last, out);
+}
+
+/// The stretch from one cell to another as what is left of UTF-8.
+fn left(line: &Line<'_>, first: &line::Cell, last: &line::Cell, out: &mut Vec<Repair>) {
     let (start, end) = (first.start as usize, last.end as usize);
     out.push(Repair {
         span: Span::new(line.offset + start, line.offset + end),

@@ -228,12 +228,12 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
     // `Ã ne`: `à` with a no-break space for its second byte, or a letter of which a control was dropped; that is told by
     // other bytes of the kind.
     let source = |c: &Cell| text.get(c.start as usize..c.end as usize).unwrap_or_default();
-    let joined = |w: &[Cell]| {
-        let [a, b, c] = w else { return false };
-        a.ch == ' ' && b.new && source(b) == "Ã " && c.ch.is_alphabetic()
+    let joined = |i: usize| {
+        let letter = |i: Option<usize>| i.and_then(|i| cells.get(i)).is_some_and(|c| c.ch.is_alphabetic());
+        cells.get(i).is_some_and(|b| b.new && source(b) == "Ã ") && !letter(i.checked_sub(1)) && letter(Some(i + 1))
     };
     let low = |c: &Cell| c.new && source(c).chars().skip(1).any(|s| (0x80..0xA0).contains(&image_of(candidate, s)));
-    if cells.windows(3).any(joined) && !cells.iter().any(low) {
+    if (0..cells.len()).any(joined) && !cells.iter().any(low) {
         return false;
     }
     if cells.windows(4).any(grave) || (0..cells.len()).any(alone) {
