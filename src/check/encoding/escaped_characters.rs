@@ -75,9 +75,10 @@ impl Check for EscapedCharacters {
             if own && e.kind != Escape::ByteReferences {
                 continue;
             }
-            // Subtitles and tables are shown as they stand, and know no escapes of their own.
-            let plain = matches!(format, Format::Plain | Format::Subtitles | Format::Table);
-            let safety = if plain && format != Format::Table && e.sure { Safety::Safe } else { Safety::Suggested };
+            // Subtitles and tables are shown as they stand, and know no escapes of their own; fonts in them look like UTF-7.
+            let plain = format == Format::Plain
+                || matches!(format, Format::Subtitles | Format::Table) && e.kind != Escape::Utf7;
+            let safety = if format == Format::Plain && e.sure { Safety::Safe } else { Safety::Suggested };
             let severity = if plain { META.severity } else { Severity::Info };
             let shown = short(text.get(e.span.range()).unwrap_or_default());
             let name = if e.sure { e.kind.name() } else { "the escape of a byte of windows-1252" };
