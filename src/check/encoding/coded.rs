@@ -159,6 +159,8 @@ pub(super) fn coded(cx: &Context<'_>) -> Vec<Coded> {
     let says_utf8 = || cx.source().declared().and_then(|d| d.encoding) == Some(utf8());
     let plain = text.is_ascii() && cx.format() == Format::Html && !says_utf8();
     let mut found = Vec::new();
+    // A file may be one line: its end is looked for once.
+    let mut ends = (0, 0);
     for r in repairs.iter().filter(wanted).filter(|r| lines.binary_search(&r.line).is_ok()) {
         let span = Span::new(view.place(r.span.start), view.place(r.span.end));
         let like = text.get(span.range()).unwrap_or_default();
@@ -167,7 +169,10 @@ pub(super) fn coded(cx: &Context<'_>) -> Vec<Coded> {
         for c in r.text.chars() {
             if escaped { style.write(c, like, plain, &mut written) } else { written.push(c) }
         }
-        let end = view.text.get(r.line..).and_then(|t| t.find('\n')).map_or(view.text.len(), |i| r.line + i);
+        if ends.1 <= r.span.start {
+            let end = memchr::memchr(b'\n', view.text.as_bytes().get(r.span.end..).unwrap_or_default());
+            ends = (r.line, end.map_or(view.text.len(), |i| r.span.end + i));
+        }
         // One character alone in code is shown on purpose as often as not.
         if cx.doc.is_code(span) && r.text.chars().nth(1).is_none() {
             continue;
@@ -181,7 +186,7 @@ pub(super) fn coded(cx: &Context<'_>) -> Vec<Coded> {
             confidence: r.confidence,
             safe: r.safe,
             lossy: r.lossy,
-            line: Span::new(view.place(r.line), view.place(end)),
+            line: Span::new(view.place(ends.0), view.place(ends.1)),
         });
     }
     found

@@ -49,8 +49,10 @@ pub(in super::super) type Pages = (&'static Page, &'static Page);
 
 /// The wrong code page that several words of a file show, if it is one.
 pub(in super::super) fn proven(cx: &Context<'_>) -> Option<Pages> {
+    const LOOKED_AT: usize = 4096;
     let mut all: Vec<((&'static str, &'static str), usize)> = Vec::new();
-    for repair in cx.facts().repairs(cx.text(), || cx.lang()).iter().filter(|r| r.safe && !r.chain.is_utf8()) {
+    let repairs = cx.facts().repairs(cx.text(), || cx.lang());
+    for repair in repairs.iter().take(LOOKED_AT).filter(|r| r.safe && !r.chain.is_utf8()) {
         let [layer] = repair.chain.0.as_slice() else { continue };
         let pages = (layer.was, layer.read_as);
         match all.iter_mut().find(|(p, _)| *p == pages) {
