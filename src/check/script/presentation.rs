@@ -171,8 +171,9 @@ impl Check for Ligature {
             |c| matches!(c, '\u{FB00}'..='\u{FB06}' | '\u{FB13}'..='\u{FB17}'),
             |word, text, c| {
                 // A ligature by itself is shown as a ligature; among signs it is what a wrong decoder made of a byte.
-                let latin = matches!(c, '\u{FB00}'..='\u{FB06}');
-                if text.chars().count() < 2 || latin && !text.contains(|c: char| c.is_ascii_alphabetic()) {
+                let latin = |c: char| matches!(c, '\u{FB00}'..='\u{FB06}');
+                let letter = |c: char| c.is_ascii_alphabetic() || c > '\u{24F}' && c.is_lowercase() && !latin(c);
+                if text.chars().count() < 2 || latin(c) && !text.contains(letter) {
                     return;
                 }
                 let message = format!("{} in the word «{}»; write the letters.", char_name(c), visible(text));
