@@ -1,9 +1,11 @@
 //! Placeholders that are in the source and not in the translation, or the other way round.
 
+use super::catalogue;
 use crate::{
     analysis::Signals,
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
+    region::Format,
     text::Span,
 };
 use regex::Regex;
@@ -36,44 +38,73 @@ impl Check for Placeholders {
         &META
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
-        let Some(pair) = &cx.doc.pair else { return };
         let text = cx.text();
-        if pair.source.trim().is_empty() || text.trim().is_empty() {
-            return;
-        }
-        let (source, target) = (find(&pair.source), find(text));
-        let mut extra: Vec<Span> = Vec::new();
-        let mut lost: Vec<&str> = source.iter().map(|s| &pair.source[s.range()]).collect();
-        for span in target {
-            match lost.iter().position(|p| same(p, &text[span.range()])) {
-                Some(at) => {
-                    lost.remove(at);
+        if let Some(pair) = &cx.doc.pair {
+            compare(&[&pair.source], text, |span| span, out);
+        } else if cx.format() == Format::Po {
+            // Only what the program's own flag says to have placeholders: a percentage may look like one.
+            for message in catalogue::messages(text).iter().filter(|message| message.has_format) {
+                for target in &message.targets {
+                    let place = |span| target.place(span);
+                    match message.plural.as_str() {
+                        "" => compare(&[&message.source], &target.text, place, out),
+                        plural => compare(&[&message.source, plural], &target.text, place, out),
+                    }
                 }
-                None => extra.push(span),
             }
         }
-        // A plural form may use a placeholder more or less often than the source.
-        lost.retain(|p| !text.contains(*p));
-        extra.retain(|s| !pair.source.contains(&text[s.range()]));
-        if let ([one], [changed]) = (lost.as_slice(), extra.as_slice()) {
-            let message = format!("the source has «{one}» here; the translation changed it");
-            out.report(*changed, 0.95, message, Some(Fix::replace(Safety::Suggested, *changed, *one)));
-            return;
+    }
+}
+
+/// Compares a translation with its source, or with its singular and plural; `place` says where a part of it stands.
+fn compare(sources: &[&str], text: &str, place: impl Fn(Span) -> Span, out: &mut Sink) {
+    let Some(source) = sources.last().filter(|source| !source.trim().is_empty()) else { return };
+    if text.trim().is_empty() {
+        return;
+    }
+    let mut extra: Vec<Span> = Vec::new();
+    let mut lost: Vec<&str> = find(source).iter().map(|s| &source[s.range()]).collect();
+    let numbers = numbered(&lost);
+    for span in find(text) {
+        let placeholder = &text[span.range()];
+        let meant = numbers.iter().find(|(_, number)| number == placeholder).map_or(placeholder, |(plain, _)| plain);
+        match lost.iter().position(|p| same(p, meant)) {
+            Some(at) => {
+                lost.remove(at);
+            }
+            None => extra.push(span),
         }
-        for span in extra {
-            let message = format!("«{}» is not in the source", &text[span.range()]);
-            out.report(span, 0.85, message, None);
-        }
-        if !lost.is_empty() {
-            let start = text.len() - text.trim_start().len();
-            let span = Span::new(start, start + text.trim().len());
-            out.report(span, 0.95, format!("the source's {} is missing here", list(&lost)), None);
-        }
+    }
+    // A plural form may use a placeholder more or less often than the source.
+    lost.retain(|p| !text.contains(*p));
+    extra.retain(|s| !numbers.iter().any(|(_, number)| *number == text[s.range()]));
+    extra.retain(|s| !sources.iter().any(|source| source.contains(&text[s.range()])));
+    if let ([one], [changed]) = (lost.as_slice(), extra.as_slice()) {
+        let message = format!("the source has «{one}» here; the translation changed it");
+        let changed = place(*changed);
+        out.report(changed, 0.95, message, Some(Fix::replace(Safety::Suggested, changed, *one)));
+        return;
+    }
+    for span in extra {
+        let message = format!("«{}» is not in the source", &text[span.range()]);
+        out.report(place(span), 0.85, message, None);
+    }
+    // The form for one thing often says it in words.
+    if !lost.is_empty() && sources.len() == 1 {
+        let start = text.len() - text.trim_start().len();
+        let span = place(Span::new(start, start + text.trim().len()));
+        out.report(span, 0.95, format!("the source's {} is missing here", list(&lost)), None);
     }
 }
 
 fn list(lost: &[&str]) -> String {
     lost.iter().map(|p| format!("«{p}»")).collect::<Vec<_>>().join(", ")
+}
+
+/// The placeholders of printf, each with the form that a translation in another order gives it: `%s` and `%1$s`.
+fn numbered<'t>(placeholders: &[&'t str]) -> Vec<(&'t str, String)> {
+    let plain = placeholders.iter().filter(|p| p.starts_with('%') && !p.starts_with("%(") && !p.contains('$'));
+    plain.zip(1..).map(|(p, n)| (*p, format!("%{n}${}", &p[1..]))).collect()
 }
 
 /// Placeholders that mean the same: blanks inside braces don't count.
@@ -133,7 +164,20 @@ mod tests {
         assert_eq!(found("%s was not found", "wurde nicht gefunden"), ["wurde nicht gefunden"]);
         assert_eq!(found("Copy %1$s to %2$s", "%2$s nach %1$s kopieren"), [""; 0]);
         assert_eq!(found("%d files", "%s Dateien"), ["%s"]);
+        assert_eq!(found("%s in %d days", "%2$d jours pour %1$s"), [""; 0]);
+        assert_eq!(found("%s in %d days", "%2$s jours pour %1$s"), ["%2$s"]);
         assert_eq!(found("Save ${file}", "${file} speichern, ${datei}"), ["${datei}"]);
+    }
+
+    #[test]
+    fn messages_of_catalogues() {
+        let po = "#, c-format\nmsgid \"%d of %s\"\nmsgstr \"%d von\"\n\n#, python-brace-format\nmsgid \"{file} is open\"\nmsgstr \"{Datei} ist offen\"\n\n\
+                  #, c-format\nmsgid \"one file\"\nmsgid_plural \"%d files\"\nmsgstr[0] \"eine Datei\"\nmsgstr[1] \"%d Dateien\"\n\nmsgid \"100% safe\"\nmsgstr \"ganz sicher\"\n";
+        let doc = Document::new(Source::from_str(po), Format::Po);
+        let all = Engine::new(Vec::new()).unwrap().check(&doc, &Settings::default());
+        let found: Vec<_> =
+            all.iter().filter(|f| f.rule == "bilingual/placeholders").map(|f| &po[f.span.range()]).collect();
+        assert_eq!(found, ["%d von", "{Datei}"]);
     }
 
     #[test]

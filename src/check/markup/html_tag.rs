@@ -212,6 +212,13 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
             let edge = |c: Option<char>| c.is_none_or(|c| c == '\n' || c == '\r' || ".!?…。".contains(c));
             edge(near::before(text, at)) || edge(near::after(text, at + len)) || paired(at + len)
         }
+        // Somebody names it: «or <strong>; for italics».
+        _ if matches!(name.as_str(), "strong" | "em" | "code" | "small" | "font" | "span" | "big" | "sub" | "sup")
+            && near::before(text, at) == Some(' ')
+            && near::after(text, at + len).is_some_and(|c| " .,;:!?)".contains(c)) =>
+        {
+            paired(at + len)
+        }
         // `<Del>` and `<Ins>` are keys.
         _ if name.len() == 1 || matches!(name.as_str(), "del" | "ins" | "cite" | "ruby" | "embed" | "strike") => {
             paired(at + len)

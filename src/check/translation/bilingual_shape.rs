@@ -1,10 +1,7 @@
 //! Whether a text with many paragraphs in another language is in two languages on purpose: told by its shape, turn by turn,
 //! one half after the other, each paragraph beside its partner.
 
-use crate::{
-    analysis::paragraphs::trimmed,
-    text::Span,
-};
+use crate::{analysis::paragraphs::trimmed, text::Span};
 use std::collections::BTreeMap;
 
 /// What language a paragraph is in.
@@ -130,11 +127,12 @@ struct Run {
 }
 
 fn is_bilingual(prose: &str, paragraphs: &[(Span, Kind)]) -> bool {
-    let clear = paragraphs.iter().filter(|(_, kind)| !matches!(kind, Kind::Unclear | Kind::Quoted)).map(|(span, kind)| Part {
-        text: prose.get(span.range()).unwrap_or_default(),
-        start: span.start,
-        own: *kind == Kind::Own,
-    });
+    let clear =
+        paragraphs.iter().filter(|(_, kind)| !matches!(kind, Kind::Unclear | Kind::Quoted)).map(|(span, kind)| Part {
+            text: prose.get(span.range()).unwrap_or_default(),
+            start: span.start,
+            own: *kind == Kind::Own,
+        });
     let clear: Vec<Part<'_>> = clear.collect();
     let mut runs: Vec<Run> = Vec::new();
     for (i, part) in clear.iter().enumerate() {
@@ -175,7 +173,9 @@ fn are_turns(runs: &[Run]) -> bool {
     [Some(runs), introduced].into_iter().flatten().any(|runs| {
         let pairs = runs.as_chunks::<2>().0;
         let alike = |[a, b]: &&[Run; 2]| {
-            let near = |a: usize, b: usize| a.min(b) * 5 >= a.max(b) * 3;
+            // A single pair is a pair only if the two are of one size.
+            let least = if runs.len() == 2 { 15 } else { 12 };
+            let near = |a: usize, b: usize| a.min(b) * 20 >= a.max(b) * least;
             near(a.count, b.count) && near(a.bytes, b.bytes)
         };
         let paired = pairs.iter().filter(alike).count();

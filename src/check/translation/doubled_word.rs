@@ -43,9 +43,13 @@ static META: Meta = Meta {
         Example::Bad {
             text: "Nobody was hurt. The the roof of the mill has to be rebuilt, the owner said, and that will take a year.",
             find: &["The the"],
-            fixed: Some("Nobody was hurt. The roof of the mill has to be rebuilt, the owner said, and that will take a year."),
+            fixed: Some(
+                "Nobody was hurt. The roof of the mill has to be rebuilt, the owner said, and that will take a year.",
+            ),
         },
-        Example::Good { text: "Niemand war überrascht. Von von der Leyen war an diesem Tag nichts zu hören, und das war auch gut so." },
+        Example::Good {
+            text: "Niemand war überrascht. Von von der Leyen war an diesem Tag nichts zu hören, und das war auch gut so.",
+        },
         Example::Good { text: "She had had enough, and he knew that that was the end of the story between them." },
         Example::Good { text: "Ich weiß, dass die, die die Straße bauen, das das ganze Jahr über tun müssen." },
         Example::Good { text: "He gave in in the end, and what it is is a plain old house with a roof of straw." },
@@ -105,7 +109,7 @@ static WORDS: &[(&str, &[&str])] = &[
 ];
 
 /// Capitalised, they may stand before a name that begins with the same: «Von von der Leyen war nichts zu hören».
-static OF_NAMES: &[&str] = &["De", "Von", "Van", "Zu", "Zum", "Zur", "Des", "Del", "Della", "Le", "Da", "Do", "Di", "El", "La"];
+static OF_NAMES: &[&str] = &["De", "Von", "Van", "Zu", "Zum", "Zur", "Des", "Del", "Della", "Le", "Da", "Do", "Di"];
 
 /// Whether a word is one of those, in any of the languages, ASCII case ignored.
 fn is_function_word(word: &str) -> bool {

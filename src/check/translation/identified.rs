@@ -34,7 +34,8 @@ impl Identifier {
             (a, r) if a.saturating_add(r) >= 3 * Self::OFTEN => return a >= r.saturating_mul(4),
             _ => {}
         }
-        let agrees = is_certainly(sample(prose, paragraph), tag);
+        let text = sample(prose, paragraph);
+        let agrees = is_written_in(text, tag) && is_certainly(text, tag);
         *if agrees { agreed } else { refused } += 1;
         agrees
     }
@@ -46,10 +47,34 @@ impl Identifier {
             return None;
         }
         self.asked += 1;
-        let named = certain_language(sample(prose, paragraph));
+        let text = sample(prose, paragraph);
+        let named = certain_language(text).filter(|tag| is_written_in(text, tag));
         self.silent += u8::from(named.is_none());
         named
     }
+}
+
+/// Whether the letters of a text are those of a language's script. A text in a script that the identifier does not know is
+/// judged by the few words of another one that stand in it.
+fn is_written_in(text: &str, tag: &str) -> bool {
+    // Lead bytes of Greek and of what follows it; Vietnamese has some of them.
+    let far = text.bytes().filter(|b| *b >= 0xCE && *b != 0xE2).count();
+    match OTHER_SCRIPTS.contains(&tag) {
+        true => far * 5 >= text.len(),
+        false => far * 6 <= text.len(),
+    }
+}
+
+/// Languages that the identifier knows and that are not written in Latin letters.
+const OTHER_SCRIPTS: &[&str] = &[
+    "ru", "uk", "bg", "be", "sr", "mk", "el", "ar", "fa", "ur", "he", "yi", "hi", "mr", "ne", "bn", "gu", "pa", "or",
+    "ta", "te", "kn", "ml", "si", "th", "km", "my", "ka", "hy", "am", "zh", "ja", "ko",
+];
+
+/// Whether most letters of a paragraph are of no Latin script, where the text's own language is written in it.
+pub(super) fn is_in_another_script(text: &str, main: &str) -> bool {
+    const LEAST: usize = 150;
+    text.len() >= LEAST && !OTHER_SCRIPTS.contains(&main) && is_written_in(text, "ru")
 }
 
 /// Whether most of some paragraphs are in a language.

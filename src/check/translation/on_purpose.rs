@@ -3,9 +3,9 @@
 
 use crate::{analysis::around::boundary_before, region::MASK, text::Span};
 
-/// Marks that open a quotation or a listing.
-const OPENS: &[char] =
-    &['"', '“', '”', '„', '«', '»', '‹', '‘', '‚', '「', '『', '《', '\'', '>', '|', '*', '_', '—', '–'];
+/// Marks that open speech, a quotation or a listing at the start of a line.
+const OPENS: &[char] = &['‹', '‘', '‚', '\'', '>', '|', '*', '_', '—', '–'];
+const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '《', '》'];
 const CLOSES: &[char] = &['"', '”', '“', '»', '«', '›', '’', '‘', '」', '』', '》'];
 
 /// Whether a paragraph is marked as somebody's words.
@@ -13,7 +13,8 @@ pub(super) fn is_quoted(prose: &str, span: Span) -> bool {
     let text = prose.get(span.range()).unwrap_or_default();
     let above = prose.get(..span.start).unwrap_or_default().trim_end_matches(is_blank);
     text.starts_with(OPENS)
-        || text.ends_with(CLOSES)
+        || text.starts_with(QUOTES) && is_mostly_in_quotes(text)
+        || text.ends_with(CLOSES) && is_mostly_in_quotes(text)
         || above.ends_with([':', '：', '﹕', '։'])
         || names_its_source(text)
         || is_signed(prose.get(span.end..).unwrap_or_default())
@@ -21,6 +22,19 @@ pub(super) fn is_quoted(prose: &str, span: Span) -> bool {
 
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == MASK
+}
+
+/// Whether at least a third of a text stands between quotation marks, or the first one of it never closes.
+fn is_mostly_in_quotes(text: &str) -> bool {
+    let (mut inside, mut from) = (0, None);
+    for (at, _) in text.match_indices(QUOTES) {
+        match from.take() {
+            Some(start) => inside += at - start,
+            None => from = Some(at),
+        }
+    }
+    inside += from.map_or(0, |start| text.len() - start);
+    inside * 3 >= text.len()
 }
 
 /// Whether a paragraph ends in a year or a page in brackets, a number of a note, or a dash and a name.
@@ -35,9 +49,8 @@ fn names_its_source(text: &str) -> bool {
             return true;
         }
     }
-    tail.rsplit_once(['—', '–']).is_some_and(|(before, name)| {
-        before.trim_end().ends_with(['.', '!', '?', '…', '。']) && is_name(name)
-    })
+    tail.rsplit_once(['—', '–'])
+        .is_some_and(|(before, name)| before.trim_end().ends_with(['.', '!', '?', '…', '。']) && is_name(name))
 }
 
 /// Whether the next line is a dash and a name, or a name in brackets.
@@ -109,6 +122,7 @@ mod tests {
             is_quoted(&prose, Span::new(before.len(), before.len() + text.len()))
         };
         assert!(quoted("", "«El río no vuelve», dijo.", ""));
+        assert!(!quoted("", "«Río» es una palabra que en este pueblo no dice nadie desde hace años.", ""));
         assert!(quoted("He wrote:\n\n", "El río no vuelve.", ""));
         assert!(quoted("", "El río no vuelve (Ruiz 1931, 12).", ""));
         assert!(quoted("", "El río no vuelve. — Ana Ruiz", ""));

@@ -108,7 +108,7 @@ impl Check for WrongLanguage {
             let (ours, foreign) = speech.of(span)?;
             let kind = match ours {
                 _ if ours > foreign => Kind::Own,
-                0 if is_in_another_script(&prose[span.range()], heard) => Kind::Leaning(""),
+                0 if identified::is_in_another_script(&prose[span.range()], heard) => Kind::Leaning(""),
                 _ => Kind::Unclear,
             };
             Some((span, kind))
@@ -250,14 +250,7 @@ const MANY: usize = 4;
 const NAMED: usize = 10;
 
 /// One finding for each place, or one for all that are in a language if there are more than `many`.
-fn report(
-    lines: &[Span],
-    found: &[(Span, &'static str)],
-    main: &str,
-    many: usize,
-    severity: Severity,
-    out: &mut Sink,
-) {
+fn report(lines: &[Span], found: &[(Span, &'static str)], main: &str, many: usize, severity: Severity, out: &mut Sink) {
     let name = |tag| language_name(tag).map_or_else(|| format!("«{tag}»"), str::to_owned);
     let main = name(main);
     let mut said: Vec<&str> = Vec::new();
@@ -271,8 +264,7 @@ fn report(
         } else if !said.contains(&language) {
             said.push(language);
             let line = |at: usize| lines.partition_point(|l| l.start <= at).max(1);
-            let places: Vec<String> =
-                all.skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
+            let places: Vec<String> = all.skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
             let more = if count > NAMED + 1 { " and elsewhere" } else { "" };
             let message = format!(
                 "{count} places of the text are in {other}, the rest is in {main}: here, and at lines {}{more}",
@@ -303,14 +295,6 @@ fn kind(paragraph: &Paragraph, main: usize) -> Kind {
             _ => Kind::Unclear,
         },
     }
-}
-
-/// Whether most letters of a paragraph are of no Latin script, where the text's own language is written in it.
-fn is_in_another_script(text: &str, main: &str) -> bool {
-    const LEAST: usize = 150;
-    const OTHER: &[&str] = &["ru", "uk", "bg", "be", "sr", "ar", "fa", "el"];
-    let far = text.bytes().filter(|b| *b >= 0xCE && *b != 0xE2).count();
-    text.len() >= LEAST && !OTHER.contains(&main) && far * 4 >= text.len()
 }
 
 #[cfg(test)]
