@@ -62,23 +62,22 @@ fn compare(sources: &[&str], text: &str, place: impl Fn(Span) -> Span, out: &mut
     if text.trim().is_empty() {
         return;
     }
-    let mut extra: Vec<Span> = Vec::new();
-    let mut lost: Vec<&str> = find(source).iter().map(|s| &source[s.range()]).collect();
-    let numbers = numbered(&lost);
-    for span in find(text) {
-        let placeholder = &text[span.range()];
-        let meant = numbers.iter().find(|(_, number)| number == placeholder).map_or(placeholder, |(plain, _)| plain);
-        match lost.iter().position(|p| same(p, meant)) {
-            Some(at) => {
-                lost.remove(at);
-            }
-            None => extra.push(span),
-        }
-    }
+    let found = find(text);
+    let ours: Vec<&str> = find(source).iter().map(|s| &source[s.range()]).collect();
+    let theirs: Vec<&str> = found.iter().map(|s| &text[s.range()]).collect();
+    // A translation in another order numbers what the source does not: `%s` and `%1$s`.
+    let is_numbered = |placeholders: &[&str]| placeholders.iter().any(|p| p.starts_with('%') && p.contains('$'));
+    let by_number = is_numbered(&ours) || is_numbered(&theirs);
+    let (our_keys, their_keys) = (keys(&ours, by_number), keys(&theirs, by_number));
+    let every: Vec<String> = sources
+        .iter()
+        .flat_map(|source| keys(&find(source).iter().map(|s| &source[s.range()]).collect::<Vec<_>>(), by_number))
+        .collect();
     // A plural form may use a placeholder more or less often than the source.
-    lost.retain(|p| !text.contains(*p));
-    extra.retain(|s| !numbers.iter().any(|(_, number)| *number == text[s.range()]));
-    extra.retain(|s| !sources.iter().any(|source| source.contains(&text[s.range()])));
+    let lost: Vec<&str> =
+        ours.iter().zip(&our_keys).filter(|(_, key)| !their_keys.contains(key)).map(|(p, _)| *p).collect();
+    let extra: Vec<Span> =
+        found.iter().zip(&their_keys).filter(|(_, key)| !every.contains(key)).map(|(span, _)| *span).collect();
     if let ([one], [changed]) = (lost.as_slice(), extra.as_slice()) {
         let message = format!("the source has «{one}» here; the translation changed it");
         let changed = place(*changed);
@@ -101,15 +100,27 @@ fn list(lost: &[&str]) -> String {
     lost.iter().map(|p| format!("«{p}»")).collect::<Vec<_>>().join(", ")
 }
 
-/// The placeholders of printf, each with the form that a translation in another order gives it: `%s` and `%1$s`.
-fn numbered<'t>(placeholders: &[&'t str]) -> Vec<(&'t str, String)> {
-    let plain = placeholders.iter().filter(|p| p.starts_with('%') && !p.starts_with("%(") && !p.contains('$'));
-    plain.zip(1..).map(|(p, n)| (*p, format!("%{n}${}", &p[1..]))).collect()
-}
-
-/// Placeholders that mean the same: blanks inside braces don't count.
-fn same(a: &str, b: &str) -> bool {
-    a == b || (a.starts_with('{') && a.replace(' ', "") == b.replace(' ', ""))
+/// What placeholders mean, for a comparison: blanks inside braces don't count, nor how many digits printf is to show. Where
+/// one side numbers those of printf, all of them have numbers.
+fn keys(placeholders: &[&str], by_number: bool) -> Vec<String> {
+    let mut next = 0;
+    let key = |placeholder: &&str| {
+        let Some(rest) = placeholder.strip_prefix('%').filter(|rest| !rest.starts_with('(')) else {
+            return placeholder.replace(' ', "");
+        };
+        let (number, rest) = match rest.split_once('$') {
+            Some((number, rest)) => (number.parse().unwrap_or(0), rest),
+            None => {
+                next += 1;
+                (next, rest)
+            }
+        };
+        let (flags, precise) = rest.split_once('.').unwrap_or((rest, ""));
+        let kind = precise.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = if by_number { number } else { 0 };
+        format!("{number}%{}{kind}", flags.replace('I', ""))
+    };
+    placeholders.iter().map(key).collect()
 }
 
 /// The placeholders of a text, without overlaps.
@@ -120,7 +131,7 @@ fn find(text: &str) -> Vec<Span> {
     }
     let regex = REGEX.get_or_init(|| {
         Regex::new(concat!(
-            r"%(?:[0-9]+\$)?[-+0#]*(?:[0-9]+|\*)?(?:\.[0-9]+)?(?:hh|h|ll|l|L|z|j|t)?[sdiufFeEgGxXoc@]|%\([A-Za-z_]\w*\)[-+ 0#]*[0-9.]*[sdifr]",
+            r"%(?:[0-9]+\$)?[-+0#I]*(?:[0-9]+|\*)?(?:\.[0-9]+)?(?:hh|h|ll|l|L|z|j|t)?[sdiufFeEgGxXoc@]|%\([A-Za-z_]\w*\)[-+ 0#]*[0-9.]*[sdifr]",
             r"|\{\{ ?[\w.#/^-]+ ?\}\}|\$\{[\w.]+\}|\{ ?\$?[\w.-]+ ?\}|\{\w+, ?(?:plural|select|selectordinal|number|date|time)",
         ))
         .ok()
@@ -166,6 +177,8 @@ mod tests {
         assert_eq!(found("%d files", "%s Dateien"), ["%s"]);
         assert_eq!(found("%s in %d days", "%2$d jours pour %1$s"), [""; 0]);
         assert_eq!(found("%s in %d days", "%2$s jours pour %1$s"), ["%2$s"]);
+        assert_eq!(found("%1$s on %2$s", "%s %s"), [""; 0]);
+        assert_eq!(found("%.250s has %d parts", "%.255s: %Id"), [""; 0]);
         assert_eq!(found("Save ${file}", "${file} speichern, ${datei}"), ["${datei}"]);
     }
 

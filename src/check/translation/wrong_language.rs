@@ -142,16 +142,18 @@ impl Check for WrongLanguage {
         };
         // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
         let mut main = heard;
-        if outline.is_unclear()
+        if heard == "en"
+            && outline.is_unclear()
             && let Some(language) = identified::common(prose, &all(&parts, Kind::Unclear))
             && stop_words::language(language).is_none()
         {
-            main = language;
+            // The identifier may have taken the text's own language for a larger one: it is not named, and only English is
+            // reported in it.
+            main = "";
             for (_, kind) in &mut parts {
                 *kind = match *kind {
-                    Kind::Unclear => Kind::Own,
-                    Kind::Own => Kind::Leaning(heard),
-                    kind => kind,
+                    Kind::Own => Kind::Other(heard),
+                    _ => Kind::Own,
                 };
             }
         } else if !identified::are_in(prose, &all(&parts, Kind::Own), heard) {
@@ -252,7 +254,7 @@ const NAMED: usize = 10;
 /// One finding for each place, or one for all that are in a language if there are more than `many`.
 fn report(lines: &[Span], found: &[(Span, &'static str)], main: &str, many: usize, severity: Severity, out: &mut Sink) {
     let name = |tag| language_name(tag).map_or_else(|| format!("«{tag}»"), str::to_owned);
-    let main = name(main);
+    let main = if main.is_empty() { "another language".to_owned() } else { name(main) };
     let mut said: Vec<&str> = Vec::new();
     for &(span, language) in found {
         let all = found.iter().filter(|(_, other)| *other == language);
