@@ -76,8 +76,11 @@ fn compare(sources: &[&str], text: &str, place: impl Fn(Span) -> Span, out: &mut
     // A plural form may use a placeholder more or less often than the source.
     let lost: Vec<&str> =
         ours.iter().zip(&our_keys).filter(|(_, key)| !their_keys.contains(key)).map(|(p, _)| *p).collect();
+    let lost: Vec<&str> = lost.into_iter().filter(|p| !text.contains(*p)).collect();
     let extra: Vec<Span> =
         found.iter().zip(&their_keys).filter(|(_, key)| !every.contains(key)).map(|(span, _)| *span).collect();
+    let extra: Vec<Span> =
+        extra.into_iter().filter(|s| !sources.iter().any(|source| source.contains(&text[s.range()]))).collect();
     if let ([one], [changed]) = (lost.as_slice(), extra.as_slice()) {
         let message = format!("the source has «{one}» here; the translation changed it");
         let changed = place(*changed);
@@ -149,7 +152,7 @@ fn find(text: &str) -> Vec<Span> {
         // `50% de`: a percentage, no placeholder.
         let percentage = part.starts_with('%')
             && (text[..m.start()].ends_with(|c: char| c.is_ascii_digit())
-                || text[m.end()..].starts_with(char::is_alphabetic));
+                || text[m.end()..].starts_with(|c: char| c.is_ascii_alphabetic()));
         if !branch && !percentage {
             spans.push(Span::new(m.start(), m.end()));
         }
@@ -178,6 +181,7 @@ mod tests {
         assert_eq!(found("%s in %d days", "%2$d jours pour %1$s"), [""; 0]);
         assert_eq!(found("%s in %d days", "%2$s jours pour %1$s"), ["%2$s"]);
         assert_eq!(found("%1$s on %2$s", "%s %s"), [""; 0]);
+        assert_eq!(found("%s of %s", "%2$s의 %1$s입니다"), [""; 0]);
         assert_eq!(found("%.250s has %d parts", "%.255s: %Id"), [""; 0]);
         assert_eq!(found("Save ${file}", "${file} speichern, ${datei}"), ["${datei}"]);
     }
