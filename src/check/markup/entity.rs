@@ -3,7 +3,7 @@
 
 use super::near;
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, around::boundary_before},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     region::Format,
@@ -118,11 +118,7 @@ fn decoded(text: &str, at: usize) -> Option<(usize, char)> {
         if c != '&' {
             break;
         }
-        let mut limit = text.len().min(end + 32);
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let inner = format!("&{}", &text[end..limit]);
+        let inner = format!("&{}", &text[end..boundary_before(text, end + 32)]);
         let Some((inner_end, inner_char)) = reference(&inner, 0) else { break };
         end += inner_end - 1;
         c = inner_char;
