@@ -5,14 +5,14 @@ use crate::{
     check::{self, Context, Mention, Sink},
     config::{FIRST_VERSION, SelectError, Selection, Settings, Version},
     document::{Document, Pair},
-    finding::{Edit, Finding, Safety},
+    finding::{Edit, Finding, Safety, Severity},
     fix::plan,
     region::Format,
     rules::{self, LoadError, Matcher, Rule},
     suppress::inline,
     text::{Options, Source, Span},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Checks and rules, ready to run. Immutable; share it between threads.
 pub struct Engine {
@@ -140,6 +140,7 @@ impl Engine {
             found.retain(|f| !kept(f));
         }
         let mut found = resolve(found);
+        hold_back(doc, &mut found);
         settings.grade(&mut found);
         if settings.inline && inline::is_possible(cx.text()) {
             inline::apply(doc, &mut found, &self.names(), &wanted);
@@ -316,16 +317,45 @@ fn resolve(mut found: Vec<Finding>) -> Vec<Finding> {
         let same_span = later.span == kept.span && family(later) == family(kept);
         same_span || later.rule == kept.rule && later.span.start == kept.span.start && !later.span.is_empty()
     });
-    // A repaired encoding explains everything inside its span: stray letters, controls, odd quotes.
-    let repaired: Vec<_> = found
-        .iter()
-        .filter(|f| family(f) == "encoding" && f.fix.is_some() && !f.span.is_empty())
-        .map(|f| f.span)
-        .collect();
+    // A repaired encoding explains everything inside its span: stray letters, controls, odd quotes. So does what is left of
+    // one, though nobody can repair it, and lines that are read anew.
+    let is_explained = |f: &&Finding| family(f) == "encoding" && !f.span.is_empty();
+    let mut repaired: Vec<Span> = Vec::new();
+    for f in found.iter().filter(is_explained) {
+        if f.fix.is_some() || f.rule == "encoding/mojibake" {
+            repaired.push(f.span);
+        }
+        if f.rule == "encoding/mixed-encodings" {
+            repaired.extend(f.fix.iter().flat_map(|x| &x.edits).map(|e| e.span));
+        }
+    }
     if !repaired.is_empty() {
         found.retain(|f| family(f) == "encoding" || !repaired.iter().any(|r| r.contains(f.span)));
     }
     found
+}
+
+/// A letter of another script is a look-alike only where no wrong decoder wrote it: on a line whose encoding is damaged
+/// beyond a safe repair, or in a file where one code page was read as another, nothing is promised.
+fn hold_back(doc: &Document<'_>, found: &mut [Finding]) {
+    let safe = |f: &Finding| f.fix.as_ref().is_some_and(|x| x.safety == Safety::Safe);
+    let misread = |f: &Finding| {
+        matches!(f.rule.as_ref(), "encoding/mojibake" | "encoding/wrong-code-page" | "encoding/replacement-character")
+            && f.severity > Severity::Info
+    };
+    if !found.iter().any(misread) || !found.iter().any(|f| family(f) == "script" && safe(f)) {
+        return;
+    }
+    let everywhere = found.iter().any(|f| f.rule == "encoding/wrong-code-page" && misread(f));
+    let line = |f: &Finding| doc.source.line_of(f.span.start);
+    let lines: HashSet<usize> = found.iter().filter(|f| misread(f) && !safe(f)).map(line).collect();
+    for f in found.iter_mut().filter(|f| f.rule.starts_with("script/")) {
+        if (everywhere || lines.contains(&line(f)))
+            && let Some(fix) = &mut f.fix
+        {
+            fix.safety = Safety::Suggested;
+        }
+    }
 }
 
 fn family(finding: &Finding) -> &str {

@@ -42,6 +42,14 @@ pub(crate) fn is_certainly(text: &str, tag: &str) -> bool {
     whatlang::detect(text).is_some_and(|info| info.is_reliable() && self::tag(info.lang()) == tag)
 }
 
+/// The language that a text is surely in; a short one, or one with many names, is in none.
+pub(crate) fn certain_language(text: &str) -> Option<&'static str> {
+    if is_certainly(text, "en") {
+        return Some("en");
+    }
+    whatlang::detect(text).filter(|info| info.is_reliable()).map(|info| tag(info.lang()))
+}
+
 /// So many bytes are enough to know English.
 const ENOUGH: usize = 120;
 

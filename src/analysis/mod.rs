@@ -21,7 +21,7 @@ mod words;
 pub use blocks::Blocks;
 pub use hidden::Hidden;
 pub use joints::Joint;
-pub(crate) use language::{is_certainly, tag as language_tag};
+pub(crate) use language::{certain_language, is_certainly, tag as language_tag};
 pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
 pub use repeats::Repeat;
@@ -50,6 +50,8 @@ pub struct Facts {
     mixed_words: OnceLock<Vec<Span>>,
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
+    /// What was read through a wrong decoder and then written in escapes.
+    pub(crate) coded: OnceLock<Vec<crate::check::Coded>>,
     /// The numbers of the lines whose edges are those of a label.
     pub(crate) labelled: OnceLock<Vec<u32>>,
     pairs: OnceLock<Pairs>,

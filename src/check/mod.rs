@@ -15,7 +15,7 @@ mod translation;
 mod typography;
 
 pub use context::{Context, Sink};
-pub(crate) use encoding::Bare;
+pub(crate) use encoding::{Bare, Coded};
 pub(crate) use script::Mixed;
 
 use crate::{

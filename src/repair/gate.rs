@@ -13,7 +13,7 @@ use super::{
     model::{BIT, Cost, Model},
     natural::Natural,
     pages::Pages,
-    plain, swap, words,
+    plain, shape, swap, words,
 };
 
 /// What a line may hold.
@@ -233,12 +233,13 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
                 let hit = two & tail | waiting & tail;
                 if hit != 0 {
                     let cost = model.cost(model.symbol(last), symbol);
-                    undo = match (is_plain(last), is_plain(ch)) {
-                        (true, true) => cost >= STRANGE && ch != 'ё' || last.is_lowercase() && ch.is_uppercase(),
-                        // A quotation mark before a word.
-                        _ if is_typographic(last) && ch.is_alphabetic() => cost >= STRANGE + 2 * BIT,
-                        _ => cost >= ODD,
-                    };
+                    undo = is_stuck(line, at, last, ch)
+                        || match (is_plain(last), is_plain(ch)) {
+                            (true, true) => cost >= STRANGE && ch != 'ё' || last.is_lowercase() && ch.is_uppercase(),
+                            // A quotation mark before a word.
+                            _ if is_typographic(last) && ch.is_alphabetic() => cost >= STRANGE + 2 * BIT,
+                            _ => cost >= ODD,
+                        };
                 }
                 waiting = more & tail;
                 two = marks.two;
@@ -287,6 +288,15 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
         }
     }
     look
+}
+
+/// Whether two letters of another script, `ch` at `at` being the second, stand alone inside a Latin word: `katalogรณw`.
+fn is_stuck(line: &str, at: usize, last: char, ch: char) -> bool {
+    let foreign = |c: char| shape::script(c) != 0;
+    let latin = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+    let bytes = line.as_bytes();
+    let before = at.checked_sub(last.len_utf8() + 1).and_then(|i| bytes.get(i));
+    latin(before) && latin(bytes.get(at + ch.len_utf8())) && foreign(last) && foreign(ch)
 }
 
 /// Letters that are images of lead and continuation bytes alike.

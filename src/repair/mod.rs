@@ -177,13 +177,19 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
         }
     }
     if !evidence.chains.is_empty() || !evidence.swaps.is_empty() {
+        // Lines in which nothing else was found keep what a dropped control left.
+        let western = |chain: &[Through]| chain.iter().all(|t| matches!(t, Through::Page(0 | 1)));
+        let dropped = evidence.chains.iter().any(|chain| western(chain));
         for (span, look) in waiting {
             let swap = (look.swap || look.later) && !evidence.swaps.is_empty();
             let undo = (look.undo || look.swap) && !evidence.chains.is_empty();
             if undo || swap {
                 let line = Line::new(text, span);
                 let undo = undo && (look.undo || rival::is_crossed(&line.cells));
-                in_line(&line, gate::Look { undo, swap, ..gate::Look::default() }, &mut evidence, &mut out);
+                let look = gate::Look { undo, swap, ..gate::Look::default() };
+                if !in_line(&line, look, &mut evidence, &mut out) && dropped {
+                    rival::left_over(&line.cells).for_each(|cell| left(&line, cell, cell, &mut out));
+                }
             }
         }
         out.sort_by_key(|r| r.span);
@@ -248,9 +254,11 @@ fn proven(line: &Line<'_>, evidence: &mut Evidence, out: &mut Vec<Repair>) -> bo
     // Intact text beside it: the same chain, if it leaves nothing over.
     for chain in &evidence.chains {
         if let Some(found) = search::along(&line.cells, chain)
-            && found.before - found.best.cost >= SAFE
             && found.best.exact == found.best.units
+            && (found.before - found.best.cost >= SAFE
+                || found.before - found.best.cost >= PROVEN && weak::is_at_home(line.text, &found.best))
             && (weak::is_sign(line.text, &found.best, true)
+                || weak::is_at_home(line.text, &found.best)
                 || weak::convincing(line.text, &found.best, found.before - found.best.cost)
                     && !weak::doubtful(line.text, &found.best))
             && weak::complete(line.text, &found.best)
@@ -267,7 +275,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let best = &found.best;
     let gain = found.before - best.cost;
     let known = evidence.chains.contains(&best.chain);
-    let sign = weak::is_sign(line.text, best, known);
+    let sign = weak::is_sign(line.text, best, known) || known && weak::is_at_home(line.text, best);
     if gain < if known { PROVEN } else { SUGGESTED } || !sign && !weak::convincing(line.text, best, gain) {
         return false;
     }
@@ -356,6 +364,11 @@ fn swapped(line: &Line<'_>, spelled: bool, evidence: &mut Evidence, out: &mut Ve
 fn remnant(line: &Line<'_>, out: &mut Vec<Repair>) {
     let high = |c: &&line::Cell| !c.ch.is_ascii();
     let (Some(first), Some(last)) = (line.cells.iter().find(high), line.cells.iter().rfind(high)) else { return };
+    left(line, first, last, out);
+}
+
+/// The stretch from one cell to another as what is left of UTF-8.
+fn left(line: &Line<'_>, first: &line::Cell, last: &line::Cell, out: &mut Vec<Repair>) {
     let (start, end) = (first.start as usize, last.end as usize);
     out.push(Repair {
         span: Span::new(line.offset + start, line.offset + end),
@@ -412,6 +425,27 @@ mod tests {
         ] {
             assert_eq!(fixed(text), [(right.to_owned(), true)], "{text}");
         }
+    }
+
+    #[test]
+    fn one_letter_is_enough_where_the_file_shows_the_decoder() {
+        let file = "Он сказал Ð¿ÐµÑ€ÐµÐ´Ð°Ñ‡Ð° и Ð¿ÐµÑ€ÐµÐ´Ð°Ñ‡Ð°.\nЭто было создано Ð² прошлом году.\n";
+        let texts: Vec<String> = fixed(file).into_iter().map(|f| f.0).collect();
+        assert_eq!(texts, ["передача", "передача", "в"]);
+    }
+
+    #[test]
+    fn a_line_is_found_before_one_of_another_script() {
+        let texts: Vec<String> =
+            fixed("Die Angaben sind g├╝ltig.\nDas ist vergr├╢├Яert\n").into_iter().map(|f| f.0).collect();
+        assert_eq!(texts, ["ü", "öß"]);
+    }
+
+    #[test]
+    fn two_letters_inside_a_word_of_another_script_are_one() {
+        let polish = "W tablicy partycji typu DOS początkowe przesunięcie i rozmiar\n".repeat(12);
+        let found = fixed(&format!("{polish}Ustawia przedrostek katalogรณw na nowy\n"));
+        assert_eq!(found, [("ó".to_owned(), true)]);
     }
 
     #[test]

@@ -102,6 +102,18 @@ pub(super) fn is_remnant(cells: &[Cell]) -> bool {
         && (tails * 5 >= high || tails * 12 >= high && most * 10 >= all * 9)
 }
 
+/// Lead bytes whose other bytes were dropped, in a line that is otherwise intact: a capital inside a word of small letters
+/// (`IzraÄun`), an `â` between blanks. Only in a file that shows UTF-8 read as latin-1 or windows-1252 they are that.
+pub(super) fn left_over(cells: &[Cell]) -> impl Iterator<Item = &Cell> {
+    let at = |i: Option<usize>| i.and_then(|i| cells.get(i)).map_or(' ', |c| c.ch);
+    let lead = |c: char| ('Â'..='ß').contains(&c) && c.is_uppercase();
+    let found = move |&i: &usize| {
+        let (before, ch, after) = (at(i.checked_sub(1)), at(Some(i)), at(Some(i + 1)));
+        lead(ch) && before.is_lowercase() && after.is_lowercase() || ch == 'â' && before == ' ' && after == ' '
+    };
+    (0..cells.len()).filter(found).filter_map(|i| cells.get(i))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{super::repairs, *};
@@ -119,6 +131,15 @@ mod tests {
     fn a_letter_and_the_next_one_beat_one_strange_letter() {
         assert_eq!(fixed("Die Kinder l臘helten im Garten."), "Die Kinder lächelten im Garten.");
         assert!(repairs("Les r鑒les du club sont simples.").iter().all(|r| r.text == "èg"));
+    }
+
+    #[test]
+    fn what_is_left_of_one_letter_is_named_where_the_file_shows_how() {
+        let good = "Raziskava je pokazala, da je mesto Å¾e vedno najlepÅ¡e.\nIn Å¡e nekaj Å¾upanov.\n";
+        let lost = "IzraÄun je na voljo â vsem.\n";
+        assert!(repairs(lost).is_empty());
+        let left: Vec<String> = repairs(&format!("{good}{lost}")).into_iter().skip(4).map(|r| r.text).collect();
+        assert_eq!(left, ["Ä", "â"]);
     }
 
     #[test]

@@ -132,6 +132,25 @@ pub(super) fn is_sign(text: &str, candidate: &Candidate, known: bool) -> bool {
         })
 }
 
+/// Whether only letters came out that are of the script of the line's intact letters, and are written as none of them:
+/// `Ð²` in a Russian line. Where the file has shown the same decoder, such a letter alone is enough.
+pub(super) fn is_at_home(text: &str, candidate: &Candidate) -> bool {
+    let mut intact = [0u32; KINDS];
+    for c in candidate.cells.iter().filter(|c| !c.new && c.ch.is_alphabetic()) {
+        intact[kind(c.ch)] += 1;
+    }
+    let Some(home) = (1..KINDS).max_by_key(|k| intact[*k]).filter(|k| intact[*k] >= 6 && intact[*k] > intact[0]) else {
+        return false;
+    };
+    let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end).peekable();
+    new.peek().is_some()
+        && candidate.exact == candidate.units
+        && new.all(|cell| {
+            let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+            cell.ch.is_alphabetic() && kind(cell.ch) == home && damaged.chars().all(|c| kind(c) != home)
+        })
+}
+
 /// Blanks and signs that follow letters in any script.
 fn is_neutral(ch: char) -> bool {
     matches!(ch, ' ' | '\u{A0}' | '«' | '»' | '“' | '”' | '„' | '’' | '–' | '—' | '…' | '\u{AD}')
@@ -209,12 +228,12 @@ pub(super) fn complete(text: &str, candidate: &Candidate) -> bool {
     // `Ã ne`: `à` with a no-break space for its second byte, or a letter of which a control was dropped; that is told by
     // other bytes of the kind.
     let source = |c: &Cell| text.get(c.start as usize..c.end as usize).unwrap_or_default();
-    let joined = |w: &[Cell]| {
-        let [a, b, c] = w else { return false };
-        a.ch == ' ' && b.new && source(b) == "Ã " && c.ch.is_alphabetic()
+    let joined = |i: usize| {
+        let letter = |i: Option<usize>| i.and_then(|i| cells.get(i)).is_some_and(|c| c.ch.is_alphabetic());
+        cells.get(i).is_some_and(|b| b.new && source(b) == "Ã ") && !letter(i.checked_sub(1)) && letter(Some(i + 1))
     };
     let low = |c: &Cell| c.new && source(c).chars().skip(1).any(|s| (0x80..0xA0).contains(&image_of(candidate, s)));
-    if cells.windows(3).any(joined) && !cells.iter().any(low) {
+    if (0..cells.len()).any(joined) && !cells.iter().any(low) {
         return false;
     }
     if cells.windows(4).any(grave) || (0..cells.len()).any(alone) {

@@ -125,7 +125,12 @@ fn by_content<'a>(raw: &'a [u8], declared: Option<&Declared>) -> Decision<'a> {
     {
         let decision = Decision::new(raw, 0, encoding, 0.9, declared.why);
         if decision.decoded.damage.is_empty() {
-            return decision;
+            return match guess::instead_of(raw, encoding) {
+                Some((is, sure)) => {
+                    Decision::new(raw, 0, is, sure, format!("guessed from letters, not as {}", declared.why))
+                }
+                None => decision,
+            };
         }
     }
     // Where most lines are UTF-8 beyond doubt, the letters of all lines together are not asked.
@@ -280,6 +285,23 @@ mod tests {
         assert_eq!(name(&page("windows-1251", b"plain")), "windows-1251");
         assert_eq!(name(&page("utf-16", b"plain")), "utf-8");
         assert_eq!(name(&page("no-such", b"plain")), "utf-8");
+    }
+
+    #[test]
+    fn letters_outweigh_a_declaration_that_makes_nonsense_of_them() {
+        let page = |charset: &str, label: &str, text: &str| {
+            let bytes = lookup(label).and_then(|e| e.encode(text).ok()).unwrap_or_default();
+            name(&[b"<html><meta charset=", charset.as_bytes(), b"><p>", &bytes[..]].concat())
+        };
+        let german = "Die Bücher liegen für Sie an der Tür, die Schlüssel hängen über dem Gestühl, und später \
+            wäre es schön, wenn jemand die Fenster schlösse; die Räume müssen übermorgen geräumt sein.";
+        let polish = "Książki leżą przy drzwiach, a klucze wiszą nad łóżkiem; później byłoby dobrze, \
+            gdyby ktoś zamknął okna, bo pokój musi być pusty już jutro.";
+        assert_eq!(page("windows-1251", "windows-1252", german), "windows-1252");
+        assert_eq!(page("iso-8859-1", "windows-1250", polish), "windows-1250");
+        // A few letters say less than who wrote the declaration.
+        assert_eq!(page("windows-1250", "windows-1252", "Größe"), "windows-1250");
+        assert_eq!(page("iso-8859-13", "iso-8859-13", "Gerà dienà ir aèiû uþ dëmesá"), "iso-8859-13");
     }
 
     #[test]

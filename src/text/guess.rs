@@ -136,6 +136,24 @@ pub(super) fn legacy_or_utf8(raw: &[u8]) -> (&'static Encoding, f32) {
     among(raw, &candidates, false)
 }
 
+/// Bits by which the letters have to speak against a declaration, together and for each word that reads differently.
+const AGAINST: (Cost, Cost) = (60, 4);
+/// Encodings rarer than that are declared by people who mean them.
+const COMMON: Cost = 2;
+
+/// The encoding that a text is in beyond doubt, where it is not the one declared.
+pub(super) fn instead_of(raw: &[u8], declared: &'static Encoding) -> Option<(&'static Encoding, f32)> {
+    let is_common = CANDIDATES.iter().any(|(name, rare)| *rare <= COMMON && lookup(name) == Some(declared));
+    let (is, sure) = is_common.then(|| legacy(raw))?;
+    if is == declared || sure < 0.7 {
+        return None;
+    }
+    let words = Words::of(raw, true).marked;
+    let other = words.iter().filter(|w| is.decode(w).text != declared.decode(w).text).count() as Cost;
+    let ahead = margin(raw, is, declared);
+    (other > 5 && ahead >= AGAINST.0 && ahead >= AGAINST.1 * other).then_some((is, sure))
+}
+
 /// By how many bits text is more likely in one encoding than in another.
 pub(super) fn margin(raw: &[u8], one: &'static Encoding, other: &'static Encoding) -> Cost {
     let words = Words::of(raw, false);

@@ -1,5 +1,6 @@
 //! A translation against its source.
 
+mod catalogue;
 mod placeholders;
 mod untranslated;
 

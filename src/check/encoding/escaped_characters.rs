@@ -75,8 +75,11 @@ impl Check for EscapedCharacters {
             if own && e.kind != Escape::ByteReferences {
                 continue;
             }
+            // Subtitles and tables are shown as they stand, and know no escapes of their own; fonts in them look like UTF-7.
+            let plain = format == Format::Plain
+                || matches!(format, Format::Subtitles | Format::Table) && e.kind != Escape::Utf7;
             let safety = if format == Format::Plain && e.sure { Safety::Safe } else { Safety::Suggested };
-            let severity = if format == Format::Plain { META.severity } else { Severity::Info };
+            let severity = if plain { META.severity } else { Severity::Info };
             let shown = short(text.get(e.span.range()).unwrap_or_default());
             let name = if e.sure { e.kind.name() } else { "the escape of a byte of windows-1252" };
             let message = format!("«{shown}» is {name}; write «{}»", short(&e.text));

@@ -3,6 +3,7 @@
 use super::{Check, SetCheck};
 
 mod byte_order_mark_as_text;
+mod coded;
 mod damaged_bytes;
 mod declared_otherwise;
 mod escaped_characters;
@@ -17,6 +18,7 @@ mod stripped_bits;
 mod uninitialised_memory;
 mod wrong_code_page;
 
+pub(crate) use coded::Coded;
 pub(crate) use marked::Bare;
 
 /// The checks of this family, by name.

@@ -1,5 +1,6 @@
 //! UTF-8 that was read through another decoder.
 
+use super::coded::{self, Coded};
 use crate::{
     analysis::{
         Signals,
@@ -7,6 +8,7 @@ use crate::{
     },
     check::{Check, Context, Example, Meta, Sink, script::are_of_one_language},
     finding::{Fix, Safety, Severity},
+    region::{Format, MASK},
     repair::{Chain, Repair},
     text::Span,
 };
@@ -22,7 +24,7 @@ static META: Meta = Meta {
                  A file that shows the work of several decoders is taken as such, and one finding says so.",
     fix: "Puts the original characters back. Safe where the repair is the only good reading, and reading it wrongly \
           again gives exactly the damaged text; where a byte was lost, U+FFFD stays in its place.",
-    needs: Signals::NON_ASCII,
+    needs: Signals::NON_ASCII.or(Signals::BACKSLASH).or(Signals::AMPERSAND),
     examples: &[
         Example::Bad {
             text: "Le cafÃ© est dÃ©jÃ\u{a0} fermÃ©.",
@@ -58,6 +60,15 @@ impl Check for Mojibake {
 pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     let text = cx.text();
     let all = cx.facts().repairs(text, || cx.lang());
+    // Lines that hold such damage in escapes are read as a reader of the format reads them.
+    let coded = cx.facts().coded.get_or_init(|| coded::coded(cx));
+    if utf8 {
+        report_coded(coded, out);
+    }
+    let is_coded = |span: Span| {
+        let next = coded.partition_point(|c| c.line.end <= span.start);
+        coded.get(next).is_some_and(|c| c.line.overlaps(span))
+    };
     let mine = || all.iter().filter(|r| r.chain.is_utf8() == utf8);
     if let Some(first) = mine().next()
         && on_purpose(text, all)
@@ -80,7 +91,7 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     };
     let stretches = if all.iter().any(|r| r.lossy > 0) { cx.doc.source.mixed() } else { &[] };
     let torn: Vec<Span> = stretches.iter().map(|s| s.span).filter(|s| lossy(*s)).collect();
-    for r in mine() {
+    for r in mine().filter(|r| !is_coded(r.span)) {
         let damaged = text.get(r.span.range()).unwrap_or_default();
         if r.text == damaged {
             let message = format!(
@@ -102,9 +113,13 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         if utf8 && (is_cited(text, r) && all_cited() || is_torn()) {
             continue;
         }
-        // One character alone in a line of code is shown on purpose as often as not.
+        // One character alone in a line of code, or in a key, is shown on purpose as often as not.
         let alone = || all.get(at + 1).is_none_or(|o| o.line != r.line) && r.text.chars().nth(1).is_none();
-        if utf8 && cx.prose().get(r.span.range()).is_some_and(|p| p.starts_with('\u{1}')) && alone() {
+        let is_key = || {
+            matches!(cx.format(), Format::Json | Format::Properties | Format::Yaml)
+                && cx.prose().get(r.span.range()).is_some_and(|p| p.starts_with(MASK))
+        };
+        if utf8 && alone() && (cx.doc.is_code(r.span) || is_key()) {
             continue;
         }
         // Between legacy encodings only letters bear witness: one odd sign is no proof, and a few letters are no promise.
@@ -126,11 +141,7 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         } else {
             Severity::Warning
         };
-        let lost = match r.lossy {
-            0 => String::new(),
-            1 => "; one character is lost for good".to_owned(),
-            n => format!("; {n} characters are lost for good"),
-        };
+        let lost = lost(r.lossy);
         // Every question mark for a byte is damage of its own, which stays when the rest is repaired.
         let asked = damaged.match_indices('?').filter(|(at, _)| damaged[..*at].ends_with(|c: char| !c.is_ascii()));
         for (at, mark) in asked.take(r.lossy as usize) {
@@ -139,6 +150,24 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
         }
         let message = format!("«{}» is {}; write «{}»{lost}", short(damaged), r.chain, short(&r.text));
         out.report_as(severity, r.span, r.confidence, message, Some(Fix::replace(safety, r.span, r.text.clone())));
+    }
+}
+
+fn report_coded(coded: &[Coded], out: &mut Sink) {
+    for c in coded {
+        let (safety, severity) =
+            if c.safe { (Safety::Safe, out.severity()) } else { (Safety::Suggested, Severity::Warning) };
+        let message = format!("«{}» is {}; write «{}»{}", short(&c.shown), c.chain, short(&c.meant), lost(c.lossy));
+        out.report_as(severity, c.span, c.confidence, message, Some(Fix::replace(safety, c.span, c.text.clone())));
+    }
+}
+
+/// How much is gone, for the end of a message.
+fn lost(count: u32) -> String {
+    match count {
+        0 => String::new(),
+        1 => "; one character is lost for good".to_owned(),
+        n => format!("; {n} characters are lost for good"),
     }
 }
 
@@ -230,7 +259,7 @@ const NEAR: usize = 4096;
 
 /// Whether a file shows mojibake for its own sake. A file has one history: several decoders in one file, none of them
 /// in the majority, are examples; so is damage that stands beside what it was.
-fn on_purpose(text: &str, all: &[Repair]) -> bool {
+pub(super) fn on_purpose(text: &str, all: &[Repair]) -> bool {
     let mut chains: Vec<(&Repair, usize)> = Vec::new();
     let mut beside = 0;
     for r in all {

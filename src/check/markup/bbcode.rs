@@ -2,7 +2,10 @@
 
 use super::near;
 use crate::{
-    analysis::Signals,
+    analysis::{
+        Signals,
+        around::{boundary_after, boundary_before},
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     region::Format,
@@ -115,15 +118,8 @@ fn tag(text: &str, at: usize) -> Option<(Span, bool)> {
     (tail.as_bytes()[end] == b']' && end > 1 && !tail[1..end].starts_with(' ')).then(|| (span(end + 1), lost))
 }
 
-fn window(text: &str, mut from: usize, to: usize) -> &str {
-    let mut to = to.min(text.len());
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    text.get(from..to).unwrap_or_default()
+fn window(text: &str, from: usize, to: usize) -> &str {
+    text.get(boundary_after(text, from)..boundary_before(text, to)).unwrap_or_default()
 }
 
 fn contains(text: &str, needle: &str) -> bool {

@@ -3,7 +3,7 @@
 
 use super::near;
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, around::boundary_before},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     region::Format,
@@ -74,7 +74,7 @@ fn named(name: &str) -> Option<char> {
 }
 
 /// One reference: its end, and what it stands for.
-fn reference(text: &str, at: usize) -> Option<(usize, char)> {
+pub(in crate::check) fn reference(text: &str, at: usize) -> Option<(usize, char)> {
     let body = text.get(at + 1..)?;
     let bytes = body.as_bytes();
     if bytes.first() == Some(&b'#') {
@@ -118,11 +118,7 @@ fn decoded(text: &str, at: usize) -> Option<(usize, char)> {
         if c != '&' {
             break;
         }
-        let mut limit = text.len().min(end + 32);
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        let inner = format!("&{}", &text[end..limit]);
+        let inner = format!("&{}", &text[end..boundary_before(text, end + 32)]);
         let Some((inner_end, inner_char)) = reference(&inner, 0) else { break };
         end += inner_end - 1;
         c = inner_char;

@@ -2,7 +2,10 @@
 
 use super::near;
 use crate::{
-    analysis::Signals,
+    analysis::{
+        Signals,
+        around::{boundary_after, boundary_before},
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     region::Format,
@@ -190,11 +193,7 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
         return found(whole, sort, false, attributes > 0 || whole > len);
     }
     let paired = |from: usize| {
-        let mut limit = text.len().min(from + 20_000);
-        while !text.is_char_boundary(limit) {
-            limit -= 1;
-        }
-        find_ignore_case(&text[from..limit], &format!("</{name}>")).is_some()
+        find_ignore_case(&text[from..boundary_before(text, from + 20_000)], &format!("</{name}>")).is_some()
     };
     let sure = match sort {
         _ if attributes > 0 => true,
@@ -211,6 +210,13 @@ fn tag(text: &str, at: usize) -> Option<Tag> {
         _ if name == "p" => {
             let edge = |c: Option<char>| c.is_none_or(|c| c == '\n' || c == '\r' || ".!?…。".contains(c));
             edge(near::before(text, at)) || edge(near::after(text, at + len)) || paired(at + len)
+        }
+        // Somebody names it: «or <strong>; for italics».
+        _ if matches!(name.as_str(), "strong" | "em" | "code" | "small" | "font" | "span" | "big" | "sub" | "sup")
+            && near::before(text, at) == Some(' ')
+            && near::after(text, at + len).is_some_and(|c| " .,;:!?)".contains(c)) =>
+        {
+            paired(at + len)
         }
         // `<Del>` and `<Ins>` are keys.
         _ if name.len() == 1 || matches!(name.as_str(), "del" | "ins" | "cite" | "ruby" | "embed" | "strike") => {
@@ -241,10 +247,7 @@ fn is_option(before: &str, after: &str) -> bool {
 
 /// Whether an opening tag of this name stands in the text before.
 fn opened(before: &str, name: &str) -> bool {
-    let mut from = before.len().saturating_sub(20_000);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = boundary_after(before, before.len().saturating_sub(20_000));
     find_ignore_case(&before[from..], &format!("<{name}")).is_some()
 }
 

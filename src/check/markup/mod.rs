@@ -15,6 +15,7 @@ mod stray_brace;
 mod unused_directive;
 
 use super::Check;
+pub(super) use entity::reference;
 
 /// The checks of this family, by name.
 pub(super) static CHECKS: &[&dyn Check] = &[

@@ -1,6 +1,6 @@
 //! What stands next to a span: the line, the neighbours, and what a deletion leaves behind.
 
-use crate::text::Span;
+use crate::{analysis::around::boundary_after, text::Span};
 
 /// The character before an offset.
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
@@ -94,10 +94,7 @@ pub(super) fn in_code_marks(text: &str, span: Span) -> bool {
 pub(super) fn names_markup(text: &str, line: Span) -> bool {
     let above = text[..line.start].trim_end();
     let above = self::line(text, above.len());
-    let mut from = above.start.max(above.end.saturating_sub(400)).min(line.start);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = boundary_after(text, above.start.max(above.end.saturating_sub(400)).min(line.start));
     let part = &text[from..line.end];
     part.as_bytes().windows(3).enumerate().any(|(i, w)| {
         let long = |name: &[u8]| part.as_bytes().get(i..i + 4).is_some_and(|p| p.eq_ignore_ascii_case(name));

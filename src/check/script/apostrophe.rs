@@ -5,7 +5,7 @@ use super::mixed::{
     explain::char_name,
 };
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, around::boundary_after},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -115,8 +115,7 @@ fn is_code(line: &str) -> bool {
 /// The apostrophe that the document writes between letters.
 fn habit(cx: &Context<'_>, prose: &str) -> &'static str {
     let lang = super::language::given(cx).or(cx.lang());
-    let end = (64 << 10..=prose.len()).find(|&i| prose.is_char_boundary(i)).unwrap_or(prose.len());
-    let sample = prose.get(..end).unwrap_or(prose);
+    let sample = &prose[..boundary_after(prose, 64 << 10)];
     let mut best = ("’", 0);
     for sign in ["’", "'", "ʼ", "ʻ", "‘"] {
         let count = memchr::memmem::find_iter(sample.as_bytes(), sign)

@@ -5,7 +5,7 @@ use super::{
     mixed::{around::is_cjk, explain::char_name},
 };
 use crate::{
-    analysis::{Signals, places::beginnings},
+    analysis::{Signals, around::boundary_after, places::beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -270,8 +270,7 @@ pub(super) fn has_palochka(cx: &Context<'_>) -> bool {
     if letters.has('і') || letters.has('ў') || letters.has('ї') {
         return false;
     }
-    let end = (8192..=prose.len()).find(|&i| prose.is_char_boundary(i)).unwrap_or(prose.len());
-    let sample = prose.get(..end).unwrap_or(prose).to_lowercase();
+    let sample = prose[..boundary_after(prose, 8192)].to_lowercase();
     let pairs = ["оь", "уь", "аь", "хь", "къ", "кхь", "хъ", "гъ", "лъ", "кь", "тӏ", "цӏ"];
     let with_one = ["г1", "к1", "т1", "ц1", "ч1", "п1", "х1", "гi", "кi", "тi", "цi", "чi", "пi", "хi"];
     pairs.iter().filter(|p| sample.contains(*p)).count() + with_one.iter().filter(|p| sample.contains(*p)).count() >= 3

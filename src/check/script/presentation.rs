@@ -170,8 +170,10 @@ impl Check for Ligature {
             |b| b == 0xEF,
             |c| matches!(c, '\u{FB00}'..='\u{FB06}' | '\u{FB13}'..='\u{FB17}'),
             |word, text, c| {
-                // A ligature by itself is shown as a ligature.
-                if text.chars().count() < 2 {
+                // A ligature by itself is shown as a ligature; among signs it is what a wrong decoder made of a byte.
+                let latin = |c: char| matches!(c, '\u{FB00}'..='\u{FB06}');
+                let letter = |c: char| c.is_ascii_alphabetic() || c > '\u{24F}' && c.is_lowercase() && !latin(c);
+                if text.chars().count() < 2 || latin(c) && !text.contains(letter) {
                     return;
                 }
                 let message = format!("{} in the word «{}»; write the letters.", char_name(c), visible(text));
@@ -180,10 +182,34 @@ impl Check for Ligature {
                     .chars()
                     .map(|c| if ligature(c) { compose(c.encode_utf8(&mut [0; 4])) } else { c.to_string() })
                     .collect();
+                // «auﬂer»: the byte of ß is this ligature in Mac Roman.
+                if let Some(page) = cx.lang().and_then(|lang| of_mac_roman(text, &fixed, lang)) {
+                    let message = format!(
+                        "{} in the word «{}» is a byte read as Mac Roman; the word was «{page}».",
+                        char_name(c),
+                        visible(text)
+                    );
+                    out.report(word, 0.9, message, Some(Fix::replace(Safety::Suggested, word, page)));
+                    return;
+                }
                 out.report(word, 0.98, message, Some(Fix::replace(Safety::Safe, word, fixed)));
             },
         );
     }
+}
+
+/// A word whose ligature was a letter of windows-1252, where that reads better in the language than the letters of the
+/// ligature.
+fn of_mac_roman(word: &str, letters: &str, lang: &str) -> Option<String> {
+    let page = match lang {
+        "de" => word.replace('\u{FB02}', "ß"),
+        "is" => word.replace('\u{FB01}', if word.starts_with('\u{FB01}') { "Þ" } else { "þ" }),
+        _ => return None,
+    };
+    let all = crate::repair::letters::Letters::get();
+    let better =
+        page != word && all.spelling(&page, lang)? + 3 * crate::repair::model::BIT < all.spelling(letters, lang)?;
+    better.then_some(page)
 }
 
 /// Calls back for every word that holds a wanted character. `lead` names the first bytes of wanted characters in UTF-8.

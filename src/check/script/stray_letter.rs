@@ -4,6 +4,7 @@ use super::{
     alphabets::Fit,
     mixed::{
         around::{Around, Shared},
+        codepage,
         explain::char_name,
     },
 };
@@ -206,6 +207,13 @@ fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink)
         None => WORDS.iter().any(|(_, words)| words.contains(lower.as_str())),
     };
     if !is_word || around.languages(to).fit(twin.letter()) == Fit::No || takes_symbol(previous, second) {
+        return;
+    }
+    // Where the file's other words were read in a wrong code page, so was this one.
+    if let Some(letter) = codepage::proven(cx).and_then(|pages| codepage::before(c, pages)) {
+        let message =
+            format!("{} stands alone in {} text; before a wrong code page it was {letter}.", char_name(c), to.name());
+        out.report(span, 0.85, message, Some(Fix::replace(Safety::Suggested, span, letter.to_string())));
         return;
     }
     let message = format!(

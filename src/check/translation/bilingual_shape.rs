@@ -1,20 +1,21 @@
 //! Whether a text with many paragraphs in another language is in two languages on purpose: told by its shape, turn by turn,
 //! one half after the other, each paragraph beside its partner.
 
-use crate::{
-    analysis::{paragraphs::trimmed, stop_words::LANES},
-    text::Span,
-};
+use crate::{analysis::paragraphs::trimmed, text::Span};
+use std::collections::BTreeMap;
 
 /// What language a paragraph is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Own,
-    Other(usize),
+    /// In another one, given by its tag.
+    Other(&'static str),
     /// In another language, but not so surely that it would be reported.
-    Leaning(usize),
-    /// In no clear language, or quoted.
+    Leaning(&'static str),
+    /// In no clear language.
     Unclear,
+    /// In another language on purpose.
+    Quoted,
 }
 
 /// What to say of a text.
@@ -42,10 +43,14 @@ pub(super) struct Outline {
 
 impl Outline {
     pub(super) fn note(&mut self, start: usize, kind: Kind) {
-        if kind == Kind::Unclear {
-            self.unclear += 1;
-            return;
+        match kind {
+            Kind::Unclear => self.unclear += 1,
+            Kind::Quoted => {}
+            _ => self.note_clear(start, kind),
         }
+    }
+
+    fn note_clear(&mut self, start: usize, kind: Kind) {
         let own = kind == Kind::Own;
         self.own += usize::from(own);
         self.others += usize::from(!own);
@@ -60,6 +65,11 @@ impl Outline {
     /// Whether one language is the text's own beyond doubt.
     pub(super) fn is_clear(&self) -> bool {
         (self.others + self.unclear) * 3 <= self.own
+    }
+
+    /// Whether most of the text is in a language that its words do not tell.
+    pub(super) fn is_unclear(&self) -> bool {
+        self.unclear * 2 > self.own + self.others
     }
 
     /// Whether the language changes once, near the middle of a text of so many bytes: paragraphs that are not clear leave the
@@ -80,22 +90,20 @@ pub(super) fn verdict(prose: &str, outline: &Outline, paragraphs: &[(Span, Kind)
         return Verdict::Places;
     }
     // A list, a table, names: what little is clear says nothing about the rest.
-    if others < 2 || unclear * 4 > own + others {
+    if others < 2 || outline.is_unclear() {
         return Verdict::Silent;
     }
     if others * 3 <= own {
         return Verdict::Places;
     }
     // What stayed untranslated is in the language of the source; a page for visitors from everywhere is in many.
-    let mut languages = [0_usize; LANES];
+    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, kind) in paragraphs {
-        if let Kind::Other(language) | Kind::Leaning(language) = kind
-            && let Some(count) = languages.get_mut(*language)
-        {
-            *count += 1;
+        if let Kind::Other(language) | Kind::Leaning(language) = kind {
+            *languages.entry(language).or_default() += 1;
         }
     }
-    let most = languages.iter().copied().max().unwrap_or(0);
+    let most = languages.values().copied().max().unwrap_or(0);
     if most * 5 < others * 4 || others * 4 >= own * 3 || returns(paragraphs) || is_bilingual(prose, paragraphs) {
         Verdict::Silent
     } else {
@@ -119,11 +127,12 @@ struct Run {
 }
 
 fn is_bilingual(prose: &str, paragraphs: &[(Span, Kind)]) -> bool {
-    let clear = paragraphs.iter().filter(|(_, kind)| *kind != Kind::Unclear).map(|(span, kind)| Part {
-        text: prose.get(span.range()).unwrap_or_default(),
-        start: span.start,
-        own: *kind == Kind::Own,
-    });
+    let clear =
+        paragraphs.iter().filter(|(_, kind)| !matches!(kind, Kind::Unclear | Kind::Quoted)).map(|(span, kind)| Part {
+            text: prose.get(span.range()).unwrap_or_default(),
+            start: span.start,
+            own: *kind == Kind::Own,
+        });
     let clear: Vec<Part<'_>> = clear.collect();
     let mut runs: Vec<Run> = Vec::new();
     for (i, part) in clear.iter().enumerate() {
@@ -164,7 +173,9 @@ fn are_turns(runs: &[Run]) -> bool {
     [Some(runs), introduced].into_iter().flatten().any(|runs| {
         let pairs = runs.as_chunks::<2>().0;
         let alike = |[a, b]: &&[Run; 2]| {
-            let near = |a: usize, b: usize| a.min(b) * 5 >= a.max(b) * 3;
+            // A single pair is a pair only if the two are of one size.
+            let least = if runs.len() == 2 { 15 } else { 12 };
+            let near = |a: usize, b: usize| a.min(b) * 20 >= a.max(b) * least;
             near(a.count, b.count) && near(a.bytes, b.bytes)
         };
         let paired = pairs.iter().filter(alike).count();
@@ -242,8 +253,8 @@ mod tests {
             ));
             let kind = match c {
                 'o' => Kind::Own,
-                'x' => Kind::Other(1),
-                'y' => Kind::Other(2),
+                'x' => Kind::Other("de"),
+                'y' => Kind::Other("fr"),
                 _ => Kind::Unclear,
             };
             paragraphs.push((Span::new(start, prose.len()), kind));

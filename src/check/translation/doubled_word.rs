@@ -40,6 +40,16 @@ static META: Meta = Meta {
             find: &["og og"],
             fixed: Some("Broen over åen skal lukkes i maj, siger hun, og hendes kolleger er enige med hende."),
         },
+        Example::Bad {
+            text: "Nobody was hurt. The the roof of the mill has to be rebuilt, the owner said, and that will take a year.",
+            find: &["The the"],
+            fixed: Some(
+                "Nobody was hurt. The roof of the mill has to be rebuilt, the owner said, and that will take a year.",
+            ),
+        },
+        Example::Good {
+            text: "Niemand war überrascht. Von von der Leyen war an diesem Tag nichts zu hören, und das war auch gut so.",
+        },
         Example::Good { text: "She had had enough, and he knew that that was the end of the story between them." },
         Example::Good { text: "Ich weiß, dass die, die die Straße bauen, das das ganze Jahr über tun müssen." },
         Example::Good { text: "He gave in in the end, and what it is is a plain old house with a roof of straw." },
@@ -71,7 +81,7 @@ static WORDS: &[(&str, &[&str])] = &[
     ("es", &["de", "y", "el", "los", "las", "en", "con", "por", "para", "del", "un", "una"]),
     ("it", &["di", "e", "il", "gli", "con", "per", "del", "della", "un", "una", "nel"]),
     ("pt", &["de", "e", "os", "as", "com", "por", "para", "do", "da", "em", "um", "uma"]),
-    ("nl", &["de", "en", "van", "met", "voor", "bij"]),
+    ("nl", &["de", "en", "van", "met", "voor", "bij", "tot"]),
     ("sv", &["och", "av", "med", "för", "att", "en", "ett", "från"]),
     ("da", &["og", "af", "med", "til", "en", "et", "fra", "eller"]),
     ("nb", &["og", "av", "med", "til", "en", "et", "fra", "eller"]),
@@ -97,6 +107,9 @@ static WORDS: &[(&str, &[&str])] = &[
     ("fa", &["و", "در", "از", "که", "را", "برای"]),
     ("he", &["של", "על", "עם", "אל", "או"]),
 ];
+
+/// Capitalised, they may stand before a name that begins with the same: «Von von der Leyen war nichts zu hören».
+static OF_NAMES: &[&str] = &["De", "Von", "Van", "Zu", "Zum", "Zur", "Des", "Del", "Della", "Le", "Da", "Do", "Di"];
 
 /// Whether a word is one of those, in any of the languages, ASCII case ignored.
 fn is_function_word(word: &str) -> bool {
@@ -141,13 +154,15 @@ impl Check for DoubledWord {
             let second = &prose[repeat.end - word.len()..repeat.end];
             let before = prose[..span.start].chars().rev().find(|c| *c != ' ');
             let after = prose[span.end..].chars().next();
+            let begins = word.starts_with(char::is_uppercase);
             let next = prose[span.end..].trim_start_matches(' ').chars().next();
             if after != Some(' ')
                 || !next.is_some_and(is_word_char)
                 || second.chars().any(char::is_uppercase)
                 || word.chars().all(char::is_uppercase)
-                || !before.is_none_or(|c| is_word_char(c) || ",\n".contains(c))
-                || prose[..span.start].ends_with('\n') && word.len() == 1
+                || !before.is_none_or(|c| is_word_char(c) || ",\n".contains(c) || begins && ".!?…".contains(c))
+                || (begins || prose[..span.start].ends_with('\n')) && word.len() == 1
+                || begins && OF_NAMES.contains(&word)
                 || !is_function_word(word)
                 || crate::analysis::around::is_inside_quotation(prose, span)
             {

@@ -195,7 +195,12 @@ fn report(prose: &str, span: Span, c: char, plain: &str, out: &mut Sink) {
     let opens = matches!(c, '（' | '「' | '『' | '《' | '【');
     let near = |c: Option<char>| c.is_some_and(|c| western(c) || ")\"”’»]'%,.!?）".contains(c));
     // A sign belongs to this line only where it touches this line's letters.
-    let touches = if opens { after.is_some_and(western) } else { near(before) };
+    // A blank may have got between the two: «lost ，and».
+    let spaced = before == Some(' ')
+        && matches!(c, '，' | '、' | '،')
+        && char_before(prose, span.start.saturating_sub(1)).is_some_and(western)
+        && after.is_some_and(western);
+    let touches = if opens { after.is_some_and(western) } else { near(before) || spaced };
     let quoted = crate::analysis::around::is_inside_quotation(prose, span);
     if !touches || quoted || prose[span.end..].starts_with('†') {
         return;
@@ -244,6 +249,7 @@ fn report(prose: &str, span: Span, c: char, plain: &str, out: &mut Sink) {
     } else if !opens && joins(after) && !(c == '．' || after.is_some_and(|c| c.is_ascii_digit()) && c == '：') {
         text.push(' ');
     }
+    let span = if spaced { Span::new(span.start - 1, span.end) } else { span };
     let script = if is_arabic(c) { "an Arabic" } else { "a Chinese or Japanese" };
     let message = format!("{script} sign in a line of another script; write «{plain}»");
     out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, text)));
@@ -262,5 +268,7 @@ mod tests {
     fn a_stop_at_the_end_of_a_record_is_a_note() {
         assert_eq!(severities("--sort-by-name, --sort-by-size。"), [Severity::Info]);
         assert_eq!(severities("The door is open。 Come in, please."), [Severity::Warning]);
+        assert_eq!(severities("The papers had been lost ，and nobody knew where they were."), [Severity::Warning]);
+        assert_eq!(severities("The signs ， and 、 are commas in Chinese and Japanese texts."), []);
     }
 }

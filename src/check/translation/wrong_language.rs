@@ -3,16 +3,16 @@
 use super::{
     RUNNING_TEXT,
     bilingual_shape::{self, Kind, Outline, Verdict},
+    identified::{self, Identifier},
+    on_purpose,
 };
 use crate::{
     analysis::{
         Signals,
-        around::boundary_before,
-        is_certainly,
         paragraphs::{Paragraphs, trimmed},
         stop_words::{self, Paragraph},
     },
-    check::{Check, Context, Example, Meta, Sink},
+    check::{Check, Context, Example, Meta, Sink, script::language_name},
     finding::Severity,
     region::Format,
     text::Span,
@@ -101,22 +101,26 @@ impl Check for WrongLanguage {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let Some(speech) = cx.facts().speech(prose) else { return };
-        let main = speech.language;
+        let heard = stop_words::tag(speech.language);
         let mut words = stop_words::Reader::new(prose);
         // What was heard when the words were passed says it of almost every paragraph.
         let hear = |span: Span| {
             let (ours, foreign) = speech.of(span)?;
-            Some((span, if ours > foreign { Kind::Own } else { Kind::Unclear }))
+            let kind = match ours {
+                _ if ours > foreign => Kind::Own,
+                0 if identified::is_in_another_script(&prose[span.range()], heard) => Kind::Leaning(""),
+                _ => Kind::Unclear,
+            };
+            Some((span, kind))
         };
         let mut read = |span: Span| {
-            let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(main))?;
-            Some((paragraph.span, kind(&paragraph, prose, main)))
+            let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(speech.language))?;
+            Some((paragraph.span, kind(&paragraph, speech.language)))
         };
         let paragraphs = Paragraphs::of(cx.facts().lines(prose));
         let mut outline = Outline::default();
-        let mut others = Vec::new();
+        let mut suspicious = false;
         let mut known = Vec::new();
-        let mut count = 0;
         for paragraph in paragraphs.clone() {
             let judged = hear(paragraph).or_else(|| {
                 known.push(read(paragraph));
@@ -124,73 +128,148 @@ impl Check for WrongLanguage {
             });
             let Some((span, kind)) = judged else { continue };
             outline.note(span.start, kind);
-            if let Kind::Other(language) = kind {
-                others.push((count, span, language));
-            }
-            count += 1;
+            suspicious |= matches!(kind, Kind::Other(_) | Kind::Leaning(_));
         }
-        if others.is_empty() {
+        if !suspicious && !outline.is_unclear() {
             return;
         }
-        // Only a text that is not clear needs a list of all its paragraphs; what was read for it is not read again.
+        // What was read is not read again.
         let mut known = known.into_iter();
-        let kinds: Vec<(Span, Kind)> = match outline.is_clear() {
-            true => Vec::new(),
-            false => paragraphs.filter_map(|span| hear(span).or_else(|| known.next().flatten())).collect(),
+        let mut parts: Vec<(Span, Kind)> =
+            paragraphs.filter_map(|span| hear(span).or_else(|| known.next().flatten())).collect();
+        let all = |parts: &[(Span, Kind)], kind| -> Vec<Span> {
+            parts.iter().filter(|(_, k)| *k == kind).map(|(span, _)| *span).collect()
         };
-        let verdict = bilingual_shape::verdict(prose, &outline, &kinds);
-        if verdict == Verdict::Silent {
+        // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
+        let mut main = heard;
+        if heard == "en"
+            && outline.is_unclear()
+            && let Some(language) = identified::common(prose, &all(&parts, Kind::Unclear))
+            && stop_words::language(language).is_none()
+        {
+            // The identifier may have taken the text's own language for a larger one: it is not named, and only English is
+            // reported in it.
+            main = "";
+            for (_, kind) in &mut parts {
+                *kind = match *kind {
+                    Kind::Own => Kind::Other(heard),
+                    _ => Kind::Own,
+                };
+            }
+        } else if !identified::are_in(prose, &all(&parts, Kind::Own), heard) {
             return;
         }
-        let mut found: Vec<(Span, usize)> = Vec::new();
-        let mut identified = Identified::default();
-        let mut last: Option<(usize, usize)> = None;
-        for (index, span, language) in others {
-            if !identified.agrees(prose, span, language) {
-                continue;
-            }
-            // Once for each block: what directly follows belongs to the same finding's cause.
-            let goes_on = last.replace((language, index)).is_some_and(|last| last == (language, index.wrapping_sub(1)));
-            if !goes_on {
-                found.push((span, language));
-            }
+        confirm(prose, &mut parts, main);
+        // The shape of a text in two languages is that of all its paragraphs, those set aside too.
+        if judge(prose, &parts) == Verdict::Silent {
+            return;
         }
-        // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
-        let own: Vec<Span> = kinds.iter().filter(|(_, kind)| *kind == Kind::Own).map(|(span, _)| *span).collect();
-        if found.is_empty() || !outline.is_clear() && !is_in(prose, &own, main) {
+        set_aside(prose, &mut parts);
+        let verdict = judge(prose, &parts);
+        if verdict == Verdict::Silent {
             return;
         }
         // Where so much is in the other language, the text may be in two on purpose: a note, not a warning.
         let (many, severity) = if verdict == Verdict::Together { (1, Severity::Info) } else { (MANY, META.severity) };
-        report(cx.facts().lines(prose), &found, main, many, severity, out);
+        report(cx.facts().lines(prose), &blocks(&parts), main, many, severity, out);
     }
 }
 
+fn judge(prose: &str, parts: &[(Span, Kind)]) -> Verdict {
+    let mut outline = Outline::default();
+    parts.iter().for_each(|(span, kind)| outline.note(span.start, *kind));
+    bilingual_shape::verdict(prose, &outline, parts)
+}
+
+/// Asks the identifier about what may be in another language: it must agree, and be sure.
+fn confirm(prose: &str, parts: &mut [(Span, Kind)], main: &str) {
+    let mut identifier = Identifier::default();
+    for (span, kind) in parts {
+        match *kind {
+            Kind::Other(language) if !identifier.agrees(prose, *span, language) => *kind = Kind::Leaning(language),
+            Kind::Leaning(_) => match identifier.names(prose, *span) {
+                Some(language) if language == main => *kind = Kind::Own,
+                Some(language) => *kind = Kind::Other(language),
+                None => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+/// Sets aside what is in another language on purpose, by the signs that it and its neighbours give.
+fn set_aside(prose: &str, parts: &mut [(Span, Kind)]) {
+    let text = |at: usize| parts.get(at).and_then(|(span, _)| prose.get(span.range())).unwrap_or_default();
+    let is_other = |at: usize| matches!(parts.get(at), Some((_, Kind::Other(_) | Kind::Leaning(_))));
+    let others: Vec<usize> = (0..parts.len()).filter(|at| is_other(*at)).collect();
+    // A partner is looked for on both sides, and must share what the paragraphs farther off do not have.
+    let has_partner = |at: usize| {
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|beside| !is_other(*beside)).any(|beside| {
+            let near = at.saturating_sub(4)..(at + 5).min(parts.len());
+            let around: Vec<&str> = near.filter(|i| *i != at && *i != beside).map(text).collect();
+            on_purpose::are_partners(text(at), text(beside), &around)
+        })
+    };
+    let labels: Vec<_> = others.iter().map(|at| parts.get(*at).and_then(|p| on_purpose::label(prose, p.0))).collect();
+    let is_marked = |(at, label): (&usize, &Option<String>)| {
+        parts.get(*at).is_some_and(|(span, _)| on_purpose::is_quoted(prose, *span))
+            || label.is_some() && labels.iter().filter(|l| *l == label).count() > 1
+    };
+    let marked: Vec<bool> = others.iter().zip(&labels).map(is_marked).collect();
+    let paired: Vec<bool> = others.iter().map(|at| has_partner(*at)).collect();
+    let meant = marked.iter().zip(&paired).filter(|(marked, paired)| **marked || **paired).count();
+    // Where most of them are meant, the others are too.
+    let all = meant >= 2 && meant * 3 >= others.len() * 2;
+    for (at, (marked, paired)) in others.into_iter().zip(marked.into_iter().zip(paired)) {
+        let Some((_, kind)) = parts.get_mut(at) else { continue };
+        *kind = match *kind {
+            _ if all || marked => Kind::Quoted,
+            // It is not reported, but says that the text is in two languages.
+            Kind::Other(language) if paired => Kind::Leaning(language),
+            kind => kind,
+        };
+    }
+}
+
+/// The paragraphs in another language, the first of each block: what directly follows has the same cause.
+fn blocks(parts: &[(Span, Kind)]) -> Vec<(Span, &'static str)> {
+    let mut found = Vec::new();
+    let mut last = Kind::Own;
+    for (span, kind) in parts {
+        if let Kind::Other(language) = *kind
+            && last != *kind
+        {
+            found.push((*span, language));
+        }
+        last = *kind;
+    }
+    found
+}
+
 /// A text in which more places than that were left out of the translation is one matter, not many.
-const MANY: usize = 12;
+const MANY: usize = 4;
 /// So many places are named then.
 const NAMED: usize = 10;
 
 /// One finding for each place, or one for all that are in a language if there are more than `many`.
-fn report(lines: &[Span], found: &[(Span, usize)], main: usize, many: usize, severity: Severity, out: &mut Sink) {
-    let main = stop_words::tag(main);
-    let mut places = [0usize; stop_words::LANES];
-    found.iter().for_each(|(_, language)| places[*language] += 1);
-    let mut said = [false; stop_words::LANES];
+fn report(lines: &[Span], found: &[(Span, &'static str)], main: &str, many: usize, severity: Severity, out: &mut Sink) {
+    let name = |tag| language_name(tag).map_or_else(|| format!("«{tag}»"), str::to_owned);
+    let main = if main.is_empty() { "another language".to_owned() } else { name(main) };
+    let mut said: Vec<&str> = Vec::new();
     for &(span, language) in found {
-        let (tag, all) = (stop_words::tag(language), places[language]);
-        if all <= many {
-            let message =
-                format!("this paragraph is in another language («{tag}») than the rest of the text («{main}»)");
+        let all = found.iter().filter(|(_, other)| *other == language);
+        let count = all.clone().count();
+        let other = name(language);
+        if count <= many {
+            let message = format!("this paragraph is in {other}, the rest of the text in {main}");
             out.report_as(severity, span, 0.85, message, None);
-        } else if !std::mem::replace(&mut said[language], true) {
+        } else if !said.contains(&language) {
+            said.push(language);
             let line = |at: usize| lines.partition_point(|l| l.start <= at).max(1);
-            let others = found.iter().filter(|(_, other)| *other == language).skip(1).take(NAMED);
-            let places: Vec<String> = others.map(|(other, _)| line(other.start).to_string()).collect();
-            let more = if all > NAMED + 1 { " and elsewhere" } else { "" };
+            let places: Vec<String> = all.skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
+            let more = if count > NAMED + 1 { " and elsewhere" } else { "" };
             let message = format!(
-                "{all} places of the text are in another language («{tag}») than the rest («{main}»): here, and at lines \
-                 {}{more}",
+                "{count} places of the text are in {other}, the rest is in {main}: here, and at lines {}{more}",
                 places.join(", ")
             );
             out.report_as(severity, span, 0.85, message, None);
@@ -199,71 +278,25 @@ fn report(lines: &[Span], found: &[(Span, usize)], main: usize, many: usize, sev
 }
 
 /// What a paragraph counts for: it is in another language where that one's words are many and those of the text's own few.
-/// Quotations are the writer's.
-fn kind(paragraph: &Paragraph, prose: &str, main: usize) -> Kind {
+fn kind(paragraph: &Paragraph, main: usize) -> Kind {
     if paragraph.own {
         return Kind::Own;
     }
+    let many = |hits: u8| hits >= paragraph.hits[main] * 3 + 3;
     match paragraph.best() {
         Some((language, _)) if language == main => Kind::Own,
-        Some((language, share)) => {
-            let opens = prose[paragraph.span.range()].starts_with(|c: char| "\"“„«»‹‘「『'>|*_".contains(c));
-            if opens {
-                Kind::Unclear
-            } else if share >= 0.22 && paragraph.hits[language] >= paragraph.hits[main] * 3 + 3 {
-                Kind::Other(language)
-            } else {
-                Kind::Leaning(language)
+        Some((language, share)) if share >= 0.22 && many(paragraph.hits[language]) => {
+            Kind::Other(stop_words::tag(language))
+        }
+        Some((language, _)) => Kind::Leaning(stop_words::tag(language)),
+        // Two languages that share their words: the identifier may tell them apart.
+        None => match (0..stop_words::COUNT).max_by_key(|i| paragraph.hits[*i]) {
+            Some(language) if paragraph.hits[language] >= 4 && many(paragraph.hits[language]) => {
+                Kind::Leaning(stop_words::tag(language))
             }
-        }
-        None => Kind::Unclear,
+            _ => Kind::Unclear,
+        },
     }
-}
-
-/// What the identifier said of paragraphs: it must agree, and be sure. Where it always did or never did, it need not be
-/// asked again: it costs a thousand times more than a look at the words.
-#[derive(Default)]
-struct Identified {
-    /// How often it agreed, and how often not, for each language.
-    agreed: [u8; stop_words::LANES],
-    refused: [u8; stop_words::LANES],
-}
-
-impl Identified {
-    /// So often it is asked.
-    const OFTEN: u8 = 5;
-
-    fn agrees(&mut self, prose: &str, paragraph: Span, language: usize) -> bool {
-        let (agreed, refused) = (self.agreed[language], self.refused[language]);
-        match (agreed, refused) {
-            (Self::OFTEN.., 0) => return true,
-            (0, Self::OFTEN..) => return false,
-            // Sometimes it did and sometimes not: what it did mostly.
-            _ if agreed.saturating_add(refused) >= 3 * Self::OFTEN => return agreed >= refused.saturating_mul(4),
-            _ => {}
-        }
-        let agrees = is_certain(prose, paragraph, language);
-        let said = if agrees { &mut self.agreed } else { &mut self.refused };
-        said[language] = said[language].saturating_add(1);
-        agrees
-    }
-}
-
-/// Whether most of some paragraphs are in a language.
-fn is_in(prose: &str, paragraphs: &[Span], language: usize) -> bool {
-    const ASKED: usize = 3;
-    let asked = paragraphs.iter().step_by(paragraphs.len().div_ceil(ASKED).max(1));
-    let said: Vec<bool> = asked.map(|span| is_certain(prose, *span, language)).collect();
-    said.iter().filter(|agrees| **agrees).count() * 3 >= said.len() * 2
-}
-
-/// So many bytes are enough to identify a language.
-const ENOUGH: usize = 320;
-
-/// Whether a paragraph is in a language.
-fn is_certain(prose: &str, paragraph: Span, language: usize) -> bool {
-    let text = prose.get(trimmed(prose, paragraph).range()).unwrap_or_default();
-    is_certainly(&text[..boundary_before(text, ENOUGH)], stop_words::tag(language))
 }
 
 #[cfg(test)]
@@ -273,11 +306,11 @@ mod tests {
     #[test]
     fn many_places_are_one_finding() {
         let prose = "a\nb\n".repeat(20);
-        let found: Vec<(Span, usize)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), 0)).collect();
+        let found: Vec<(Span, &str)> = (0..14).map(|i| (Span::new(4 * i, 4 * i + 1), "en")).collect();
         let facts = crate::analysis::Facts::default();
-        let said = |found: &[(Span, usize)]| {
+        let said = |found: &[(Span, &'static str)]| {
             let mut out = Sink::new(&META);
-            report(facts.lines(&prose), found, 1, MANY, META.severity, &mut out);
+            report(facts.lines(&prose), found, "de", MANY, META.severity, &mut out);
             out.into_findings()
         };
         let all = said(&found);
@@ -285,8 +318,8 @@ mod tests {
         assert!(all[0].message.starts_with("14 places"), "{}", all[0].message);
         assert!(all[0].message.ends_with("at lines 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and elsewhere"));
         let mut mixed = found;
-        mixed.push((Span::new(60, 61), 2));
+        mixed.push((Span::new(60, 61), "fr"));
         assert_eq!(said(&mixed).len(), 2);
-        assert_eq!(said(&mixed[..12]).len(), 12);
+        assert_eq!(said(&mixed[..4]).len(), 4);
     }
 }

@@ -78,8 +78,9 @@ impl Loop for Leads<'_> {
 pub(super) fn wide(window: &[u8; WINDOW], high: u64) -> Result<(), Odd> {
     let chunk = window.first_chunk().unwrap_or(&[0; CHUNK]);
     let [leads, signs, others] = wide_leads(chunk);
+    // Nothing before the odd character has been looked at, and it may stand on a line of its own.
     if others != 0 {
-        return Err(Odd(others.trailing_zeros()));
+        return Err(Odd((leads | others).trailing_zeros()));
     }
     let point = |place: u32| {
         let byte = |i: u32| usize::from(window[(place + i) as usize % WINDOW]);
@@ -90,7 +91,7 @@ pub(super) fn wide(window: &[u8; WINDOW], high: u64) -> Result<(), Odd> {
         let place = left.trailing_zeros();
         left &= left - 1;
         if !matches!(point(place), 0xFF01..0xFF61 | 0xFFE0..0xFFE7 | 0x2010..0x2028) {
-            return Err(Odd(place));
+            return Err(Odd(leads.trailing_zeros()));
         }
     }
     let ideographs = leads & !signs;

@@ -5,7 +5,7 @@
 //! code page, look-alike letters), then the rest (old fonts, keyboard layouts, a missing space).
 
 pub(super) mod around;
-mod codepage;
+pub(super) mod codepage;
 mod convention;
 mod convert;
 pub(super) mod explain;
@@ -56,10 +56,11 @@ pub(super) fn all<'d>(cx: &Context<'d>) -> &'d [Mixed] {
         let prose = cx.prose();
         let words = cx.facts().mixed_words(cx.text(), prose);
         let shared = Shared::default();
-        let plain = words.iter().filter(|w| !cx.facts().is_opaque(prose, **w));
+        let proven = if words.is_empty() { None } else { codepage::proven(cx) };
+        let plain = words.iter().filter(|w| !cx.facts().is_opaque(prose, **w) && !is_on_old_screen(prose, **w));
         let found = plain.filter_map(|&w| {
             let word = Word::new(prose.get(w.range())?, w);
-            let mixed = explain(cx, &word, &shared)?;
+            let mixed = explain(cx, &word, &shared, proven)?;
             Some((word, mixed))
         });
         let found: Vec<(Word<'_>, Mixed)> = found.collect();
@@ -70,7 +71,22 @@ pub(super) fn all<'d>(cx: &Context<'d>) -> &'d [Mixed] {
     })
 }
 
-fn explain(cx: &Context<'_>, word: &Word<'_>, shared: &Shared) -> Option<Mixed> {
+/// Whether the lines and blocks of old screens touch letters round a word: `╟ßµφ` was read in a wrong page, and its
+/// letters are nobody's look-alikes.
+fn is_on_old_screen(prose: &str, word: Span) -> bool {
+    let line = around::line_round(prose, word);
+    let Some(text) = prose.get(line.range()) else { return false };
+    let mut last = ' ';
+    let mut touching = 0;
+    for c in text.chars() {
+        let screen = |c| matches!(c, '\u{2550}'..='\u{2593}');
+        touching += u32::from(screen(last) && c.is_alphabetic() || screen(c) && last.is_alphabetic());
+        last = c;
+    }
+    touching > 2
+}
+
+fn explain(cx: &Context<'_>, word: &Word<'_>, shared: &Shared, proven: Option<codepage::Pages>) -> Option<Mixed> {
     if let Some(found) = micro_sign(word) {
         return Some(found);
     }
@@ -79,7 +95,7 @@ fn explain(cx: &Context<'_>, word: &Word<'_>, shared: &Shared) -> Option<Mixed> 
     }
     let around = Around::new(cx, word.span, shared);
     if word.scripts.iter().all(|(s, _)| is_alphabet(*s)) {
-        alphabets(word, &around)
+        alphabets(word, &around, proven)
     } else if word.count(Script::Latin) > 0 && word.scripts.len() == 2 {
         foreign::explain(word, &around)
     } else {
@@ -109,7 +125,11 @@ fn micro_sign(word: &Word<'_>) -> Option<Mixed> {
 }
 
 /// Words of Latin, Cyrillic, Greek and Armenian letters.
-fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
+fn alphabets(word: &Word<'_>, around: &Around<'_, '_>, proven: Option<codepage::Pages>) -> Option<Mixed> {
+    // What the file's other words show to be a wrong code page is no look-alike here.
+    if let Some(page) = proven.and_then(|pages| codepage::along(word, pages, &around.languages(Script::Latin))) {
+        return Some(by_page(word, around, page, true));
+    }
     if let Some(numeral) = guard::roman(word) {
         let safety = if around.before.first().is_some_and(|(_, w)| guard::is_caps(w)) {
             Safety::Suggested
