@@ -22,7 +22,8 @@ impl Profile {
         let frequent = frequencies(bytes);
         // Neighbours are in one script.
         let (mut last, mut run) = (Script::Latin, 0);
-        for c in places(bytes, |b| b >= 0xC0 && of_one_script(b).is_none()).filter_map(|at| char_after(text, at)) {
+        let told_apart = |b: u8| b >= 0xC0 && b != HEXAGRAMS[0] && of_one_script(b).is_none();
+        for c in places(bytes, told_apart).filter_map(|at| char_after(text, at)) {
             let p = props(c);
             if !p.is_letter() {
                 continue;
@@ -42,6 +43,9 @@ impl Profile {
                 profile.add(script, frequent[usize::from(lead)]);
             }
         }
+        // All others that begin like these are letters.
+        let hexagrams = memchr::memmem::find_iter(bytes, &HEXAGRAMS).count() as u32;
+        profile.add(Script::Han, frequent[usize::from(HEXAGRAMS[0])].saturating_sub(hexagrams));
         for c in ('A'..='Z').chain('a'..='z') {
             let n = frequent[c as usize];
             profile.add(Script::Latin, n);
@@ -91,11 +95,14 @@ impl Profile {
     }
 }
 
+/// The first bytes of the hexagrams, U+4DC0 to U+4DFF: the only ones from U+4000 to U+4FFF that are no Han letters.
+const HEXAGRAMS: [u8; 2] = [0xE4, 0xB7];
+
 /// The script of all characters that begin with a byte, where all are letters and none of those that are told apart: U+5000
-/// to U+8FFF and U+B000 to U+CFFF.
+/// to U+9FFF and U+B000 to U+CFFF.
 fn of_one_script(lead: u8) -> Option<Script> {
     match lead {
-        0xE5..=0xE8 => Some(Script::Han),
+        0xE5..=0xE9 => Some(Script::Han),
         0xEB | 0xEC => Some(Script::Hangul),
         _ => None,
     }
@@ -357,5 +364,10 @@ mod tests {
                 assert!(props(c).is_letter() && props(c).script() == script, "{c}");
             }
         }
+        for c in (0x4000..0x5000).filter_map(char::from_u32) {
+            let is_hexagram = c.to_string().as_bytes().starts_with(&HEXAGRAMS);
+            assert_eq!(props(c).is_letter() && props(c).script() == Script::Han, !is_hexagram, "{c}");
+        }
+        assert_eq!(Profile::of("乾䷀䷁中䶿").count(Script::Han), 3);
     }
 }

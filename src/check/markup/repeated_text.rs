@@ -217,21 +217,30 @@ fn alike<'l>(text: &str, lines: &'l [Span]) -> impl Iterator<Item = (usize, Span
     let prints: Vec<u64> = lines.iter().map(print).collect();
     let slots = (16 * lines.len()).next_power_of_two();
     let mut once = vec![0u64; slots / 64 + 1];
+    // Hardly any line shares its place with another one.
+    let mut shared = once.clone();
     let mut twice = HashSet::<u64, Mixing>::default();
-    for print in &prints {
+    let place = move |print: u64| {
         let slot = (print >> 32) as usize & (slots - 1);
-        let bit = 1 << (slot & 63);
-        if once[slot >> 6] & bit != 0 {
+        (slot >> 6, 1 << (slot & 63))
+    };
+    for print in &prints {
+        let (at, bit) = place(*print);
+        if once[at] & bit != 0 {
+            shared[at] |= bit;
             twice.insert(*print);
         }
-        once[slot >> 6] |= bit;
+        once[at] |= bit;
     }
     lines
         .iter()
         .copied()
         .zip(prints)
         .enumerate()
-        .filter(move |(_, (_, print))| twice.contains(print))
+        .filter(move |(_, (_, print))| {
+            let (at, bit) = place(*print);
+            shared[at] & bit != 0 && twice.contains(print)
+        })
         .map(|(at, (line, _))| (at, line))
 }
 

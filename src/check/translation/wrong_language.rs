@@ -15,8 +15,9 @@ use crate::{
     check::{Check, Context, Example, Meta, Sink, script::language_name},
     finding::Severity,
     region::Format,
-    text::Span,
+    text::{Mixing, Span},
 };
+use std::collections::HashMap;
 
 pub(super) struct WrongLanguage;
 
@@ -211,9 +212,11 @@ fn set_aside(prose: &str, parts: &mut [(Span, Kind)]) {
         })
     };
     let labels: Vec<_> = others.iter().map(|at| parts.get(*at).and_then(|p| on_purpose::label(prose, p.0))).collect();
+    let mut often: HashMap<&str, u32, Mixing> = HashMap::default();
+    labels.iter().flatten().for_each(|label| *often.entry(label).or_default() += 1);
     let is_marked = |(at, label): (&usize, &Option<String>)| {
         parts.get(*at).is_some_and(|(span, _)| on_purpose::is_quoted(prose, *span))
-            || label.is_some() && labels.iter().filter(|l| *l == label).count() > 1
+            || label.as_deref().and_then(|label| often.get(label)).is_some_and(|count| *count > 1)
     };
     let marked: Vec<bool> = others.iter().zip(&labels).map(is_marked).collect();
     let paired: Vec<bool> = others.iter().map(|at| has_partner(*at)).collect();
@@ -255,10 +258,11 @@ const NAMED: usize = 10;
 fn report(lines: &[Span], found: &[(Span, &'static str)], main: &str, many: usize, severity: Severity, out: &mut Sink) {
     let name = |tag| language_name(tag).map_or_else(|| format!("«{tag}»"), str::to_owned);
     let main = if main.is_empty() { "another language".to_owned() } else { name(main) };
+    let mut counts: HashMap<&str, usize, Mixing> = HashMap::default();
+    found.iter().for_each(|(_, language)| *counts.entry(language).or_default() += 1);
     let mut said: Vec<&str> = Vec::new();
     for &(span, language) in found {
-        let all = found.iter().filter(|(_, other)| *other == language);
-        let count = all.clone().count();
+        let count = counts.get(language).copied().unwrap_or(0);
         let other = name(language);
         if count <= many {
             let message = format!("this paragraph is in {other}, the rest of the text in {main}");
@@ -266,6 +270,7 @@ fn report(lines: &[Span], found: &[(Span, &'static str)], main: &str, many: usiz
         } else if !said.contains(&language) {
             said.push(language);
             let line = |at: usize| lines.partition_point(|l| l.start <= at).max(1);
+            let all = found.iter().filter(|(_, other)| *other == language);
             let places: Vec<String> = all.skip(1).take(NAMED).map(|(other, _)| line(other.start).to_string()).collect();
             let more = if count > NAMED + 1 { " and elsewhere" } else { "" };
             let message = format!(
