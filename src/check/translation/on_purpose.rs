@@ -67,33 +67,41 @@ fn is_name(text: &str) -> bool {
     text.chars().count() <= 60 && text.chars().next().is_some_and(|c| c.is_uppercase()) && !text.ends_with(['!', '?'])
 }
 
-/// Whether two neighbours say the same in two languages: most of the names and figures of one stand in the other too, and
-/// in none of the paragraphs `around` them.
-pub(super) fn are_partners(a: &str, b: &str, around: &[&str]) -> bool {
-    let near = |a: usize, b: usize| a.min(b) * 5 >= a.max(b) * 2;
-    if !near(a.len(), b.len()) {
+/// Whether one text may be the other's translation, as far as its length goes.
+pub(super) fn are_alike(a: &str, b: &str) -> bool {
+    let (less, more) = (a.len().min(b.len()), a.len().max(b.len()));
+    less * 5 >= more * 2
+}
+
+/// Whether two neighbours say the same in two languages: most of the [`anchors`] of one stand in the other too, and in none
+/// of the paragraphs `around` them.
+pub(super) fn are_partners(a: &[&str], b: &[&str], around: &[&str]) -> bool {
+    if !a.iter().any(|anchor| b.contains(anchor)) {
         return false;
     }
-    let own = |text| -> Vec<&str> {
-        let mut anchors: Vec<&str> = anchors(text);
-        anchors.retain(|anchor| around.iter().all(|other| !other.contains(anchor)));
-        anchors
-    };
-    let (ours, theirs) = (own(a), own(b));
+    let is_own = |anchor: &&&str| around.iter().all(|other| !other.contains(**anchor));
+    let ours: Vec<&&str> = a.iter().filter(is_own).collect();
+    let theirs: Vec<&&str> = b.iter().filter(is_own).collect();
     let shared = ours.iter().filter(|anchor| theirs.contains(anchor)).count();
     let least = ours.len().min(theirs.len());
     shared >= 2 && shared * 2 >= least || shared == 1 && least == 1 && ours.len().max(theirs.len()) <= 2
 }
 
 /// The figures of a paragraph, its words with a capital inside a sentence, and what no sentence has: once each.
-fn anchors(text: &str) -> Vec<&str> {
+pub(super) fn anchors(text: &str) -> Vec<&str> {
+    const CODE: [char; 4] = ['/', '_', '@', '.'];
     let mut found: Vec<&str> = Vec::new();
     let mut opens = true;
     for token in text.split(is_blank) {
+        // Most words are none.
+        if token.starts_with(char::is_lowercase) && token.bytes().all(|b| b >= 0x80 || b.is_ascii_alphanumeric()) {
+            opens = token.ends_with('…');
+            continue;
+        }
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());
         let figure = word.len() > 1 && word.starts_with(|c: char| c.is_ascii_digit());
         let name = !opens && word.chars().count() > 3 && word.starts_with(char::is_uppercase);
-        let code = word.contains(['/', '_', '@', '.']) && word.len() > 3;
+        let code = word.contains(CODE) && word.len() > 3;
         if (figure || name || code) && !found.contains(&word) {
             found.push(word);
         }
@@ -135,9 +143,12 @@ mod tests {
     fn partners_share_names_and_figures() {
         let en = "The council of Arlen met on 14 March and gave 3,200 crowns to the school.";
         let de = "Der Rat von Arlen tagte am 14. März und gab der Schule 3.200 Kronen.";
-        assert!(are_partners(en, de, &[]));
-        assert!(!are_partners(en, de, &["On 14 June Arlen was still asleep."]));
-        assert!(!are_partners(en, "Der Fluss Bran führt seit 1950 weniger Wasser als vor dem Bau.", &[]));
+        let partners = |a, b, around: &[&str]| are_partners(&anchors(a), &anchors(b), around);
+        assert!(partners(en, de, &[]));
+        assert!(!partners(en, de, &["On 14 June Arlen was still asleep."]));
+        assert!(!partners(en, "Der Fluss Bran führt seit 1950 weniger Wasser als vor dem Bau.", &[]));
+        assert!(are_alike(en, de) && !are_alike(en, "Der Rat tagte."));
+        assert_eq!(anchors("the file a.out/b, then e.g. arlen… Rat at 14 o'clock. It was"), ["a.out/b", "14"]);
     }
 
     #[test]

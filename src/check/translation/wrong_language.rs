@@ -203,12 +203,20 @@ fn set_aside(prose: &str, parts: &mut [(Span, Kind)]) {
     let text = |at: usize| parts.get(at).and_then(|(span, _)| prose.get(span.range())).unwrap_or_default();
     let is_other = |at: usize| matches!(parts.get(at), Some((_, Kind::Other(_) | Kind::Leaning(_))));
     let others: Vec<usize> = (0..parts.len()).filter(|at| is_other(*at)).collect();
+    let mut anchors: HashMap<usize, Vec<&str>, Mixing> = HashMap::default();
     // A partner is looked for on both sides, and must share what the paragraphs farther off do not have.
-    let has_partner = |at: usize| {
+    let mut has_partner = |at: usize| {
         [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|beside| !is_other(*beside)).any(|beside| {
+            if !on_purpose::are_alike(text(at), text(beside)) {
+                return false;
+            }
+            for paragraph in [at, beside] {
+                anchors.entry(paragraph).or_insert_with(|| on_purpose::anchors(text(paragraph)));
+            }
+            let (Some(ours), Some(theirs)) = (anchors.get(&at), anchors.get(&beside)) else { return false };
             let near = at.saturating_sub(4)..(at + 5).min(parts.len());
             let around: Vec<&str> = near.filter(|i| *i != at && *i != beside).map(text).collect();
-            on_purpose::are_partners(text(at), text(beside), &around)
+            on_purpose::are_partners(ours, theirs, &around)
         })
     };
     let labels: Vec<_> = others.iter().map(|at| parts.get(*at).and_then(|p| on_purpose::label(prose, p.0))).collect();

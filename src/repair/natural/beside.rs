@@ -144,7 +144,7 @@ impl Loop for Unusual<'_> {
             let is = |n: usize| (lead == usual[n][0]) & (second == usual[n][1]);
             let apostrophe = (lead == 0xE2) & (second == 0x80) & (third == 0x99);
             *flag = if (lead >= 0xC0) & !(is(0) | is(1) | is(2) | is(3) | apostrophe) { 0xFF } else { 0 };
-            *wide = if (lead >= 0xE3) & (lead < 0xF0) { 0xFF } else { 0 };
+            *wide = if lead.wrapping_sub(0xE3) < 0xF0 - 0xE3 { 0xFF } else { 0 };
         }
         [tops(&flags[0]), tops(&flags[1])]
     }
