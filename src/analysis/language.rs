@@ -30,23 +30,22 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
 
 /// Whether a text is in a language, given by its tag; a short one, or one with many names, is in none.
 pub(crate) fn is_certainly(text: &str, tag: &str) -> bool {
-    if tag == "en" {
-        // What stays untranslated is mostly English, and known without the identifier. Its translation may follow.
-        let ascii =
-            text.find(|c: char| !c.is_ascii() && c.is_alphabetic()).and_then(|at| text.get(..at)).unwrap_or(text);
-        let english = English::of(ascii);
-        if ascii.len() >= ENOUGH && english.seen >= 3 && english.hits * 6 >= english.all {
-            return true;
-        }
-    }
-    whatlang::detect(text).is_some_and(|info| info.is_reliable() && self::tag(info.lang()) == tag)
+    tag == "en" && begins_in_english(text) || reliable(text) == Some(tag)
 }
 
 /// The language that a text is surely in; a short one, or one with many names, is in none.
 pub(crate) fn certain_language(text: &str) -> Option<&'static str> {
-    if is_certainly(text, "en") {
-        return Some("en");
-    }
+    if begins_in_english(text) { Some("en") } else { reliable(text) }
+}
+
+/// What stays untranslated is mostly English, and known without the identifier. Its translation may follow.
+fn begins_in_english(text: &str) -> bool {
+    let ascii = text.find(|c: char| !c.is_ascii() && c.is_alphabetic()).and_then(|at| text.get(..at)).unwrap_or(text);
+    let english = English::of(ascii);
+    ascii.len() >= ENOUGH && english.seen >= 3 && english.hits * 6 >= english.all
+}
+
+fn reliable(text: &str) -> Option<&'static str> {
     whatlang::detect(text).filter(|info| info.is_reliable()).map(|info| tag(info.lang()))
 }
 

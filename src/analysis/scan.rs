@@ -4,7 +4,6 @@ use super::{
     places::{mask, tops},
     says::{ANY_SCRIPT, BASE, BYTE, COMBINATION, LEAD, LOW, SCRIPT_SHIFT, SIGNALS, are_companions},
     signals::Signals,
-    wider::{Loop, widest},
 };
 use crate::unicode::{Script, combination, combination_const};
 
@@ -92,42 +91,15 @@ fn is_plain_sign(b: u8) -> bool {
 /// Only U+0400 to U+047F, all of them letters, and plain signs. The last byte may be half a letter.
 #[inline(never)]
 fn is_plain_cyrillic(chunk: &[u8; CHUNK]) -> bool {
-    widest(AllCyrillic { chunk })
-}
-
-struct AllCyrillic<'c> {
-    chunk: &'c [u8; CHUNK],
-}
-
-impl Loop for AllCyrillic<'_> {
-    type Out = bool;
-    #[inline(always)]
-    fn run(self) -> bool {
-        let chunk = self.chunk;
-        chunk.iter().fold(true, |all, &b| all & ((b & 0xFE == 0xD0) | (b & 0xC0 == 0x80) | is_plain_sign(b)))
-    }
+    mask(chunk, |b| (b & 0xFE == 0xD0) | (b & 0xC0 == 0x80) | is_plain_sign(b)) == u64::MAX
 }
 
 /// Only U+00C0 to U+00FF without the two signs among them, ASCII letters and plain signs. The last byte may be half a
 /// letter.
 #[inline(never)]
 fn is_plain_latin(chunk: &[u8; CHUNK]) -> bool {
-    widest(AllLatin { chunk })
-}
-
-struct AllLatin<'c> {
-    chunk: &'c [u8; CHUNK],
-}
-
-impl Loop for AllLatin<'_> {
-    type Out = bool;
-    #[inline(always)]
-    fn run(self) -> bool {
-        let chunk = self.chunk;
-        let letter =
-            |b: u8| ((b | 0x20).wrapping_sub(b'a') < 26) | (b == 0xC3) | (b & 0xC0 == 0x80) & (b & 0xDF != 0x97);
-        chunk.iter().fold(true, |all, &b| all & (letter(b) | is_plain_sign(b)))
-    }
+    let letter = |b: u8| ((b | 0x20).wrapping_sub(b'a') < 26) | (b == 0xC3) | (b & 0xC0 == 0x80) & (b & 0xDF != 0x97);
+    mask(chunk, |b| letter(b) | is_plain_sign(b)) == u64::MAX
 }
 
 #[derive(Default)]

@@ -271,7 +271,7 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
     let odd = rare || wide > 0 && (foreign > 0 && letters() > 2 * wide || few && letters() > 12 * wide);
     let mild = odd
         && !undo
-        && ranks * 4 < (wide + kana) * 7 + CHANCE * 4
+        && !are_rare(ranks.saturating_sub(CHANCE), wide + kana)
         && touching.max(if few && !rare { rarest } else { 0 }) < UNCOMMON;
     let mut look = Look { undo: undo || odd, swap: odd, later: false, mild };
     if !odd && others > 0 && wide == 0 && pageable {

@@ -4,7 +4,7 @@
 //! not looked at again; what does not goes to the gate, which knows more. So this may err on one side only.
 
 use super::{
-    gate::{is_joint, is_typographic},
+    gate::{are_rare, is_joint, is_typographic},
     known::{Known, Run, Tally},
     model::{BIT, Cost},
     quick::{CAPITAL, QUOTE, Quick, Ranks, SIGN, TYPOGRAPHIC, is_letter},
@@ -208,7 +208,7 @@ pub(super) fn is_plain(
     if wide == 0 {
         return true;
     }
-    if rare * 4 >= wide * 7 {
+    if are_rare(rare, wide) {
         return false;
     }
     if !foreign && wide >= 4 {

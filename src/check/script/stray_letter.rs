@@ -210,7 +210,7 @@ fn judge(cx: &Context<'_>, span: Span, c: char, shared: &Shared, out: &mut Sink)
         return;
     }
     // Where the file's other words were read in a wrong code page, so was this one.
-    if let Some(letter) = codepage::proven(cx).and_then(|pages| codepage::before(c, pages)) {
+    if let Some(letter) = around.proven().and_then(|pages| codepage::before(c, pages)) {
         let message =
             format!("{} stands alone in {} text; before a wrong code page it was {letter}.", char_name(c), to.name());
         out.report(span, 0.85, message, Some(Fix::replace(Safety::Suggested, span, letter.to_string())));

@@ -1,6 +1,9 @@
 //! What stands round a word: the scripts of its neighbours, its paragraph and its document, and their language.
 
-use super::super::{alphabets::Languages, language};
+use super::{
+    super::{alphabets::Languages, language},
+    codepage,
+};
 use crate::{
     analysis::{Profile, around::boundary_after, stop_words::Own, word_at},
     check::Context,
@@ -21,6 +24,8 @@ pub(in super::super) struct Shared {
     /// The function words of the document's language.
     own: OnceCell<Option<Own>>,
     languages: RefCell<Vec<Known>>,
+    /// The code pages that the document's other words prove.
+    proven: OnceCell<Option<codepage::Pages>>,
     /// The hashes of the words with which the document begins, once they have been asked for often.
     words: OnceCell<HashSet<u64, Mixing>>,
     asked: Cell<u32>,
@@ -68,6 +73,11 @@ impl<'c, 'd> Around<'c, 'd> {
 
     pub(in super::super) fn document(&self) -> &'d Profile {
         self.cx.facts().profile(self.cx.prose())
+    }
+
+    /// The code pages that the document's other words prove.
+    pub(in super::super) fn proven(&self) -> Option<codepage::Pages> {
+        *self.shared.proven.get_or_init(|| codepage::proven(self.cx))
     }
 
     /// The script that the neighbours use: of the nearest words, else of the line, else of the document.

@@ -48,7 +48,7 @@ pub(super) fn reading(word: &Word<'_>, languages: &Languages, lang: Option<&str>
 pub(in super::super) type Pages = (&'static Page, &'static Page);
 
 /// The wrong code page that several words of a file show, if it is one.
-pub(in super::super) fn proven(cx: &Context<'_>) -> Option<Pages> {
+pub(super) fn proven(cx: &Context<'_>) -> Option<Pages> {
     const LOOKED_AT: usize = 4096;
     let mut all: Vec<((&'static str, &'static str), usize)> = Vec::new();
     let repairs = cx.facts().repairs(cx.text(), || cx.lang());

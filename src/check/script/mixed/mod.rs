@@ -56,11 +56,10 @@ pub(super) fn all<'d>(cx: &Context<'d>) -> &'d [Mixed] {
         let prose = cx.prose();
         let words = cx.facts().mixed_words(cx.text(), prose);
         let shared = Shared::default();
-        let proven = if words.is_empty() { None } else { codepage::proven(cx) };
         let plain = words.iter().filter(|w| !cx.facts().is_opaque(prose, **w) && !is_on_old_screen(prose, **w));
         let found = plain.filter_map(|&w| {
             let word = Word::new(prose.get(w.range())?, w);
-            let mixed = explain(cx, &word, &shared, proven)?;
+            let mixed = explain(cx, &word, &shared)?;
             Some((word, mixed))
         });
         let found: Vec<(Word<'_>, Mixed)> = found.collect();
@@ -86,7 +85,7 @@ fn is_on_old_screen(prose: &str, word: Span) -> bool {
     touching > 2
 }
 
-fn explain(cx: &Context<'_>, word: &Word<'_>, shared: &Shared, proven: Option<codepage::Pages>) -> Option<Mixed> {
+fn explain(cx: &Context<'_>, word: &Word<'_>, shared: &Shared) -> Option<Mixed> {
     if let Some(found) = micro_sign(word) {
         return Some(found);
     }
@@ -95,7 +94,7 @@ fn explain(cx: &Context<'_>, word: &Word<'_>, shared: &Shared, proven: Option<co
     }
     let around = Around::new(cx, word.span, shared);
     if word.scripts.iter().all(|(s, _)| is_alphabet(*s)) {
-        alphabets(word, &around, proven)
+        alphabets(word, &around)
     } else if word.count(Script::Latin) > 0 && word.scripts.len() == 2 {
         foreign::explain(word, &around)
     } else {
@@ -125,9 +124,10 @@ fn micro_sign(word: &Word<'_>) -> Option<Mixed> {
 }
 
 /// Words of Latin, Cyrillic, Greek and Armenian letters.
-fn alphabets(word: &Word<'_>, around: &Around<'_, '_>, proven: Option<codepage::Pages>) -> Option<Mixed> {
+fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     // What the file's other words show to be a wrong code page is no look-alike here.
-    if let Some(page) = proven.and_then(|pages| codepage::along(word, pages, &around.languages(Script::Latin))) {
+    if let Some(page) = around.proven().and_then(|pages| codepage::along(word, pages, &around.languages(Script::Latin)))
+    {
         return Some(by_page(word, around, page, true));
     }
     if let Some(numeral) = guard::roman(word) {
