@@ -42,7 +42,13 @@ pub(super) struct Outline {
 }
 
 impl Outline {
-    pub(super) fn note(&mut self, start: usize, kind: Kind) {
+    pub(super) fn of(paragraphs: &[(Span, Kind)]) -> Outline {
+        let mut outline = Outline::default();
+        paragraphs.iter().for_each(|(span, kind)| outline.note(span.start, *kind));
+        outline
+    }
+
+    fn note(&mut self, start: usize, kind: Kind) {
         match kind {
             Kind::Unclear => self.unclear += 1,
             Kind::Quoted => {}
@@ -81,8 +87,9 @@ impl Outline {
 
 /// Judges a text by its paragraphs, in order. They are asked for one by one only where one language is not the text's own
 /// beyond doubt.
-pub(super) fn verdict(prose: &str, outline: &Outline, paragraphs: &[(Span, Kind)]) -> Verdict {
-    let &Outline { own, others, unclear, .. } = outline;
+pub(super) fn verdict(prose: &str, paragraphs: &[(Span, Kind)]) -> Verdict {
+    let outline = Outline::of(paragraphs);
+    let Outline { own, others, unclear, .. } = outline;
     if own < 2 || outline.are_halves(prose.len()) {
         return Verdict::Silent;
     }
@@ -260,9 +267,7 @@ mod tests {
             paragraphs.push((Span::new(start, prose.len()), kind));
             prose.push_str("\n\n");
         }
-        let mut outline = Outline::default();
-        paragraphs.iter().for_each(|(span, kind)| outline.note(span.start, *kind));
-        verdict(&prose, &outline, &paragraphs)
+        verdict(&prose, &paragraphs)
     }
 
     #[test]

@@ -119,25 +119,11 @@ impl Check for WrongLanguage {
             Some((paragraph.span, kind(&paragraph, speech.language)))
         };
         let paragraphs = Paragraphs::of(cx.facts().lines(prose));
-        let mut outline = Outline::default();
-        let mut suspicious = false;
-        let mut known = Vec::new();
-        for paragraph in paragraphs.clone() {
-            let judged = hear(paragraph).or_else(|| {
-                known.push(read(paragraph));
-                known.last().copied().flatten()
-            });
-            let Some((span, kind)) = judged else { continue };
-            outline.note(span.start, kind);
-            suspicious |= matches!(kind, Kind::Other(_) | Kind::Leaning(_));
-        }
-        if !suspicious && !outline.is_unclear() {
+        let mut parts: Vec<(Span, Kind)> = paragraphs.filter_map(|span| hear(span).or_else(|| read(span))).collect();
+        let outline = Outline::of(&parts);
+        if !outline.is_unclear() && !parts.iter().any(|(_, kind)| matches!(kind, Kind::Other(_) | Kind::Leaning(_))) {
             return;
         }
-        // What was read is not read again.
-        let mut known = known.into_iter();
-        let mut parts: Vec<(Span, Kind)> =
-            paragraphs.filter_map(|span| hear(span).or_else(|| known.next().flatten())).collect();
         let all = |parts: &[(Span, Kind)], kind| -> Vec<Span> {
             parts.iter().filter(|(_, k)| *k == kind).map(|(span, _)| *span).collect()
         };
@@ -162,11 +148,11 @@ impl Check for WrongLanguage {
         }
         confirm(prose, &mut parts, main);
         // The shape of a text in two languages is that of all its paragraphs, those set aside too.
-        if judge(prose, &parts) == Verdict::Silent {
+        if bilingual_shape::verdict(prose, &parts) == Verdict::Silent {
             return;
         }
         set_aside(prose, &mut parts);
-        let verdict = judge(prose, &parts);
+        let verdict = bilingual_shape::verdict(prose, &parts);
         if verdict == Verdict::Silent {
             return;
         }
@@ -174,12 +160,6 @@ impl Check for WrongLanguage {
         let (many, severity) = if verdict == Verdict::Together { (1, Severity::Info) } else { (MANY, META.severity) };
         report(cx.facts().lines(prose), &blocks(&parts), main, many, severity, out);
     }
-}
-
-fn judge(prose: &str, parts: &[(Span, Kind)]) -> Verdict {
-    let mut outline = Outline::default();
-    parts.iter().for_each(|(span, kind)| outline.note(span.start, *kind));
-    bilingual_shape::verdict(prose, &outline, parts)
 }
 
 /// Asks the identifier about what may be in another language: it must agree, and be sure.
