@@ -1,20 +1,12 @@
 //! Which language a text is in.
 
+use super::around;
+use whatlang::{Detector, Lang};
+
 /// The language of most of a document: one sample of a few kilobytes, because identification costs a thousand times
 /// more than everything else.
 pub(super) fn of_document(prose: &str) -> Option<String> {
-    const SAMPLE: usize = 4096;
-    let mut sample = String::with_capacity(SAMPLE);
-    for word in prose.split_ascii_whitespace() {
-        if word.bytes().any(|b| matches!(b, b'/' | b'@' | b'_' | 1)) {
-            continue;
-        }
-        sample.push_str(word);
-        sample.push(' ');
-        if sample.len() >= SAMPLE {
-            break;
-        }
-    }
+    let sample = sample(prose);
     let english = English::of(&sample);
     // English is what most repositories hold, and known without the identifier.
     if english.is_certain(&sample) {
@@ -27,6 +19,51 @@ pub(super) fn of_document(prose: &str) -> Option<String> {
     let short = info.lang() == whatlang::Lang::Eng && english.seen >= 3 && english.hits * 5 >= english.all;
     (info.is_reliable() || long || short).then(|| tag(info.lang()).to_owned())
 }
+
+/// So many bytes are identified.
+const SAMPLE: usize = 4096;
+/// From so many samples on a text has room for more than its beginning, which may be a licence, a list of contents or
+/// an abstract in another language.
+const LONG: usize = 4;
+/// From so many places it is taken then.
+const PIECES: usize = 8;
+
+/// Words of a text, from all its parts where it is long; without addresses, paths and code.
+fn sample(prose: &str) -> String {
+    let mut sample = String::with_capacity(SAMPLE + 64);
+    if prose.len() < SAMPLE * LONG {
+        take(prose, SAMPLE, &mut sample);
+        return sample;
+    }
+    for piece in 0..PIECES {
+        let from = around::boundary_before(prose, prose.len() / PIECES * piece);
+        let part = prose.get(from..).unwrap_or_default();
+        // Not from the middle of a word, where words are parted by blanks.
+        let near = part.get(..around::boundary_before(part, 64)).unwrap_or_default();
+        let cut = if piece == 0 { 0 } else { near.find(|c: char| c.is_ascii_whitespace()).unwrap_or(0) };
+        take(part.get(cut..).unwrap_or_default(), SAMPLE / PIECES * (piece + 1), &mut sample);
+    }
+    sample
+}
+
+/// Adds the words of a text until the sample has so many bytes.
+fn take(text: &str, most: usize, sample: &mut String) {
+    for word in text.split_ascii_whitespace() {
+        if sample.len() >= most {
+            return;
+        }
+        if word.bytes().any(|b| matches!(b, b'/' | b'@' | b'_' | 1)) {
+            continue;
+        }
+        // Where nothing parts the words, as in Chinese, one may be the rest of the text.
+        let word = word.get(..around::boundary_before(word, WORD)).unwrap_or(word);
+        sample.push_str(word);
+        sample.push(' ');
+    }
+}
+
+/// No word of a sample is longer, in bytes.
+const WORD: usize = 512;
 
 /// Whether a text is in a language, given by its tag; a short one, or one with many names, is in none.
 pub(crate) fn is_certainly(text: &str, tag: &str) -> bool {
@@ -43,6 +80,38 @@ fn begins_in_english(text: &str) -> bool {
     let ascii = text.find(|c: char| !c.is_ascii() && c.is_alphabetic()).and_then(|at| text.get(..at)).unwrap_or(text);
     let english = English::of(ascii);
     ascii.len() >= ENOUGH && english.seen >= 3 && english.hits * 6 >= english.all
+}
+
+/// Whether a text may be in a language, as far as its neighbours and some languages of every other group say: what
+/// [`is_certainly`] agrees to, this agrees to, at a third of its cost.
+pub(crate) fn may_be(text: &str, wanted: &str) -> bool {
+    if wanted == "en" && begins_in_english(text) {
+        return true;
+    }
+    let Some(group) = GROUPS.iter().find(|group| group.split(' ').any(|tag| tag == wanted)) else { return true };
+    let firsts = GROUPS.iter().filter_map(|group| group.split(' ').next());
+    let asked: Vec<Lang> = group.split(' ').chain(firsts).filter_map(of_tag).collect();
+    let info = Detector::with_allowlist(asked).detect(text);
+    info.is_some_and(|info| info.is_reliable() && tag(info.lang()) == wanted)
+}
+
+/// Languages in Latin letters that are taken for each other, the most frequent one first.
+static GROUPS: &[&str] = &[
+    "en",
+    "fr es pt it ca ro la eo",
+    "de nl af da",
+    "sv da nb",
+    "pl cs sk hr sl",
+    "fi et",
+    "hu",
+    "tr az uz tk",
+    "lt lv",
+    "id jv tl",
+    "vi",
+];
+
+fn of_tag(wanted: &str) -> Option<Lang> {
+    Lang::all().iter().copied().find(|lang| tag(*lang) == wanted)
 }
 
 fn reliable(text: &str) -> Option<&'static str> {
@@ -90,8 +159,8 @@ impl English {
 }
 
 /// The BCP 47 primary tag of a language that whatlang knows.
-pub(crate) fn tag(lang: whatlang::Lang) -> &'static str {
-    use whatlang::Lang::*;
+pub(crate) fn tag(lang: Lang) -> &'static str {
+    use Lang::*;
     match lang {
         Epo => "eo",
         Eng => "en",
@@ -175,5 +244,11 @@ mod tests {
         assert_eq!(super::of_document(en).as_deref(), Some("en"));
         assert_eq!(super::of_document(ru).as_deref(), Some("ru"));
         assert_eq!(super::of_document(""), None);
+        // A long text is in the language of its body, not of its head.
+        let head =
+            "The license of this document is printed on the first pages of it, and that in English.\n".repeat(50);
+        let body = "Die Bibliothek öffnet um neun Uhr und schließt um sechs, freitags bleibt sie bis acht Uhr offen.\n"
+            .repeat(300);
+        assert_eq!(super::of_document(&(head + &body)).as_deref(), Some("de"));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     around::{char_after, char_before},
-    places::{masks, places, window},
+    places::{beginnings, masks, window},
 };
 use crate::{region::MASK, text::Span};
 use std::sync::OnceLock;
@@ -95,8 +95,9 @@ fn bit(bytes: &[u8], word: Span) -> usize {
 pub(super) fn names(prose: &str) -> Names {
     let mut list: Vec<Name> = Vec::new();
     let mut done = 0;
-    // Capitals, and the first bytes of characters beyond ASCII.
-    for at in places(prose.as_bytes(), |b| b.is_ascii_uppercase() | (b >= 0xC0)) {
+    let mut places = Vec::new();
+    beginnings(prose.as_bytes(), may_be_capital, |at| places.push(at));
+    for at in places {
         let Some(c) = char_after(prose, at).filter(|c| at >= done && c.is_uppercase()) else { continue };
         let span = token(prose, at, list.last().map_or(0, |n| n.span.end));
         done = span.end.max(at + c.len_utf8());
@@ -108,6 +109,17 @@ pub(super) fn names(prose: &str) -> Names {
         list.push(Name { span, starts, follows, particle });
     }
     Names { list, seen: OnceLock::new() }
+}
+
+/// Whether four bytes may begin with a capital: none of the alphabets that most small letters are of, and of no script that
+/// has one case only.
+fn may_be_capital([a, b, ..]: [u8; 4]) -> bool {
+    let latin = (a == 0xC3) & (b >= 0x9F);
+    let greek = ((a == 0xCE) & (b >= 0xB0)) | ((a == 0xCF) & (b <= 0x8E));
+    let cyrillic = ((a == 0xD0) & (b >= 0xB0)) | ((a == 0xD1) & (b < 0xA0));
+    let caseless = ((a >= 0xD7) & (a <= 0xE0)) | ((a >= 0xE3) & (a <= 0xE9)) | ((a >= 0xEB) & (a <= 0xED));
+    let punctuation = (a == 0xE2) & (b == 0x80);
+    a.is_ascii_uppercase() | ((a >= 0xC0) & !(latin | greek | cyrillic | caseless | punctuation))
 }
 
 /// The whole token round a capital: letters, and hyphens and apostrophes between letters.
@@ -334,6 +346,15 @@ mod tests {
         assert_eq!((&text[vries.particle.range()], vries.follows, vries.starts), ("de ", true, false));
         assert!(names(text).list[0].starts);
         assert!(names(text).is_common_word(text, "Met") && !names(text).is_common_word(text, "Vries"));
+    }
+
+    #[test]
+    fn no_capital_is_passed_over() {
+        for c in (char::MIN..=char::MAX).filter(|c| c.is_uppercase()) {
+            let mut four = [0; 4];
+            c.encode_utf8(&mut four);
+            assert!(may_be_capital(four), "{c}");
+        }
     }
 
     #[test]

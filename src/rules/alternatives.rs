@@ -13,13 +13,17 @@ use std::sync::OnceLock;
 /// The branches of a regex, in order.
 pub(super) struct Alternatives {
     branches: Vec<Branch>,
+    /// What the branches' matches begin with, in lower case, each with the number of its branch; sorted.
+    beginnings: Vec<(String, usize)>,
+    /// The bytes that are the first of one.
+    first: [bool; 256],
     ignore_case: bool,
 }
 
 struct Branch {
     pattern: String,
-    /// What each of its matches begins with, in lower case; empty where that is not known.
-    beginnings: Vec<String>,
+    /// Whether it is known what each of its matches begins with.
+    is_known: bool,
     regex: OnceLock<Option<Regex>>,
 }
 
@@ -32,13 +36,18 @@ impl Alternatives {
     /// Takes a pattern apart; nothing is compiled yet.
     pub(super) fn new(pattern: &str, ignore_case: bool) -> Alternatives {
         let patterns = split(pattern).unwrap_or_else(|| vec![pattern.to_owned()]);
+        let mut all = Alternatives { branches: Vec::new(), beginnings: Vec::new(), first: [false; 256], ignore_case };
         let several = patterns.len() > 1;
-        let branch = |pattern: String| Branch {
-            beginnings: if several { beginnings(&pattern) } else { Vec::new() },
-            pattern,
-            regex: OnceLock::new(),
-        };
-        Alternatives { branches: patterns.into_iter().map(branch).collect(), ignore_case }
+        for (number, pattern) in patterns.into_iter().enumerate() {
+            let beginnings = if several { beginnings(&pattern) } else { Vec::new() };
+            all.branches.push(Branch { is_known: !beginnings.is_empty(), pattern, regex: OnceLock::new() });
+            all.beginnings.extend(beginnings.into_iter().map(|beginning| (beginning, number)));
+        }
+        all.beginnings.sort();
+        for first in all.beginnings.iter().filter_map(|(beginning, _)| beginning.bytes().next()) {
+            all.first[usize::from(first)] = true;
+        }
+        all
     }
 
     /// The first match that begins between `from` and `end`, as one regex would find it.
@@ -56,16 +65,34 @@ impl Alternatives {
 
     /// The branches, compiled, of which a match may begin in a part of a text.
     fn candidates(&self, part: &str) -> impl Iterator<Item = &Regex> {
-        let folded = if self.branches.len() > 1 { part.to_lowercase() } else { String::new() };
-        self.branches.iter().filter(move |b| b.may_begin_in(&folded)).filter_map(|b| b.regex(self.ignore_case))
+        let may: Vec<bool> = self.may_begin_in(part);
+        let chosen = self.branches.iter().zip(may).filter(|(_, may)| *may);
+        chosen.filter_map(|(branch, _)| branch.regex(self.ignore_case))
+    }
+
+    /// For each branch whether one of its matches may begin in a part of a text: all beginnings are looked for at once.
+    fn may_begin_in(&self, part: &str) -> Vec<bool> {
+        let mut may: Vec<bool> = self.branches.iter().map(|branch| !branch.is_known).collect();
+        if self.beginnings.is_empty() {
+            return may;
+        }
+        let folded = part.to_lowercase();
+        let folded = folded.as_bytes();
+        for (at, _) in folded.iter().enumerate().filter(|(_, b)| self.first[usize::from(**b)]) {
+            let rest = &folded[at..];
+            let pair = &rest[..2.min(rest.len())];
+            let from = self.beginnings.partition_point(|(beginning, _)| beginning.as_bytes() < pair);
+            let near =
+                self.beginnings[from..].iter().take_while(|(beginning, _)| beginning.as_bytes().starts_with(pair));
+            for (beginning, branch) in near {
+                may[*branch] |= rest.starts_with(beginning.as_bytes());
+            }
+        }
+        may
     }
 }
 
 impl Branch {
-    fn may_begin_in(&self, folded: &str) -> bool {
-        self.beginnings.is_empty() || self.beginnings.iter().any(|b| folded.contains(b.as_str()))
-    }
-
     fn regex(&self, ignore_case: bool) -> Option<&Regex> {
         self.regex.get_or_init(|| build(&self.pattern, ignore_case)).as_ref()
     }

@@ -4,7 +4,8 @@ use super::near;
 use crate::{
     analysis::{
         Signals,
-        around::{char_before, word_after, word_before},
+        around::{char_after, char_before, word_after, word_before},
+        places::beginnings,
     },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
@@ -61,12 +62,11 @@ impl Check for Decomposed {
         let mut words: Vec<(Span, String)> = Vec::new();
         for block in cx.blocks(Signals::NFC_NOT_YES) {
             let Some(part) = text.get(block.range()) else { continue };
+            let mut places = Vec::new();
+            beginnings(part.as_bytes(), begins_mark, |at| places.push(block.start + at));
             let mut end = block.start;
-            for (i, c) in part.char_indices() {
-                let at = block.start + i;
-                if at < end || c.is_ascii() || !may_compose(c) {
-                    continue;
-                }
+            for at in places {
+                let Some(c) = char_after(text, at).filter(|c| at >= end && may_compose(*c)) else { continue };
                 // Kana words have no blanks between them: the letter alone.
                 let span = if is_kana_mark(c) {
                     Span::new(at - char_before(text, at).map_or(0, char::len_utf8), at + c.len_utf8())
@@ -150,6 +150,11 @@ fn may_compose(c: char) -> bool {
     is_jamo(c) || (matches!(c, '\u{300}'..='\u{345}') || is_kana_mark(c)) && props(c).any(flag::NFC_NOT_YES)
 }
 
+/// Whether four bytes may begin with such a mark.
+fn begins_mark([a, b, ..]: [u8; 4]) -> bool {
+    (a == 0xCC) | (a == 0xCD) | ((a == 0xE1) & (b >= 0x85) & (b <= 0x87)) | ((a == 0xE3) & (b == 0x82))
+}
+
 /// A word of a script whose composed letters are the usual ones; not a stress mark that happens to compose.
 fn is_meant(word: &str) -> bool {
     let mut before = '\0';
@@ -218,5 +223,19 @@ fn is_composed(c: char) -> bool {
         }
         '가'..='힣' => true,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mark_is_passed_over() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| may_compose(*c)) {
+            let mut four = [0; 4];
+            c.encode_utf8(&mut four);
+            assert!(begins_mark(four), "U+{:04X}", c as u32);
+        }
     }
 }

@@ -57,12 +57,18 @@ impl Check for Joiner {
         let mut useless_runs: Vec<near::Run> = Vec::new();
         for joiner in [ZWNJ, ZWJ] {
             for run in near::runs(cx, |h| h.c == joiner) {
+                let is_shaping = run.touches(near::is_shaped);
+                let is_useless = || joiner == ZWNJ && useless(text, &run);
+                // Most of them do what they are for.
+                if is_shaping && run.count == 1 && !is_useless() {
+                    continue;
+                }
                 if run.is_shown() || run.touches(near::is_emoji) || near::in_markup(cx, run.span.start) {
                     continue;
                 }
                 let place = near::place(text, run.span);
-                if run.touches(near::is_shaped) {
-                    if run.count == 1 && joiner == ZWNJ && useless(text, &run) {
+                if is_shaping {
+                    if run.count == 1 {
                         useless_runs.push(run);
                         continue;
                     }
@@ -110,8 +116,8 @@ const HABIT: usize = 2;
 fn useless(text: &str, run: &near::Run) -> bool {
     let heh = |c: char| matches!(c, 'ه' | 'ھ' | 'ە' | 'ہ' | 'ۀ' | 'ة');
     // One letter is an abbreviation that keeps its shape.
-    let mut back = text.get(..run.span.start).unwrap_or("").chars().rev().skip(1);
-    back.next().is_some_and(near::is_letter)
+    let is_long = || text.get(..run.span.start).unwrap_or("").chars().rev().nth(1).is_some_and(near::is_letter);
+    run.after.is_none_or(|c| matches!(c, ' ' | '\n' | '\r' | '.' | '،' | '؛' | '؟' | '!'))
         && run.before.is_some_and(|c| script(c) == Script::Arabic && near::is_letter(c) && !heh(c))
-        && run.after.is_none_or(|c| matches!(c, ' ' | '\n' | '\r' | '.' | '،' | '؛' | '؟' | '!'))
+        && is_long()
 }

@@ -2,7 +2,7 @@
 
 use super::near;
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
     text::Span,
@@ -47,6 +47,9 @@ impl Check for StackedMarks {
         let text = cx.text();
         for block in cx.blocks(Signals::MARK) {
             let Some(part) = text.get(block.range()) else { continue };
+            if !has_watched(part) {
+                continue;
+            }
             let mut base = block.start;
             let mut count = 0;
             let mut last = '\0';
@@ -85,6 +88,22 @@ impl Check for StackedMarks {
             }
         }
     }
+}
+
+/// Whether a part of a text may have a mark that is looked at: in most Indian texts all are of their own script.
+fn has_watched(part: &str) -> bool {
+    let mut found = false;
+    beginnings(part.as_bytes(), is_watched, |_| found = true);
+    found
+}
+
+/// Whether four bytes may begin with a mark that piles up on no letter, or that nobody writes twice.
+fn is_watched([a, b, ..]: [u8; 4]) -> bool {
+    let common = (a == 0xCC) | (a == 0xCD) | (a == 0xD2) | (a == 0xD6) | (a == 0xD7) | (a == 0xD9) | (a >= 0xEA);
+    let e0 = (a == 0xE0) & (b >= 0xB8) & (b <= 0xBB);
+    let e1 = (a == 0xE1) & ((b == 0xAA) | (b == 0xAB) | (b == 0xB3) | (b == 0xB6) | (b == 0xB7));
+    let e2 = (a == 0xE2) & ((b == 0x83) | (b == 0xB7));
+    common | e0 | e1 | e2 | ((a == 0xE3) & ((b == 0x80) | (b == 0x82)))
 }
 
 /// Letters with stacks, side by side.
@@ -128,4 +147,19 @@ fn doubled(c: char) -> bool {
 fn may_pile_up(c: char) -> bool {
     !matches!(script(c), Script::Inherited | Script::Cyrillic | Script::Thai | Script::Lao)
         || matches!(c, '\u{64b}'..='\u{655}' | '\u{670}' | '\u{951}'..='\u{954}' | '\u{1cd0}'..='\u{1cff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_mark_that_counts_is_passed_over() {
+        for c in '\u{80}'..=char::MAX {
+            let mut four = [0; 4];
+            c.encode_utf8(&mut four);
+            let counts = is_plain_mark(c) && (doubled(c) || !may_pile_up(c));
+            assert!(!counts || is_watched(four), "U+{:04X}", c as u32);
+        }
+    }
 }

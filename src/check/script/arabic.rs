@@ -217,6 +217,9 @@ fn is_quoted(prose: &str, word: Span) -> bool {
     depth > 0
 }
 
+/// No word of the lists below is longer, in bytes.
+const LONGEST: usize = 10;
+
 const ARABIC: &[&str] =
     &["في", "فى", "من", "على", "عن", "إلى", "أن", "هذا", "هذه", "التي", "الذي", "مع", "ما", "لا", "كان", "قال"];
 
@@ -247,11 +250,11 @@ fn language(cx: &Context<'_>, prose: &str, letters: &Letters) -> Option<Lang> {
         return None;
     }
     let share = |set: &str| count(set) as f32 / total as f32;
-    let words = |list: &[&str]| {
-        let all =
-            prose.split(|c: char| !(props(c).is_letter() || props(c).is_mark())).filter(|w| !w.is_empty()).take(4000);
-        all.filter(|w| list.contains(w)).count()
-    };
+    let is_inside =
+        |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).is_letter() || props(c).is_mark() };
+    let all = prose.split(|c: char| !is_inside(c)).filter(|w| !w.is_empty()).take(4000);
+    let all: Vec<&str> = all.filter(|w| w.bytes().next().is_some_and(|lead| (0xD8..=0xDB).contains(&lead))).collect();
+    let words = |list: &[&str]| all.iter().filter(|w| w.len() <= LONGEST && list.contains(w)).count();
     let own = [
         (Lang::Sorani, share("ێۆڵڕە")),
         (Lang::Uyghur, share("ېۇۈڭۆۋ")),

@@ -59,9 +59,15 @@ fn common() -> &'static Common {
     })
 }
 
+/// A word in small letters.
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_upper = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { props(c).any(flag::UPPER) };
+    if word.chars().any(is_upper) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}
+
 /// Whether a word is common in a language; in any language, where that is unknown.
 pub(super) fn is_common(word: &str, lang: Option<&str>) -> bool {
-    let word = word.to_lowercase();
+    let word = lower(word);
     let has = |number: &u8, lang: &str| common().langs.get(usize::from(*number)) == Some(&lang);
     let langs = common().languages(&word);
     lang.map_or(!langs.is_empty(), |lang| langs.iter().any(|n| has(n, lang)))
@@ -129,14 +135,12 @@ fn by_words(paragraph: &str, document: Option<&str>) -> Vec<&'static str> {
     // In the order in which the languages were met.
     let mut met: Vec<u8> = Vec::new();
     let is_letter = |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).is_letter() };
-    let is_upper = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { props(c).any(flag::UPPER) };
     let words = paragraph.split(|c: char| !is_letter(c)).filter(|w| !w.is_empty());
     for (number, word) in words.take(80).enumerate() {
         if number > 0 && number % ENOUGH == 0 && own.is_some_and(|own| leads(&hits, own)) {
             break;
         }
-        let lower = if word.chars().any(is_upper) { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) };
-        for &lang in common.languages(&lower) {
+        for &lang in common.languages(&lower(word)) {
             let Some(n) = hits.get_mut(usize::from(lang)) else { continue };
             if *n == 0 {
                 met.push(lang);

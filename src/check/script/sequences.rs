@@ -1,7 +1,7 @@
 //! Sequences of signs that look like one letter, and signs that look like others, in scripts of South and South-East Asia.
 
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, places::beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -64,8 +64,9 @@ impl Check for LookAlikeSequence {
         for block in cx.blocks(Signals::INDIC.or(Signals::SOUTH_EAST_ASIAN)) {
             let Some(text) = prose.get(block.range()) else { continue };
             // One pass: where one of the first letters stands, the second is looked at.
-            let mut skip_to = 0;
-            for at in memchr::memchr_iter(0xE0, text.as_bytes()) {
+            let (mut skip_to, mut places) = (0, Vec::new());
+            beginnings(text.as_bytes(), is_first, |at| places.push(at));
+            for at in places {
                 let Some(six) = text.as_bytes().get(at..at + 6) else { continue };
                 if at < skip_to || !SECOND[usize::from(six[5] & 0x3F)] {
                     continue;
@@ -105,6 +106,15 @@ fn split_am(cx: &Context<'_>, out: &mut Sink) {
             out.report(span, 0.9, message, Some(Fix::replace(Safety::Safe, span, fixed)));
         }
     }
+}
+
+/// Whether four bytes may begin with one of the sequences.
+fn is_first([a, b, c, d]: [u8; 4]) -> bool {
+    let thai = ((b == 0xB9) | (b == 0xBB)) & ((c == 0x80) | (c == 0x8D));
+    let vowel = (c == 0x85) | (c == 0x86) | (c == 0x87) | (c == 0x8F) | (c == 0x92);
+    // The block of an Indian script begins with an even one of these.
+    let indic = (b >= 0xA4) & (b <= 0xB4) & (b & 1 == 0);
+    (a == 0xE0) & (d == 0xE0) & (thai | (indic & vowel))
 }
 
 /// The last six bits of the second letters: a filter before the table is searched.
@@ -299,4 +309,16 @@ fn visarga_of_others(text: &str, at: usize, block: Span, out: &mut Sink) {
     let message =
         format!("Colon in the word «{}»; the visarga is {visarga} (U+{:04X}).", visible(word), visarga as u32);
     out.report(span, 0.8, message, Some(Fix::replace(Safety::Suggested, span, fixed)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_sequence_is_passed_over() {
+        for (wrong, _) in SEQUENCES {
+            assert!(wrong.as_bytes().first_chunk().is_some_and(|four| is_first(*four)), "{wrong}");
+        }
+    }
 }

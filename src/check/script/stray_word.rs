@@ -3,7 +3,7 @@
 use super::language::is_common;
 use super::mixed::around::{is_cjk, line_round, neighbours};
 use crate::{
-    analysis::{Profile, Signals, places::places, word_at},
+    analysis::{Profile, Signals, places::beginnings, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -151,9 +151,11 @@ fn named(script: Script) -> &'static str {
 fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
     let mut runs: Vec<(Span, Script)> = Vec::new();
     let Some(text) = prose.get(block.range()) else { return runs };
-    // Leads of characters beyond ASCII only, without those that only letters of the text's own script begin with.
-    let (first, last) = own_leads(main);
-    for at in places(text.as_bytes(), |b| (b >= 0xC0) & (b.wrapping_sub(first) > last - first)) {
+    // Characters beyond ASCII only, without those that only letters of the text's own script begin as.
+    let own = Leads::of(main);
+    let mut places = Vec::new();
+    beginnings(text.as_bytes(), |four| own.are_not_of(four), |at| places.push(at));
+    for at in places {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let p = props(c);
         let script = p.script();
@@ -185,17 +187,58 @@ fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
     runs
 }
 
-/// The first bytes of letters of a script, from one to another, with which no letter of another script begins.
-fn own_leads(script: Script) -> (u8, u8) {
-    match script {
-        Script::Latin => (0xC3, 0xC9),
-        Script::Greek => (0xCE, 0xCE),
-        Script::Cyrillic => (0xD0, 0xD1),
-        Script::Hebrew => (0xD7, 0xD7),
-        Script::Arabic => (0xD8, 0xDB),
-        Script::Han => (0xE4, 0xE9),
-        Script::Hangul => (0xEB, 0xEC),
-        _ => (0, 0),
+/// How the letters of a script begin, as far as those of no other script begin so.
+struct Leads {
+    /// The first bytes, from one to another.
+    first: (u8, u8),
+    /// A first byte with the second bytes that follow it, from one to another; twice.
+    pairs: [(u8, u8, u8); 2],
+}
+
+impl Leads {
+    fn of(script: Script) -> Leads {
+        const NONE: (u8, u8, u8) = (0, 0, 0);
+        let of = |first, pairs| Leads { first, pairs };
+        // The blocks of India and its neighbours, in the order of Unicode.
+        let block = |number: u8| of((0, 0), [(0xE0, 0xA4 + 2 * number, 0xA5 + 2 * number), NONE]);
+        match script {
+            Script::Latin => of((0xC3, 0xC9), [(0xE1, 0xB8, 0xBB), NONE]),
+            Script::Greek => of((0xCE, 0xCE), [NONE; 2]),
+            Script::Cyrillic => of((0xD0, 0xD1), [NONE; 2]),
+            Script::Hebrew => of((0xD7, 0xD7), [NONE; 2]),
+            Script::Arabic => of((0xD8, 0xDB), [NONE; 2]),
+            Script::Han | Script::Hiragana | Script::Katakana => of((0xE4, 0xE9), [(0xE3, 0x81, 0x83), NONE]),
+            Script::Hangul => of((0xEB, 0xEC), [(0xEA, 0xB0, 0xBF), (0xED, 0x80, 0x9E)]),
+            Script::Devanagari => block(0),
+            Script::Bengali => block(1),
+            Script::Gurmukhi => block(2),
+            Script::Gujarati => block(3),
+            Script::Oriya => block(4),
+            Script::Tamil => block(5),
+            Script::Telugu => block(6),
+            Script::Kannada => block(7),
+            Script::Malayalam => block(8),
+            Script::Sinhala => block(9),
+            Script::Thai => block(10),
+            Script::Lao => block(11),
+            Script::Myanmar => of((0, 0), [(0xE1, 0x80, 0x81), NONE]),
+            Script::Georgian => of((0, 0), [(0xE1, 0x83, 0x83), NONE]),
+            Script::Khmer => of((0, 0), [(0xE1, 0x9E, 0x9F), NONE]),
+            _ => of((0, 0), [NONE; 2]),
+        }
+    }
+
+    /// Whether four bytes begin with a character beyond ASCII that may be a letter of another script.
+    #[inline(always)]
+    fn are_not_of(&self, [a, b, ..]: [u8; 4]) -> bool {
+        let within = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last.wrapping_sub(first);
+        let [one, two] = self.pairs;
+        let own = within(a, self.first.0, self.first.1)
+            | ((a == one.0) & within(b, one.1, one.2))
+            | ((a == two.0) & within(b, two.1, two.2))
+            // Dashes, typographic quotation marks, joiners.
+            | ((a == 0xE2) & (b == 0x80));
+        (a >= 0xC0) & !own
     }
 }
 
@@ -478,11 +521,16 @@ mod tests {
     #[test]
     fn no_letter_of_another_script_is_passed_over() {
         use Script::*;
-        for main in [Latin, Greek, Cyrillic, Hebrew, Arabic, Han, Hangul] {
-            let (first, last) = own_leads(main);
+        let scripts = [
+            Latin, Greek, Cyrillic, Hebrew, Arabic, Han, Hiragana, Hangul, Devanagari, Bengali, Gurmukhi, Gujarati,
+            Oriya, Tamil, Telugu, Kannada, Malayalam, Sinhala, Thai, Lao, Myanmar, Georgian, Khmer, Armenian,
+        ];
+        for main in scripts {
+            let own = Leads::of(main);
             for c in '\u{80}'..=char::MAX {
-                let lead = c.encode_utf8(&mut [0; 4]).as_bytes()[0];
-                if (first..=last).contains(&lead) && props(c).is_letter() {
+                let mut four = [0; 4];
+                c.encode_utf8(&mut four);
+                if !own.are_not_of(four) && props(c).is_letter() {
                     assert!(!is_foreign(script(c), main), "{c} in {main:?}");
                 }
             }

@@ -6,12 +6,13 @@ use super::{
     mixed::{around::line_round, explain::char_name},
 };
 use crate::{
-    analysis::{Signals, word_at},
+    analysis::{Signals, around::boundary_before, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
     unicode::{Script, props, visible},
 };
+use memchr::memmem;
 
 /// Latin letters that another language has, where the text's own language has one that looks like them.
 pub(super) struct WrongLetter;
@@ -78,45 +79,46 @@ impl Check for WrongLetter {
         let prose = cx.prose();
         let letters = cx.facts().profile(prose).letters();
         let mut suspects: Vec<(char, char)> = TWINS.iter().copied().filter(|(c, _)| letters.has(*c)).collect();
-        let dotted = prose.contains("i\u{307}") || prose.contains("ı\u{307}");
+        let dotted = !cx.blocks(Signals::MARK).is_empty() && memmem::find(prose.as_bytes(), DOT).is_some();
         if suspects.is_empty() && !dotted {
             return;
         }
-        let document = language::guess(cx, prose.get(..floor(prose, 4000)).unwrap_or(""));
+        let document = language::guess(cx, prose.get(..boundary_before(prose, 4000)).unwrap_or_default());
         // A document in a language that has the letter is right to write it.
-        let written = |c: char| {
-            document.as_deref().and_then(|d| alphabets::of(d, Script::Latin)).is_some_and(|alphabet| alphabet.has(c))
-        };
+        let has = |lang: &str, c| alphabets::of(lang, Script::Latin).is_some_and(|alphabet| alphabet.has(c));
+        let written = |c: char| [document.as_deref(), cx.lang()].into_iter().flatten().any(|lang| has(lang, c));
         suspects.retain(|(wrong, _)| !written(*wrong));
         if suspects.is_empty() && !dotted {
             return;
         }
-        let mut cedillas = 0;
-        for block in cx.blocks(Signals::LATIN.or(Signals::MARK)) {
-            let Some(text) = prose.get(block.range()) else { continue };
-            let mut skip_to = 0;
-            for (at, c) in text.char_indices() {
-                if at < skip_to || c.is_ascii() {
-                    continue;
-                }
-                if c == '\u{307}' && text[..at].ends_with(['i', 'ı']) {
-                    let word = word_at(prose, block.start + at);
-                    skip_to = word.end - block.start;
-                    dotted_i(cx, word, document.as_deref(), out);
-                } else if let Some(&(wrong, right)) = suspects.iter().find(|(w, _)| *w == c) {
-                    let word = word_at(prose, block.start + at);
-                    skip_to = word.end - block.start;
-                    judge(cx, word, wrong, right, document.as_deref(), &mut cedillas, out);
-                }
+        let mut utf8 = [0; 4];
+        let mut places: Vec<(usize, Option<(char, char)>)> = Vec::new();
+        for suspect in suspects {
+            let found = memmem::find_iter(prose.as_bytes(), suspect.0.encode_utf8(&mut utf8).as_bytes());
+            places.extend(found.map(|at| (at, Some(suspect))));
+        }
+        if dotted {
+            let behind_i = |at: &usize| prose.get(..*at).is_some_and(|before| before.ends_with(['i', 'ı']));
+            places.extend(memmem::find_iter(prose.as_bytes(), DOT).filter(behind_i).map(|at| (at, None)));
+        }
+        places.sort_unstable();
+        let (mut cedillas, mut skip_to) = (0, 0);
+        for (at, suspect) in places {
+            if at < skip_to {
+                continue;
+            }
+            let word = word_at(prose, at);
+            skip_to = word.end;
+            match suspect {
+                None => dotted_i(cx, word, document.as_deref(), out),
+                Some((wrong, right)) => judge(cx, word, wrong, right, document.as_deref(), &mut cedillas, out),
             }
         }
     }
 }
 
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
+/// A dot that is set on the letter before it.
+const DOT: &[u8] = "\u{307}".as_bytes();
 
 fn judge(
     cx: &Context<'_>,
@@ -129,23 +131,33 @@ fn judge(
 ) {
     let prose = cx.prose();
     let Some(text) = prose.get(word.range()) else { return };
-    if text.chars().any(|c| props(c).is_letter() && props(c).script() != Script::Latin) {
+    if text.chars().any(|c| !c.is_ascii() && props(c).is_letter() && props(c).script() != Script::Latin) {
         return;
     }
     let fixed: String = text
         .chars()
         .map(|c| {
-            if c == wrong {
+            if c.is_ascii() {
+                c
+            } else if c == wrong {
                 right
             } else {
                 TWINS.iter().find(|(w, _)| *w == c && same(*w, wrong)).map_or(c, |(_, r)| *r)
             }
         })
         .collect();
+    // A common word of one language, once it is repaired, tells the language by itself.
+    let known = is_common(&fixed, None) && !is_common(text, None);
+    let mixed_up = |lang: &str| {
+        alphabets::of(lang, Script::Latin).is_some_and(|alphabet| !alphabet.has(wrong) && alphabet.has(right))
+    };
+    // A text in one language is not searched for paragraphs in others.
+    let elsewhere = |lang: &str| known || ["hr", "sr", "bs"].contains(&lang);
+    if document.is_some_and(|lang| !elsewhere(lang) && !mixed_up(lang)) {
+        return;
+    }
     let line = line_round(prose, word);
     let paragraph = prose.get(line.range()).unwrap_or("");
-    // A common word of one language, once it is repaired, tells the language by itself.
-    let known = !is_common(text, None) && is_common(&fixed, None);
     let lang = language::given(cx)
         .map(str::to_owned)
         .or_else(|| {
@@ -156,7 +168,7 @@ fn judge(
         })
         .or_else(|| language::guess(cx, paragraph))
         .or_else(|| by_letters(paragraph, right))
-        .filter(|l| document.is_none_or(|d| d == l || known || ["hr", "sr", "bs"].contains(&d)));
+        .filter(|l| document.is_none_or(|d| d == l || elsewhere(d)));
     let Some(lang) = lang else { return };
     // What no code page confuses is a slip of somebody who knows the language: then its small words stand there too.
     let slip = matches!(wrong, 'ǧ' | 'ğ' | 'ǔ' | 'ǝ' | 'ǎ' | 'Ǎ');

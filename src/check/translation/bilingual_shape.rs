@@ -1,7 +1,10 @@
 //! Whether a text with many paragraphs in another language is in two languages on purpose: told by its shape, turn by turn,
 //! one half after the other, each paragraph beside its partner.
 
-use crate::{analysis::paragraphs::trimmed, text::Span};
+use crate::{
+    analysis::{paragraphs::trimmed, places::places},
+    text::Span,
+};
 use std::collections::BTreeMap;
 
 /// What language a paragraph is in.
@@ -118,6 +121,14 @@ pub(super) fn verdict(prose: &str, paragraphs: &[(Span, Kind)]) -> Verdict {
     }
 }
 
+/// Whether some paragraphs of a long text say by themselves that so much of it is in other languages that nothing will be
+/// reported.
+pub(super) fn is_mixed(some: &[(Span, Kind)]) -> bool {
+    const LEAST: usize = 24;
+    let outline = Outline::of(some);
+    outline.others >= LEAST && !outline.is_unclear() && outline.others * 4 >= outline.own * 3
+}
+
 /// A paragraph in a clear language.
 struct Part<'t> {
     text: &'t str,
@@ -213,7 +224,12 @@ fn has_partners(clear: &[Part<'_>]) -> bool {
         asked += 1;
         let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|i| clear.get(i));
         let shares = |other: &Part<'_>| {
-            let theirs = self::figures(other.text);
+            // Most are in neither: the others are looked at where one is.
+            let theirs = if figures.iter().any(|figure| other.text.contains(figure)) {
+                self::figures(other.text)
+            } else {
+                Vec::new()
+            };
             figures.iter().filter(|figure| theirs.contains(figure)).count() * 3 >= figures.len() * 2
         };
         paired += usize::from(beside.filter(|other| other.own).any(shares));
@@ -237,7 +253,16 @@ fn is_version(prose: &str, clear: &[Part<'_>], runs: &[Run]) -> bool {
 
 /// The numbers of a text, of two digits and more.
 fn figures(text: &str) -> Vec<&str> {
-    text.split(|c: char| !c.is_ascii_digit()).filter(|figure| figure.len() > 1).collect()
+    let mut found = Vec::new();
+    let mut end = 0;
+    for at in places(text.as_bytes(), |b| b.is_ascii_digit()) {
+        if at >= end {
+            let len = text.as_bytes()[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+            end = at + len;
+            found.extend(text.get(at..end).filter(|_| len > 1));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

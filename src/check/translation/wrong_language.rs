@@ -118,10 +118,27 @@ impl Check for WrongLanguage {
             let paragraph = Paragraph::read(&mut words, trimmed(prose, span), Some(speech.language))?;
             Some((paragraph.span, kind(&paragraph, speech.language)))
         };
-        let paragraphs = Paragraphs::of(cx.facts().lines(prose));
-        let mut parts: Vec<(Span, Kind)> = paragraphs.filter_map(|span| hear(span).or_else(|| read(span))).collect();
+        let paragraphs: Vec<Span> = Paragraphs::of(cx.facts().lines(prose)).collect();
+        let mut judge = |span: &Span| hear(*span).or_else(|| read(*span));
+        // A long text in two languages shows that in some of its paragraphs.
+        let step = paragraphs.len() / FIRST;
+        if step > 1 {
+            let some: Vec<(Span, Kind)> = paragraphs.iter().step_by(step).filter_map(&mut judge).collect();
+            if bilingual_shape::is_mixed(&some) {
+                return;
+            }
+        }
+        let mut parts: Vec<(Span, Kind)> = paragraphs.iter().filter_map(judge).collect();
         let outline = Outline::of(&parts);
         if !outline.is_unclear() && !parts.iter().any(|(_, kind)| matches!(kind, Kind::Other(_) | Kind::Leaning(_))) {
+            return;
+        }
+        // The shape may say enough without the identifier: most of what that says of a paragraph leaves the shape as it is.
+        let leaning = parts.iter().filter(|(_, kind)| matches!(kind, Kind::Leaning(_))).count();
+        if !outline.is_unclear()
+            && leaning * FEW <= parts.len()
+            && bilingual_shape::verdict(prose, &parts) == Verdict::Silent
+        {
             return;
         }
         let all = |parts: &[(Span, Kind)], kind| -> Vec<Span> {
@@ -161,6 +178,12 @@ impl Check for WrongLanguage {
         report(cx.facts().lines(prose), &blocks(&parts), main, many, severity, out);
     }
 }
+
+/// Of a text with more than twice as many paragraphs so many are looked at first.
+const FIRST: usize = 160;
+
+/// Where at most one paragraph in so many leans to another language, the shape is that of the others.
+const FEW: usize = 12;
 
 /// Asks the identifier about what may be in another language: it must agree, and be sure.
 fn confirm(prose: &str, parts: &mut [(Span, Kind)], main: &str) {
