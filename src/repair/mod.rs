@@ -8,6 +8,7 @@
 mod chain;
 mod escapes;
 mod gate;
+mod in_vain;
 mod known;
 mod lattice;
 pub(crate) mod letters;
@@ -59,6 +60,7 @@ pub struct Repair {
 #[derive(Default)]
 struct Evidence {
     habit: gate::Habit,
+    in_vain: in_vain::InVain,
     chains: Vec<Vec<Through>>,
     /// What weak lines have shown so far of a chain.
     sums: Vec<Sum>,
@@ -89,6 +91,21 @@ struct Sum {
 }
 
 impl Evidence {
+    /// Whether a line would be searched for what has been searched for in vain. What the text has shown may explain it all
+    /// the same.
+    fn is_in_vain(&mut self, line: &str, look: gate::Look) -> bool {
+        let habit = &mut self.habit;
+        let known = self.in_vain.knows(line, look, |word| habit.is_usual(word));
+        if !known || !self.chains.is_empty() || !self.swaps.is_empty() {
+            return false;
+        }
+        // It counts as if it had been searched.
+        if look.swap && self.habit.tries() {
+            self.habit.tried(false);
+        }
+        true
+    }
+
     /// Takes in a line that proves nothing for others: several of them do together.
     fn add(&mut self, chain: &[Through], gain: Cost, exact: u32, safe: bool) {
         let at = self.sums.iter().position(|s| s.chain == chain).unwrap_or(self.sums.len());
@@ -170,8 +187,11 @@ pub(crate) fn repairs_in<'l>(text: &str, blocks: &Blocks, language: impl FnOnce(
         }
         let span = Span::new(begin, end);
         let usual = look.mild && *east_asian.get_or_insert_with(|| natural::is_east_asian(text));
-        let found =
-            !usual && (look.undo || look.swap) && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
+        let is_searched = !usual && (look.undo || look.swap) && !evidence.is_in_vain(body, look);
+        let found = is_searched && in_line(&Line::new(text, span), look, &mut evidence, &mut out);
+        if is_searched && !found {
+            evidence.in_vain.remember();
+        }
         if !found && span.len() < 4096 && waiting.len() < 4096 {
             waiting.push((span, look));
         }

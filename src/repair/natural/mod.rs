@@ -7,6 +7,7 @@
 mod beside;
 mod cyrillic;
 mod east_asian;
+mod unpaged;
 
 use super::quick::Quick;
 use crate::analysis::places::{padded, tops, window};
@@ -17,7 +18,8 @@ use std::ops::Range;
 /// What may pass without a look at its words.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Natural<'l> {
-    /// The document's language, if it has capitals; without one only East Asian text passes.
+    /// The document's language, if it has capitals; without one only text passes that needs none: East Asian, and that in
+    /// scripts of no old encoding.
     pub(super) language: Option<(&'l Quick, &'l Beside)>,
 }
 
@@ -46,7 +48,7 @@ impl Natural<'_> {
                 }
                 match latin(quick, beside, bytes, at..at + rest.len().min(PART)) {
                     Ok(end) => at = end,
-                    Err(odd) => match east_asian(bytes, odd) {
+                    Err(odd) => match east_asian(bytes, odd).or_else(|| unpaged::passed(bytes, odd)) {
                         Some(end) => at = end,
                         None => return Some(odd),
                     },
@@ -70,6 +72,11 @@ impl Natural<'_> {
             let lead = chunk[high.trailing_zeros() as usize % CHUNK];
             let seen = match () {
                 () if cyrillic && lead < 0xE3 => self.cyrillic_text(bytes, at, window, high),
+                () if matches!(lead, 0xE0 | 0xE1)
+                    || self.language.is_none() && lead < 0xC0 && unpaged::chunk(window).is_ok() =>
+                {
+                    unpaged::chunk(window).map(|_| ())
+                }
                 () if !(0xC0..0xE2).contains(&lead) => east_asian::wide(window, high),
                 () => Err(Odd(high.trailing_zeros())),
             };
