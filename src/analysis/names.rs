@@ -4,7 +4,11 @@ use super::{
     around::{char_after, char_before},
     places::{beginnings, masks, window},
 };
-use crate::{region::MASK, text::Span};
+use crate::{
+    region::MASK,
+    text::Span,
+    unicode::{flag, props},
+};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -117,7 +121,7 @@ fn may_be_capital([a, b, ..]: [u8; 4]) -> bool {
     let latin = (a == 0xC3) & (b >= 0x9F);
     let greek = ((a == 0xCE) & (b >= 0xB0)) | ((a == 0xCF) & (b <= 0x8E));
     let cyrillic = ((a == 0xD0) & (b >= 0xB0)) | ((a == 0xD1) & (b < 0xA0));
-    let caseless = ((a >= 0xD7) & (a <= 0xE0)) | ((a >= 0xE3) & (a <= 0xE9)) | ((a >= 0xEB) & (a <= 0xED));
+    let caseless = (0xD7..=0xE0).contains(&a) | (0xE3..=0xE9).contains(&a) | (0xEB..=0xED).contains(&a);
     let punctuation = (a == 0xE2) & (b == 0x80);
     a.is_ascii_uppercase() | ((a >= 0xC0) & !(latin | greek | cyrillic | caseless | punctuation))
 }
@@ -125,9 +129,11 @@ fn may_be_capital([a, b, ..]: [u8; 4]) -> bool {
 /// The whole token round a capital: letters, and hyphens and apostrophes between letters.
 fn token(prose: &str, capital: usize, least: usize) -> Span {
     let joins = |c: char| matches!(c, '-' | '\'' | '’' | 'ʼ' | 'ʿ' | 'ʾ' | '‘' | '`');
+    let is_inner =
+        |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).any(flag::LETTER | flag::MARK) };
     let mut start = capital;
     for (i, c) in prose[..capital].char_indices().rev() {
-        if i < least || !(c.is_alphabetic() || super::is_mark(c) || joins(c)) {
+        if i < least || !(is_inner(c) || joins(c)) {
             break;
         }
         start = i;
@@ -138,7 +144,7 @@ fn token(prose: &str, capital: usize, least: usize) -> Span {
     let mut chars = prose[capital..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let goes_on = joins(c) && chars.peek().is_some_and(|(_, n)| n.is_alphabetic());
-        if !(c.is_alphabetic() || super::is_mark(c) || goes_on) {
+        if !(is_inner(c) || goes_on) {
             break;
         }
         end = capital + i + c.len_utf8();
@@ -181,8 +187,10 @@ fn before_particle(prose: &str, from: usize, to: usize) -> Span {
 fn starts_sentence(prose: &str, at: usize) -> bool {
     let head =
         prose[..at].trim_end_matches(['"', '“', '”', '‘', '’', '\'', '«', '»', '(', '[', ' ', '\u{A0}', '—', '–', '-']);
-    head.chars().next_back().is_none_or(|c| ".!?…:;\n\r|•*·>".contains(c) || c == MASK)
-        || char_before(prose, at).is_some_and(|c| "“\"‘'«".contains(c))
+    let ends =
+        |c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | '\n' | '\r' | '|' | '•' | '*' | '·' | '>' | MASK);
+    head.chars().next_back().is_none_or(ends)
+        || char_before(prose, at).is_some_and(|c| matches!(c, '“' | '"' | '‘' | '\'' | '«'))
 }
 
 /// A name as it is compared: lower case, without marks, apostrophes, hyphens and a leading Arabic article.

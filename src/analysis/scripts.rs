@@ -20,24 +20,23 @@ impl Profile {
         let mut profile = Profile::default();
         let bytes = text.as_bytes();
         let frequent = frequencies(bytes);
-        // Neighbours are in one script.
-        let (mut last, mut run) = (Script::Latin, 0);
         let told_apart = |b: u8| b >= 0xC0 && b != HEXAGRAMS[0] && of_one_script(b).is_none();
-        for c in places(bytes, told_apart).filter_map(|at| char_after(text, at)) {
-            let p = props(c);
-            if !p.is_letter() {
-                continue;
+        let apart = places(bytes, told_apart);
+        if bytes.len() < LONG {
+            apart.filter_map(|at| char_after(text, at)).for_each(|c| profile.add_letter(c, 1));
+        } else {
+            // What a character is, is asked once for each.
+            let mut counts = vec![0u32; Letters::SIZE];
+            for at in apart {
+                let c = code_point(&bytes[at..]);
+                match c.and_then(|c| counts.get_mut(c)) {
+                    Some(n) => *n += 1,
+                    None => char_after(text, at).into_iter().for_each(|c| profile.add_letter(c, 1)),
+                }
             }
-            let script = p.script();
-            if script == last {
-                run += 1;
-            } else if script.is_real() {
-                profile.add(last, run);
-                (last, run) = (script, 1);
-            }
-            profile.letters.add(c, 1);
+            let met = counts.iter().zip(0..).filter(|(n, _)| **n > 0);
+            met.filter_map(|(n, c)| char::from_u32(c).map(|c| (c, *n))).for_each(|(c, n)| profile.add_letter(c, n));
         }
-        profile.add(last, run);
         for lead in 0xC0..=0xFF {
             if let Some(script) = of_one_script(lead) {
                 profile.add(script, frequent[usize::from(lead)]);
@@ -53,6 +52,16 @@ impl Profile {
         }
         profile.scripts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
         profile
+    }
+    fn add_letter(&mut self, c: char, times: u32) {
+        let p = props(c);
+        if !p.is_letter() {
+            return;
+        }
+        if p.script().is_real() {
+            self.add(p.script(), times);
+        }
+        self.letters.add(c, times);
     }
     fn add(&mut self, script: Script, letters: u32) {
         if letters == 0 {
@@ -92,6 +101,20 @@ impl Profile {
     /// The letters themselves.
     pub fn letters(&self) -> &Letters {
         &self.letters
+    }
+}
+
+/// From so many bytes on a table of all characters is worth its making.
+const LONG: usize = 1 << 14;
+
+/// The code point of a character of two or three bytes.
+#[inline(always)]
+fn code_point(bytes: &[u8]) -> Option<usize> {
+    let low = |b: u8| usize::from(b & 0x3F);
+    match *bytes {
+        [a @ 0xC0..0xE0, b, ..] => Some(usize::from(a & 0x1F) << 6 | low(b)),
+        [a @ 0xE0..0xF0, b, c, ..] => Some(usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c)),
+        _ => None,
     }
 }
 

@@ -137,8 +137,8 @@ impl Habit {
     /// Whether a word is one of the languages that the document has shown.
     pub(super) fn is_usual(&mut self, word: &str) -> bool {
         let (letters, known) = (Letters::get(), &mut self.known);
-        let mut reads = |l: &usize| plain::is_plain(word, 0, letters.quick(*l), Some(known.of(*l)), None);
-        self.languages.iter().any(|language| reads(language))
+        let reads = |l: &usize| plain::is_plain(word, 0, letters.quick(*l), Some(known.of(*l)), None);
+        self.languages.iter().any(reads)
     }
     /// The document's language, if that is beyond doubt.
     pub(super) fn established(&self) -> Option<usize> {

@@ -6,7 +6,8 @@ use crate::{
     check::{Check, Context, Example, Meta, Sink},
     finding::Safety,
     finding::Severity,
-    text::Span,
+    text::{Mixing, Span},
+    unicode::{flag, props},
 };
 use std::collections::HashMap;
 
@@ -98,11 +99,12 @@ impl Check for MisspeltName {
         }
         let all = cx.facts().names(prose);
         let names = all.list.as_slice();
-        let mut forms: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut forms: HashMap<&str, Vec<usize>, Mixing> = HashMap::default();
+        let is_small = |c: char| if c.is_ascii() { !c.is_ascii_uppercase() } else { !props(c).any(flag::UPPER) };
         for (number, name) in names.iter().enumerate() {
             let text = &prose[name.span.range()];
             // Capitals at the start only: `GateHouse`, `NATO` have habits of their own.
-            if text.len() >= 6 && text.chars().skip(1).all(|c| c.is_lowercase() || !c.is_alphabetic()) {
+            if text.len() >= 6 && text.chars().skip(1).all(is_small) {
                 forms.entry(text).or_default().push(number);
             }
         }
@@ -121,8 +123,11 @@ impl Check for MisspeltName {
             .collect();
         rare.sort_by_key(|(_, at)| *at);
         for (form, number) in rare {
+            if form.chars().count() < 6 {
+                continue;
+            }
             let near = |other: &str| {
-                form.chars().count() >= 6
+                form.len().abs_diff(other.len()) <= 4
                     && one_inner_edit(form, other)
                     && !twins(form, other)
                     && (keep || same_end(form, other))

@@ -112,6 +112,8 @@ const SHARE: usize = 8;
 const OWN: usize = 2;
 const SPARSE: usize = 50;
 const MANY: usize = 7;
+/// After so many words the rest is read only where they leave hope.
+const FIRST: usize = 1000;
 /// Different words that are kept to be shown.
 const SHOWN: usize = 16;
 
@@ -157,6 +159,9 @@ pub(super) fn bare(text: &str) -> Option<Bare> {
     let mut hits = vec![Hits::default(); table.languages.len()];
     let (mut all, mut marked) = (0, 0);
     for word in words(text) {
+        if all == FIRST && is_hopeless(table, &hits, all, marked) {
+            return None;
+        }
         all += 1;
         marked += usize::from(is_marked(word));
         let (languages, whole) = table.languages_of(word);
@@ -179,6 +184,14 @@ pub(super) fn bare(text: &str) -> Option<Bare> {
     let enough = examples.len() >= DIFFERENT + (all / 200).min(DIFFERENT)
         && (hits.own >= OWN || language.share < SPARSE && whole >= MANY);
     enough.then_some(Bare { examples, ..found })
+}
+
+/// Whether so many words show so little that the rest of the text will not show enough: far too few bare ones, or many that
+/// have their marks.
+fn is_hopeless(table: &Table, hits: &[Hits], all: usize, marked: usize) -> bool {
+    let mut each = hits.iter().zip(&table.languages);
+    let keeps = |hits: &Hits| marked >= 8 && marked * 4 > hits.all;
+    each.all(|(hits, language)| keeps(hits) || hits.all * SHARE * 2 < (all * language.share / 1000).max(SHARE))
 }
 
 /// The first different words of a language that stand bare in a text, and how many of them are known as whole words.

@@ -152,7 +152,7 @@ fn may_compose(c: char) -> bool {
 
 /// Whether four bytes may begin with such a mark.
 fn begins_mark([a, b, ..]: [u8; 4]) -> bool {
-    (a == 0xCC) | (a == 0xCD) | ((a == 0xE1) & (b >= 0x85) & (b <= 0x87)) | ((a == 0xE3) & (b == 0x82))
+    (a == 0xCC) | (a == 0xCD) | ((a == 0xE1) & (0x85..=0x87).contains(&b)) | ((a == 0xE3) & (b == 0x82))
 }
 
 /// A word of a script whose composed letters are the usual ones; not a stress mark that happens to compose.

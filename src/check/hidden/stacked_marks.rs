@@ -100,7 +100,7 @@ fn has_watched(part: &str) -> bool {
 /// Whether four bytes may begin with a mark that piles up on no letter, or that nobody writes twice.
 fn is_watched([a, b, ..]: [u8; 4]) -> bool {
     let common = (a == 0xCC) | (a == 0xCD) | (a == 0xD2) | (a == 0xD6) | (a == 0xD7) | (a == 0xD9) | (a >= 0xEA);
-    let e0 = (a == 0xE0) & (b >= 0xB8) & (b <= 0xBB);
+    let e0 = (a == 0xE0) & (0xB8..=0xBB).contains(&b);
     let e1 = (a == 0xE1) & ((b == 0xAA) | (b == 0xAB) | (b == 0xB3) | (b == 0xB6) | (b == 0xB7));
     let e2 = (a == 0xE2) & ((b == 0x83) | (b == 0xB7));
     common | e0 | e1 | e2 | ((a == 0xE3) & ((b == 0x80) | (b == 0x82)))

@@ -2,7 +2,7 @@
 
 use super::mixed::explain::char_name;
 use crate::{
-    analysis::Signals,
+    analysis::{Signals, around::char_after, places::beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -37,9 +37,10 @@ impl Check for MixedDigits {
         let prose = cx.prose();
         for block in cx.blocks(Signals::OTHER_DIGIT) {
             let Some(text) = prose.get(block.range()) else { continue };
-            let mut skip_to = 0;
-            for (at, c) in text.char_indices() {
-                if at < skip_to || c.is_ascii() || !props(c).any(flag::DIGIT) {
+            let (mut skip_to, mut places) = (0, Vec::new());
+            beginnings(text.as_bytes(), may_be_digit, |at| places.push(at));
+            for at in places {
+                if at < skip_to || !char_after(text, at).is_some_and(|c| props(c).any(flag::DIGIT)) {
                     continue;
                 }
                 let inside = |c: char| props(c).any(flag::DIGIT) || matches!(c, '٬' | '٫' | '.' | ',');
@@ -55,6 +56,15 @@ impl Check for MixedDigits {
             }
         }
     }
+}
+
+/// Whether four bytes may begin with a digit beyond ASCII.
+fn may_be_digit([a, b, c, _]: [u8; 4]) -> bool {
+    let arabic = ((a == 0xD9) & (0xA0..0xAA).contains(&b)) | ((a == 0xDB) & (0xB0..0xBA).contains(&b)) | (a == 0xDF);
+    let indian = (b & 1 == 1) & (0xA6..0xB0).contains(&c);
+    let thai = ((b == 0xB9) | (b == 0xBB)) & (0x90..0x9A).contains(&c);
+    let others = (a == 0xE1) | (a == 0xEA) | (a >= 0xEF);
+    arabic | ((a == 0xE0) & (indian | thai | (b == 0xBC))) | others
 }
 
 /// The first digit of a digit's row, and its value.
@@ -76,6 +86,11 @@ fn row(c: char) -> Option<(u32, u32)> {
 }
 
 fn mixed_number(cx: &Context<'_>, span: Span, number: &str, out: &mut Sink) {
+    // The digits of one row stand side by side.
+    let mut sixteens = number.chars().filter(|c| props(*c).any(flag::DIGIT)).map(|c| c as u32 >> 4);
+    if sixteens.next().is_none_or(|first| sixteens.all(|other| other == first)) {
+        return;
+    }
     let mut rows: Vec<(u32, usize)> = Vec::new();
     for c in number.chars() {
         if let Some((zero, _)) = row(c) {
@@ -161,6 +176,20 @@ impl Check for DegreeSign {
                     out.report(span, 0.95, message, Some(Fix::replace(Safety::Safe, span, format!("°{unit}"))));
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_digit_is_passed_over() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| props(*c).any(flag::DIGIT)) {
+            let mut four = [0; 4];
+            c.encode_utf8(&mut four);
+            assert!(may_be_digit(four), "U+{:04X}", c as u32);
         }
     }
 }

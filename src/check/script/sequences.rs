@@ -113,7 +113,7 @@ fn is_first([a, b, c, d]: [u8; 4]) -> bool {
     let thai = ((b == 0xB9) | (b == 0xBB)) & ((c == 0x80) | (c == 0x8D));
     let vowel = (c == 0x85) | (c == 0x86) | (c == 0x87) | (c == 0x8F) | (c == 0x92);
     // The block of an Indian script begins with an even one of these.
-    let indic = (b >= 0xA4) & (b <= 0xB4) & (b & 1 == 0);
+    let indic = (0xA4..=0xB4).contains(&b) & (b & 1 == 0);
     (a == 0xE0) & (d == 0xE0) & (thai | (indic & vowel))
 }
 

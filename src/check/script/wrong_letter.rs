@@ -6,7 +6,12 @@ use super::{
     mixed::{around::line_round, explain::char_name},
 };
 use crate::{
-    analysis::{Signals, around::boundary_before, word_at},
+    analysis::{
+        Signals,
+        around::{boundary_before, char_after},
+        places::beginnings,
+        word_at,
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -77,8 +82,7 @@ impl Check for WrongLetter {
 
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let letters = cx.facts().profile(prose).letters();
-        let mut suspects: Vec<(char, char)> = TWINS.iter().copied().filter(|(c, _)| letters.has(*c)).collect();
+        let mut suspects = suspects(cx);
         let dotted = !cx.blocks(Signals::MARK).is_empty() && memmem::find(prose.as_bytes(), DOT).is_some();
         if suspects.is_empty() && !dotted {
             return;
@@ -115,6 +119,31 @@ impl Check for WrongLetter {
             }
         }
     }
+}
+
+/// The letters that stand in the text, with their twins.
+fn suspects(cx: &Context<'_>) -> Vec<(char, char)> {
+    let mut found = [false; TWINS.len()];
+    for block in cx.blocks(Signals::LATIN) {
+        let Some(part) = cx.prose().get(block.range()) else { continue };
+        beginnings(part.as_bytes(), may_be_twin, |at| {
+            let twin = char_after(part, at).and_then(|c| TWINS.iter().position(|(wrong, _)| *wrong == c));
+            if let Some(seen) = twin.and_then(|twin| found.get_mut(twin)) {
+                *seen = true;
+            }
+        });
+    }
+    TWINS.iter().zip(found).filter(|(_, found)| *found).map(|(twins, _)| *twins).collect()
+}
+
+/// Whether four bytes may begin with one of the letters.
+fn may_be_twin([a, b, ..]: [u8; 4]) -> bool {
+    let (caseless, even) = (b & 0xDF, b & 0xFE);
+    let western = (caseless == 0x83) | (caseless == 0x90) | (caseless == 0x95) | (caseless == 0x9B);
+    let first = (even == 0x90) | (b == 0x9F);
+    let second = (even == 0x90) | (even == 0x9E) | (even == 0xA2);
+    let rest = ((a == 0xC6) & (b == 0x89)) | (a == 0xC7);
+    ((a == 0xC3) & western) | ((a == 0xC4) & first) | ((a == 0xC5) & second) | rest
 }
 
 /// A dot that is set on the letter before it.
@@ -283,4 +312,18 @@ fn dotted_i(cx: &Context<'_>, word: Span, document: Option<&str>, out: &mut Sink
         message,
         Some(Fix::replace(Safety::Suggested, word, text.replace("i\u{307}", "i").replace("ı\u{307}", "i"))),
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_twin_is_passed_over() {
+        for (wrong, _) in TWINS {
+            let mut four = [0; 4];
+            wrong.encode_utf8(&mut four);
+            assert!(may_be_twin(four), "{wrong}");
+        }
+    }
 }

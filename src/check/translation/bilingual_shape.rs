@@ -21,6 +21,16 @@ pub(super) enum Kind {
     Quoted,
 }
 
+impl Kind {
+    /// What it is where the text's own language turns out to be that of the unclear paragraphs, and another one was `heard`.
+    pub(super) fn turned(self, heard: &'static str) -> Kind {
+        match self {
+            Kind::Own => Kind::Other(heard),
+            _ => Kind::Own,
+        }
+    }
+}
+
 /// What to say of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -121,12 +131,21 @@ pub(super) fn verdict(prose: &str, paragraphs: &[(Span, Kind)]) -> Verdict {
     }
 }
 
-/// Whether some paragraphs of a long text say by themselves that so much of it is in other languages that nothing will be
-/// reported.
-pub(super) fn is_mixed(some: &[(Span, Kind)]) -> bool {
+/// Whether some paragraphs of a long text, whose function words are those of `heard`, say by themselves that nothing will be
+/// reported: so much of it is in other languages, or so little in a clear one.
+pub(super) fn is_mixed(some: &[(Span, Kind)], heard: &'static str) -> bool {
     const LEAST: usize = 24;
+    let many = |outline: &Outline| outline.others >= LEAST && outline.others * 4 >= outline.own * 3;
     let outline = Outline::of(some);
-    outline.others >= LEAST && !outline.is_unclear() && outline.others * 4 >= outline.own * 3
+    match outline.is_unclear() {
+        false => many(&outline),
+        // English paragraphs are reported in a language of which nothing is known.
+        true if heard == "en" => {
+            let turned: Vec<(Span, Kind)> = some.iter().map(|(span, kind)| (*span, kind.turned(heard))).collect();
+            many(&Outline::of(&turned))
+        }
+        true => outline.unclear > outline.own + outline.others,
+    }
 }
 
 /// A paragraph in a clear language.

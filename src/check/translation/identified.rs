@@ -79,8 +79,16 @@ pub(super) fn is_in_another_script(text: &str, main: &str) -> bool {
 
 /// Whether most of some paragraphs are in a language.
 pub(super) fn are_in(prose: &str, paragraphs: &[Span], tag: &str) -> bool {
-    let said: Vec<bool> = spread(paragraphs, 3).map(|span| is_certainly(sample(prose, *span), tag)).collect();
-    said.iter().filter(|agrees| **agrees).count() * 3 >= said.len() * 2
+    let asked: Vec<&Span> = spread(paragraphs, 3).collect();
+    let mut refused = 0;
+    for span in &asked {
+        let text = sample(prose, **span);
+        refused += usize::from(!(may_be(text, tag) && is_certainly(text, tag)));
+        if refused * 3 > asked.len() {
+            return false;
+        }
+    }
+    true
 }
 
 /// The language that most of some paragraphs are in.

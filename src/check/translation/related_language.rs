@@ -164,12 +164,15 @@ impl Check for RelatedLanguage {
         }
         // Ukrainian has the «і» of Belarusian, and the «и» of Russian in every line.
         let belarusian = sample.count(&["ў"]) > sample.count(&["ї", "є"]);
+        // It has the letters that tell Russian from Ukrainian, but no «и».
+        let only_belarusian = belarusian && sample.count(&["и"]) < sample.count(&["ў"]);
         // German has the «ä» and «ö» of Swedish.
         let german = sample.count(&["ü", "ß"]) > sample.count(&["å"]);
         let is_possible = |relation: &&Relation| {
             let likely = match relation.main {
                 "be" => belarusian,
                 "sv" => !german,
+                "ru" | "uk" | "bg" => !only_belarusian,
                 _ => true,
             };
             likely && sample.count(relation.own) >= LEAST_OWN

@@ -124,43 +124,46 @@ impl Check for WrongLanguage {
         let step = paragraphs.len() / FIRST;
         if step > 1 {
             let some: Vec<(Span, Kind)> = paragraphs.iter().step_by(step).filter_map(&mut judge).collect();
-            if bilingual_shape::is_mixed(&some) {
+            if bilingual_shape::is_mixed(&some, heard) {
                 return;
             }
         }
         let mut parts: Vec<(Span, Kind)> = paragraphs.iter().filter_map(judge).collect();
         let outline = Outline::of(&parts);
-        if !outline.is_unclear() && !parts.iter().any(|(_, kind)| matches!(kind, Kind::Other(_) | Kind::Leaning(_))) {
-            return;
-        }
-        // The shape may say enough without the identifier: most of what that says of a paragraph leaves the shape as it is.
-        let leaning = parts.iter().filter(|(_, kind)| matches!(kind, Kind::Leaning(_))).count();
-        if !outline.is_unclear()
-            && leaning * FEW <= parts.len()
-            && bilingual_shape::verdict(prose, &parts) == Verdict::Silent
-        {
+        let is_foreign = |(_, kind): &&(Span, Kind)| matches!(kind, Kind::Other(_) | Kind::Leaning(_));
+        let foreign = parts.iter().filter(is_foreign).count();
+        if !outline.is_unclear() && foreign == 0 {
             return;
         }
         let all = |parts: &[(Span, Kind)], kind| -> Vec<Span> {
             parts.iter().filter(|(_, k)| *k == kind).map(|(span, _)| *span).collect()
         };
-        // The function words of a language that is not known speak for one of its neighbours: the identifier must agree.
+        // The function words of a language that is not known speak for one of its neighbours: the identifier must agree. It
+        // has done so where it has named the document's language.
+        let is_sure = |parts: &[(Span, Kind)]| {
+            cx.lang() == Some(heard) || identified::are_in(prose, &all(parts, Kind::Own), heard)
+        };
         let mut main = heard;
-        if heard == "en"
-            && outline.is_unclear()
-            && let Some(language) = identified::common(prose, &all(&parts, Kind::Unclear))
-            && stop_words::language(language).is_none()
-        {
-            // The identifier may have taken the text's own language for a larger one: it is not named, and only English is
-            // reported in it.
-            main = "";
-            for (_, kind) in &mut parts {
-                *kind = match *kind {
-                    Kind::Own => Kind::Other(heard),
-                    _ => Kind::Own,
-                };
+        if heard == "en" && outline.is_unclear() {
+            let turned: Vec<(Span, Kind)> = parts.iter().map(|(span, kind)| (*span, kind.turned(heard))).collect();
+            if bilingual_shape::verdict(prose, &turned) == Verdict::Silent {
+                return;
             }
-        } else if !identified::are_in(prose, &all(&parts, Kind::Own), heard) {
+            if let Some(language) = identified::common(prose, &all(&parts, Kind::Unclear))
+                && stop_words::language(language).is_none()
+            {
+                // The identifier may have taken the text's own language for a larger one: it is not named, and only English
+                // is reported in it.
+                (main, parts) = ("", turned);
+            }
+        }
+        // The shape may say enough without the identifier: most of what that says of a paragraph leaves the shape as it is.
+        let leaning = parts.iter().filter(|(_, kind)| matches!(kind, Kind::Leaning(_))).count();
+        if leaning * FEW <= parts.len() && bilingual_shape::verdict(prose, &parts) == Verdict::Silent {
+            return;
+        }
+        let ask_first = !main.is_empty() && foreign > SOME;
+        if ask_first && !is_sure(&parts) {
             return;
         }
         confirm(prose, &mut parts, main);
@@ -173,14 +176,21 @@ impl Check for WrongLanguage {
         if verdict == Verdict::Silent {
             return;
         }
+        let found = blocks(&parts);
+        if found.is_empty() || !main.is_empty() && !ask_first && !is_sure(&parts) {
+            return;
+        }
         // Where so much is in the other language, the text may be in two on purpose: a note, not a warning.
         let (many, severity) = if verdict == Verdict::Together { (1, Severity::Info) } else { (MANY, META.severity) };
-        report(cx.facts().lines(prose), &blocks(&parts), main, many, severity, out);
+        report(cx.facts().lines(prose), &found, main, many, severity, out);
     }
 }
 
 /// Of a text with more than twice as many paragraphs so many are looked at first.
 const FIRST: usize = 160;
+
+/// Where no more paragraphs are in question, the identifier is asked about them first, and about the others then.
+const SOME: usize = 4;
 
 /// Where at most one paragraph in so many leans to another language, the shape is that of the others.
 const FEW: usize = 12;

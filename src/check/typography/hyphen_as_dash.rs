@@ -60,9 +60,12 @@ impl Check for HyphenAsDash {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         for &at in cx.facts().hyphens(prose) {
-            let before = word_before(prose, at);
             let next = word_after(prose, at + 2);
-            if !AFTER.contains(&&prose[next.range()]) || before.len() < 3 || cx.lang() != Some("en") {
+            if !AFTER.contains(&&prose[next.range()]) {
+                continue;
+            }
+            let before = word_before(prose, at);
+            if before.len() < 3 || cx.lang() != Some("en") {
                 continue;
             }
             // `short- but not long-term`: the second half of the compound follows within a few words.

@@ -63,7 +63,7 @@ impl Loop for Kinds<'_> {
         let [signs, others, own] = &mut flags;
         for (i, ((sign, other), own)) in signs.iter_mut().zip(others).zip(own).enumerate() {
             let (a, b) = (self.window[i], self.window[i + 1]);
-            let indian = (a == 0xE0) & (b >= 0xA0) & ((b < 0xB8) | (b >= 0xBA));
+            let indian = (a == 0xE0) & (b >= 0xA0) & !(0xB8..0xBA).contains(&b);
             let letter = indian | ((a == 0xE1) & (b < 0xB8));
             *sign = if a == 0xE2 { 0xFF } else { 0 };
             *own = if letter { 0xFF } else { 0 };
