@@ -2,7 +2,7 @@
 
 use super::{
     around::{char_after, char_before},
-    places::{beginnings, masks, window},
+    places::{beginnings, runs, window},
 };
 use crate::{
     region::MASK,
@@ -30,7 +30,7 @@ pub struct Name {
 pub struct Names {
     /// In order.
     pub list: Vec<Name>,
-    /// One bit for the hash of each ASCII word in lower case; made when first asked for.
+    /// One bit for the hash of each longer ASCII word in lower case; made when first asked for.
     seen: OnceLock<Vec<u64>>,
 }
 
@@ -50,39 +50,31 @@ impl Names {
         self.has(prose, word.to_ascii_lowercase().as_bytes())
     }
     fn has(&self, prose: &str, word: &[u8]) -> bool {
+        if word.len() < SHORTEST {
+            return true;
+        }
         let seen = self.seen.get_or_init(|| lower_case(prose.as_bytes()));
         let bit = bit(word, Span::new(0, word.len()));
         seen.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 }
 
+/// Shorter words are not kept: nearly all stand in every text.
+const SHORTEST: usize = 4;
+
 /// The bits of all ASCII words in lower case.
 fn lower_case(bytes: &[u8]) -> Vec<u64> {
     let mut seen = vec![0u64; BITS / 64];
-    let mut start = None;
-    let mut keep = |word: Span| {
-        let bit = bit(bytes, word);
-        seen[bit / 64] |= 1 << (bit % 64);
-    };
-    masks(
+    runs(
         bytes,
         |b| b.is_ascii_lowercase(),
-        |at, letters| {
-            // A bit wherever words begin and end.
-            let mut turns = letters ^ (letters << 1 | u64::from(start.is_some()));
-            while turns != 0 {
-                let place = at + turns.trailing_zeros() as usize;
-                turns &= turns - 1;
-                match start.take() {
-                    Some(start) => keep(Span::new(start, place)),
-                    None => start = Some(place),
-                }
+        |start, end| {
+            if end - start >= SHORTEST {
+                let bit = bit(bytes, Span::new(start, end));
+                seen[bit / 64] |= 1 << (bit % 64);
             }
         },
     );
-    if let Some(start) = start {
-        keep(Span::new(start, bytes.len()));
-    }
     seen
 }
 

@@ -18,6 +18,27 @@ pub(super) fn masks(bytes: &[u8], is: impl Fn(u8) -> bool, mut then: impl FnMut(
     }
 }
 
+/// The runs of bytes that `is` names, in order: where each begins and where it ends.
+#[inline]
+pub(crate) fn runs(bytes: &[u8], is: impl Fn(u8) -> bool, mut then: impl FnMut(usize, usize)) {
+    let mut start = None;
+    masks(bytes, is, |at, named| {
+        // A bit wherever runs begin and end.
+        let mut turns = named ^ (named << 1 | u64::from(start.is_some()));
+        while turns != 0 {
+            let place = at + turns.trailing_zeros() as usize;
+            turns &= turns - 1;
+            match start.take() {
+                Some(start) => then(start, place),
+                None => start = Some(place),
+            }
+        }
+    });
+    if let Some(start) = start {
+        then(start, bytes.len());
+    }
+}
+
 /// The places of all bytes that `is` names by themselves and the three after them; a text goes on with line ends.
 #[inline]
 pub(crate) fn beginnings(bytes: &[u8], is: impl Fn([u8; 4]) -> bool, mut then: impl FnMut(usize)) {

@@ -20,20 +20,18 @@ impl Profile {
         let mut profile = Profile::default();
         let bytes = text.as_bytes();
         let frequent = frequencies(bytes);
-        let told_apart = |b: u8| b >= 0xC0 && b != HEXAGRAMS[0] && of_one_script(b).is_none();
+        // But for the leads of one script, and that of the hexagrams.
+        let told_apart = |b: u8| (b >= 0xC0) & !(HEXAGRAMS[0]..=0xE9).contains(&b) & !(0xEB..=0xEC).contains(&b);
         let apart = places(bytes, told_apart);
         if bytes.len() < LONG {
             apart.filter_map(|at| char_after(text, at)).for_each(|c| profile.add_letter(c, 1));
         } else {
             // What a character is, is asked once for each.
-            let mut counts = vec![0u32; Letters::SIZE];
-            for at in apart {
-                let c = code_point(&bytes[at..]);
-                match c.and_then(|c| counts.get_mut(c)) {
-                    Some(n) => *n += 1,
-                    None => char_after(text, at).into_iter().for_each(|c| profile.add_letter(c, 1)),
-                }
-            }
+            let mut counts = vec![0u32; KANA];
+            apart.for_each(|at| match code_point(&bytes[at..]).and_then(|c| counts.get_mut(c)) {
+                Some(n) => *n += 1,
+                None => char_after(text, at).into_iter().for_each(|c| profile.add_letter(c, 1)),
+            });
             let met = counts.iter().zip(0..).filter(|(n, _)| **n > 0);
             met.filter_map(|(n, c)| char::from_u32(c).map(|c| (c, *n))).for_each(|(c, n)| profile.add_letter(c, n));
         }
@@ -103,6 +101,9 @@ impl Profile {
         &self.letters
     }
 }
+
+/// Behind the kana, which are frequent.
+const KANA: usize = 0x3100;
 
 /// From so many bytes on a table of all characters is worth its making.
 const LONG: usize = 1 << 14;
@@ -391,6 +392,11 @@ mod tests {
             let is_hexagram = c.to_string().as_bytes().starts_with(&HEXAGRAMS);
             assert_eq!(props(c).is_letter() && props(c).script() == Script::Han, !is_hexagram, "{c}");
         }
+        // A long text is counted by another way.
+        let text = "乾䷀䷁中䶿 Привет, ქალაქი 서울 𝒜ß e\u{301} 한 ａ";
+        let (once, often) = (Profile::of(text), Profile::of(&text.repeat(400)));
+        assert!(once.scripts().all(|(script, n)| often.count(script) == 400 * n));
+        assert!(once.letters().iter().all(|(c, n)| often.letters().iter().any(|(o, m)| o == c && m == 400 * n)));
         assert_eq!(Profile::of("乾䷀䷁中䶿").count(Script::Han), 3);
     }
 }

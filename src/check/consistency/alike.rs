@@ -5,6 +5,10 @@ use crate::analysis::names::{fold, sound};
 /// Whether two different words are one inner edit apart: a letter replaced, left out, added, or two swapped, with at
 /// least one letter before it and one after it left the same. A different ending is a different form, not a slip.
 pub(super) fn one_inner_edit(a: &str, b: &str) -> bool {
+    // Most pairs differ at an end.
+    if a.as_bytes().first() != b.as_bytes().first() || a.as_bytes().last() != b.as_bytes().last() {
+        return false;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     if a == b || a.len().abs_diff(b.len()) > 1 {
         return false;

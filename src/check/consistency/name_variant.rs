@@ -5,7 +5,7 @@ use crate::{
     analysis::{Facts, Name, Signals, names::fold},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
-    text::Span,
+    text::{Mixing, Span},
 };
 use std::collections::HashMap;
 
@@ -74,11 +74,21 @@ impl Check for NameVariant {
             return;
         }
         let names = cx.facts().names(prose);
-        let mut by_surname: HashMap<&str, Vec<Full<'_>>> = HashMap::new();
-        for pair in names.list.windows(2) {
-            if let Some(full) = full(prose, pair).filter(|f| !names.is_common_word(prose, f.given)) {
-                by_surname.entry(full.surname).or_default().push(full);
-            }
+        let mut by_surname: HashMap<&str, Vec<Full<'_>>, Mixing> = HashMap::default();
+        for full in names.list.windows(2).filter_map(|pair| full(prose, pair)) {
+            by_surname.entry(full.surname).or_default().push(full);
+        }
+        // Most texts have no such name: which words stand there in lower case need not be known.
+        let varies = |list: &Vec<Full<'_>>| {
+            list.split_first().is_some_and(|(first, rest)| {
+                rest.iter().any(|f| (f.given, f.particle) != (first.given, first.particle))
+            })
+        };
+        if !by_surname.values().any(varies) && !by_surname.values().flatten().any(|f| has_mark(&f)) {
+            return;
+        }
+        for list in by_surname.values_mut() {
+            list.retain(|f| !names.is_common_word(prose, f.given));
         }
         marked(by_surname.values().flatten(), out);
         let mut found = Vec::new();
@@ -112,9 +122,12 @@ impl Check for NameVariant {
     }
 }
 
+fn has_mark(full: &&Full<'_>) -> bool {
+    full.surname.contains(['\'', '’', '‘', 'ʿ', 'ʾ', 'ʼ'])
+}
+
 /// One given name, and a surname with its apostrophe and without: `Bashar Ja’afari`, `Bashar Jaafari`.
 fn marked<'l, 't: 'l>(all: impl Iterator<Item = &'l Full<'t>> + Clone, out: &mut Sink) {
-    let has_mark = |f: &&Full<'_>| f.surname.contains(['\'', '’', '‘', 'ʿ', 'ʾ', 'ʼ']);
     // Most texts have none.
     if !all.clone().any(|f| has_mark(&f)) {
         return;

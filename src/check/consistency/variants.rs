@@ -5,9 +5,10 @@ use crate::{
         Names,
         around::{char_after, char_before},
         is_word_char,
+        places::runs,
     },
     check::Context,
-    text::Span,
+    text::{Mixing, Span},
 };
 use memchr::memmem;
 use std::collections::HashMap;
@@ -29,7 +30,7 @@ pub(super) fn compounds(cx: &Context<'_>) -> bool {
 /// The compounds of a text that has at least one with a hyphen, in the order of their first place.
 pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
     let bytes = prose.as_bytes();
-    let mut index: HashMap<String, usize> = HashMap::new();
+    let mut index: HashMap<String, usize, Mixing> = HashMap::default();
     let mut uses: Vec<Use> = Vec::new();
     let mut last = 0;
     for at in memchr::memchr_iter(b'-', bytes) {
@@ -69,30 +70,21 @@ pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
     for key in index.keys() {
         wanted[usize::from(key.as_bytes().first().copied().unwrap_or(0))] |= 1 << key.len().min(63);
     }
-    let mut at = 0;
-    while at < bytes.len() {
-        if !letter(bytes, at) {
-            at += 1;
-            continue;
-        }
-        let start = at;
-        while letter(bytes, at) {
-            at += 1;
-        }
+    runs(bytes, is_letter, |start, end| {
         let first = bytes[start].to_ascii_lowercase();
-        if wanted[usize::from(first)] & (1 << (at - start).min(63)) == 0 {
-            continue;
+        if wanted[usize::from(first)] & (1 << (end - start).min(63)) == 0 {
+            return;
         }
-        let joined = bytes.get(at) == Some(&b'-') || (start > 0 && bytes[start - 1] == b'-');
-        let Some(word) = prose.get(start..at).filter(|_| !joined) else { continue };
+        let joined = bytes.get(end) == Some(&b'-') || (start > 0 && bytes[start - 1] == b'-');
+        let Some(word) = prose.get(start..end).filter(|_| !joined) else { return };
         // `NetworkManager` and `BOOTTIME` are names, not compounds.
         if word.chars().skip(1).any(char::is_uppercase) {
-            continue;
+            return;
         }
         if let Some(&i) = index.get(word.to_lowercase().as_str()) {
-            uses[i].solid.push(Span::new(start, at));
+            uses[i].solid.push(Span::new(start, end));
         }
-    }
+    });
     uses
 }
 
@@ -101,7 +93,11 @@ const PREFIXES: &[&str] = &["e", "co", "on", "by", "no"];
 
 /// Letters as bytes: ASCII ones, and all parts of the others.
 fn letter(bytes: &[u8], at: usize) -> bool {
-    bytes.get(at).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80 && *b != 0xE2 && *b != 0xC2)
+    bytes.get(at).copied().is_some_and(is_letter)
+}
+
+fn is_letter(b: u8) -> bool {
+    b.is_ascii_alphabetic() | ((b >= 0x80) & (b != 0xE2) & (b != 0xC2))
 }
 
 /// The whole compound round a hyphen: letters and hyphens.
