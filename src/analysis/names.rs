@@ -78,6 +78,14 @@ fn lower_case(bytes: &[u8]) -> Vec<u64> {
     seen
 }
 
+/// As [`Names::is_common_word`], exactly: for a text of which only a few words are asked.
+pub(crate) fn stands_small(prose: &str, word: &str) -> bool {
+    let small = word.to_ascii_lowercase();
+    let is_letter = |at: Option<usize>| at.and_then(|at| prose.as_bytes().get(at)).is_some_and(u8::is_ascii_lowercase);
+    let mut places = memchr::memmem::find_iter(prose.as_bytes(), small.as_bytes());
+    places.any(|at| !is_letter(at.checked_sub(1)) && !is_letter(Some(at + small.len())))
+}
+
 /// Which bit is a word's: of its first and last eight bytes and its length.
 fn bit(bytes: &[u8], word: Span) -> usize {
     let own = |window: u64, len: usize| if len < 8 { window & ((1 << (8 * len)) - 1) } else { window };
@@ -346,6 +354,7 @@ mod tests {
         assert_eq!((&text[vries.particle.range()], vries.follows, vries.starts), ("de ", true, false));
         assert!(names(text).list[0].starts);
         assert!(names(text).is_common_word(text, "Met") && !names(text).is_common_word(text, "Vries"));
+        assert!(stands_small(text, "Met") && !stands_small(text, "Vries") && !stands_small(text, "Ester"));
     }
 
     #[test]

@@ -2,12 +2,15 @@
 
 use super::{alike::same_sound, misspelt_name::names_keep_their_form};
 use crate::{
-    analysis::{Facts, Name, Signals, names::fold},
+    analysis::{
+        Facts, Name, Signals,
+        names::{fold, stands_small},
+    },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::{Mixing, Span},
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(super) struct NameVariant;
 
@@ -80,15 +83,17 @@ impl Check for NameVariant {
         }
         // Most texts have no such name: which words stand there in lower case need not be known.
         let varies = |list: &Vec<Full<'_>>| {
-            list.split_first().is_some_and(|(first, rest)| {
-                rest.iter().any(|f| (f.given, f.particle) != (first.given, first.particle))
-            })
+            let given: BTreeSet<&str> = list.iter().map(|full| full.given).collect();
+            let mut pairs =
+                given.iter().enumerate().flat_map(|(n, one)| given.iter().skip(n + 1).map(move |other| (one, other)));
+            pairs.any(|(one, other)| same_sound(one, other))
         };
-        if !by_surname.values().any(varies) && !by_surname.values().flatten().any(|f| has_mark(&f)) {
-            return;
-        }
+        let marks = by_surname.values().flatten().any(|full| has_mark(&full));
+        by_surname.retain(|_, list| marks || varies(list));
+        // Few are asked about, unless all are.
+        let is_word = |given: &str| if marks { names.is_common_word(prose, given) } else { stands_small(prose, given) };
         for list in by_surname.values_mut() {
-            list.retain(|f| !names.is_common_word(prose, f.given));
+            list.retain(|full| !is_word(full.given));
         }
         marked(by_surname.values().flatten(), out);
         let mut found = Vec::new();

@@ -33,7 +33,7 @@ impl SetCheck for SpellingAcrossFiles {
     fn collect(&self, cx: &Context<'_>) -> Vec<Mention> {
         let Some(prose) = english_article(cx) else { return Vec::new() };
         let mut mentions = Vec::new();
-        for pair in variants::spellings(prose, cx.facts().names(prose)) {
+        for pair in variants::spellings(prose, cx.facts().names(prose), variants::Wanted::Either) {
             // A document that uses both is the business of the check of one document.
             if !pair.right.is_empty() && !pair.other.is_empty() {
                 continue;

@@ -47,7 +47,7 @@ impl Check for SpellingVariant {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let Some(prose) = english_article(cx) else { return };
-        for Pair { right, other } in variants::spellings(prose, cx.facts().names(prose)) {
+        for Pair { right, other } in variants::spellings(prose, cx.facts().names(prose), variants::Wanted::Both) {
             // Hyphens have a check of their own.
             if other.iter().chain(&right).any(|f| f.instead.contains('-') || prose[f.span.range()].contains('-')) {
                 continue;

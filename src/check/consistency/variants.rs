@@ -51,7 +51,10 @@ pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
         if name || text.chars().filter(|c| c.is_uppercase()).count() > 2 {
             continue;
         }
-        let key: String = text.chars().filter(|c| *c != '-').flat_map(char::to_lowercase).collect();
+        let key: String = match text.is_ascii() {
+            true => text.bytes().filter(|b| *b != b'-').map(|b| char::from(b.to_ascii_lowercase())).collect(),
+            false => text.chars().filter(|c| *c != '-').flat_map(char::to_lowercase).collect(),
+        };
         match index.get(&key) {
             Some(&i) => uses[i].hyphened.push(span),
             None => {
@@ -65,14 +68,21 @@ pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
     if !index.keys().any(may_hold) {
         return uses;
     }
-    // Which first letters and lengths are wanted at all: most words are sent away by these two looks.
-    let mut wanted = [0u64; 256];
+    // Which beginnings and lengths are wanted at all, and which ends: most words are sent away by two looks.
+    let mut lengths = [0u64; 256];
+    let mut wanted = vec![0u64; WANTED / 64];
     for key in index.keys() {
-        wanted[usize::from(key.as_bytes().first().copied().unwrap_or(0))] |= 1 << key.len().min(63);
+        let place = place(key.as_bytes());
+        wanted[place / 64] |= 1 << (place % 64);
+        lengths[usize::from(key.as_bytes().first().copied().unwrap_or(0))] |= 1 << key.len().min(63);
     }
     runs(bytes, is_letter, |start, end| {
         let first = bytes[start].to_ascii_lowercase();
-        if wanted[usize::from(first)] & (1 << (end - start).min(63)) == 0 {
+        if lengths[usize::from(first)] >> (end - start).min(63) & 1 == 0 {
+            return;
+        }
+        let place = place(&bytes[start..end]);
+        if wanted[place / 64] >> (place % 64) & 1 == 0 {
             return;
         }
         let joined = bytes.get(end) == Some(&b'-') || (start > 0 && bytes[start - 1] == b'-');
@@ -86,6 +96,16 @@ pub(super) fn hyphenation(prose: &str, names: Option<&Names>) -> Vec<Use> {
         }
     });
     uses
+}
+
+/// So many places are told apart.
+const WANTED: usize = 1 << 14;
+
+/// The place of a word, in whichever case, by its length and its ends.
+fn place(word: &[u8]) -> usize {
+    let code = |b: Option<&u8>| b.map_or(0, |b| if b.is_ascii() { usize::from(b | 0x20) } else { 0x80 });
+    let ends = code(word.first()) * 31 + code(word.last()) * 1009;
+    (ends + word.len() * 4093) % WANTED
 }
 
 /// Short first parts of compounds that are written both ways. Not `re-`: `re-sent` and `resent` are two words.
@@ -225,9 +245,12 @@ pub(super) struct Pair {
 }
 
 /// All places of words that have two spellings, in the order of the table.
-pub(super) fn spellings(prose: &str, names: &Names) -> Vec<Pair> {
+pub(super) fn spellings(prose: &str, names: &Names, wanted: Wanted) -> Vec<Pair> {
     let mut pairs: Vec<Pair> = Vec::new();
     for &(usual, other) in SPELLINGS {
+        if wanted == Wanted::Both && !(names.may_hold(prose, usual) && names.may_hold(prose, other)) {
+            continue;
+        }
         // Which words stand there at all is known: few are searched for.
         let places = |word: &str, instead: &str| -> Vec<Found> {
             if !names.may_hold(prose, word) {
@@ -246,6 +269,15 @@ pub(super) fn spellings(prose: &str, names: &Names) -> Vec<Pair> {
         }
     }
     pairs
+}
+
+/// Of which words the places are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// Those of which one spelling stands in the text.
+    Either,
+    /// Those that have both.
+    Both,
 }
 
 /// The less usual spelling of a word.
