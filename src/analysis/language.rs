@@ -25,8 +25,10 @@ const SAMPLE: usize = 4096;
 /// From so many samples on a text has room for more than its beginning, which may be a licence, a list of contents or
 /// an abstract in another language.
 const LONG: usize = 4;
-/// From so many places it is taken then.
+/// From so many places it is taken then,
 const PIECES: usize = 8;
+/// and each piece of it from so many bytes.
+const NEAR: usize = 1 << 16;
 
 /// Words of a text, from all its parts where it is long; without addresses, paths and code.
 fn sample(prose: &str) -> String {
@@ -37,7 +39,7 @@ fn sample(prose: &str) -> String {
     }
     for piece in 0..PIECES {
         let from = around::boundary_before(prose, prose.len() / PIECES * piece);
-        let part = prose.get(from..).unwrap_or_default();
+        let part = prose.get(from..around::boundary_before(prose, from + NEAR)).unwrap_or_default();
         // Not from the middle of a word, where words are parted by blanks.
         let near = part.get(..around::boundary_before(part, 64)).unwrap_or_default();
         let cut = if piece == 0 { 0 } else { near.find(|c: char| c.is_ascii_whitespace()).unwrap_or(0) };
@@ -52,11 +54,11 @@ fn take(text: &str, most: usize, sample: &mut String) {
         if sample.len() >= most {
             return;
         }
+        // Where nothing parts the words, as in Chinese, one may be a page.
+        let word = word.get(..around::boundary_before(word, WORD)).unwrap_or(word);
         if word.bytes().any(|b| matches!(b, b'/' | b'@' | b'_' | 1)) {
             continue;
         }
-        // Where nothing parts the words, as in Chinese, one may be the rest of the text.
-        let word = word.get(..around::boundary_before(word, WORD)).unwrap_or(word);
         sample.push_str(word);
         sample.push(' ');
     }

@@ -72,12 +72,12 @@ impl Natural<'_> {
             let lead = chunk[high.trailing_zeros() as usize % CHUNK];
             let seen = match () {
                 () if cyrillic && lead < 0xE3 => self.cyrillic_text(bytes, at, window, high),
-                () if matches!(lead, 0xE0 | 0xE1)
-                    || self.language.is_none() && lead < 0xC0 && unpaged::chunk(window).is_ok() =>
-                {
-                    unpaged::chunk(window).map(|_| ())
+                () if matches!(lead, 0xE0 | 0xE1) => unpaged::chunk(window).map(|_| ()),
+                // The chunk may begin inside a character of either.
+                () if lead < 0xC0 => {
+                    east_asian::wide(window, high).or_else(|odd| unpaged::chunk(window).map(|_| ()).map_err(|_| odd))
                 }
-                () if !(0xC0..0xE2).contains(&lead) => east_asian::wide(window, high),
+                () if lead >= 0xE2 => east_asian::wide(window, high),
                 () => Err(Odd(high.trailing_zeros())),
             };
             if let Err(Odd(place)) = seen {
