@@ -21,7 +21,7 @@ mod words;
 pub use blocks::Blocks;
 pub use hidden::Hidden;
 pub use joints::Joint;
-pub(crate) use language::{certain_language, is_certainly, may_be, tag as language_tag};
+pub(crate) use language::{certain_language, is_certainly, tag as language_tag};
 pub use names::{Name, Names};
 pub use quotes::{QuotePair, Quotes};
 pub use repeats::Repeat;

@@ -2,7 +2,7 @@
 
 use super::{
     around::{char_after, char_before},
-    places::{beginnings, runs, window},
+    places::{list_beginnings, runs, window},
 };
 use crate::{
     region::MASK,
@@ -99,9 +99,7 @@ fn bit(bytes: &[u8], word: Span) -> usize {
 pub(super) fn names(prose: &str) -> Names {
     let mut list: Vec<Name> = Vec::new();
     let mut done = 0;
-    let mut places = Vec::new();
-    beginnings(prose.as_bytes(), may_be_capital, |at| places.push(at));
-    for at in places {
+    for at in list_beginnings(prose.as_bytes(), may_be_capital) {
         let Some(c) = char_after(prose, at).filter(|c| at >= done && c.is_uppercase()) else { continue };
         let span = token(prose, at, list.last().map_or(0, |n| n.span.end));
         done = span.end.max(at + c.len_utf8());
@@ -344,6 +342,7 @@ static SENTENCE_STARTS: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::places::beginning_of;
 
     #[test]
     fn names_with_particles() {
@@ -360,9 +359,7 @@ mod tests {
     #[test]
     fn no_capital_is_passed_over() {
         for c in (char::MIN..=char::MAX).filter(|c| c.is_uppercase()) {
-            let mut four = [0; 4];
-            c.encode_utf8(&mut four);
-            assert!(may_be_capital(four), "{c}");
+            assert!(may_be_capital(beginning_of(c)), "{c}");
         }
     }
 

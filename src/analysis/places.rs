@@ -63,6 +63,21 @@ pub(crate) fn beginnings(bytes: &[u8], is: impl Fn([u8; 4]) -> bool, mut then: i
     }
 }
 
+/// The places of [`beginnings`], as a list.
+pub(crate) fn list_beginnings(bytes: &[u8], is: impl Fn([u8; 4]) -> bool) -> Vec<usize> {
+    let mut found = Vec::new();
+    beginnings(bytes, is, |at| found.push(at));
+    found
+}
+
+/// A character as [`beginnings`] sees it: for tests that ask whether one is passed over.
+#[cfg(test)]
+pub(crate) fn beginning_of(c: char) -> [u8; 4] {
+    let mut four = [0; 4];
+    c.encode_utf8(&mut four);
+    four
+}
+
 /// The last bytes of a text, and behind them others.
 #[cold]
 pub(crate) fn padded<const N: usize>(rest: &[u8], with: u8) -> [u8; N] {

@@ -1,7 +1,10 @@
 //! What was searched in vain: names, foreign words and signs come again and again in a text, and a line that has no other
 //! reason to be searched is not searched again.
 
-use super::{gate::Look, plain::in_word};
+use super::{
+    gate::Look,
+    plain::{next_high, word_round},
+};
 use crate::text::Mixer;
 use std::hash::Hasher;
 
@@ -26,12 +29,11 @@ impl InVain {
         self.line.clear();
         let bytes = line.as_bytes();
         let mut from = 0;
-        while let Some(high) = bytes.get(from..).and_then(|rest| rest.iter().position(|b| *b >= 0x80)) {
-            let high = from + high;
-            let begin = high - bytes[..high].iter().rev().take_while(|b| in_word(b)).count();
-            let end = high + bytes[high..].iter().take_while(|b| in_word(b)).count();
+        while let Some(high) = next_high(bytes, from) {
+            let place = word_round(bytes, high);
+            let end = place.end;
             from = end;
-            let Some(word) = line.get(begin..end) else { continue };
+            let Some(word) = line.get(place) else { continue };
             if self.line.len() >= MOST {
                 self.line.clear();
                 return false;

@@ -95,8 +95,8 @@ impl Evidence {
     /// the same.
     fn is_in_vain(&mut self, line: &str, look: gate::Look) -> bool {
         let habit = &mut self.habit;
-        let known = self.in_vain.knows(line, look, |word| habit.is_usual(word));
-        if !known || !self.chains.is_empty() || !self.swaps.is_empty() {
+        let is_proven = !self.chains.is_empty() || !self.swaps.is_empty();
+        if is_proven || !self.in_vain.knows(line, look, |word| habit.is_usual(word)) {
             return false;
         }
         // It counts as if it had been searched.

@@ -10,6 +10,8 @@ use super::{
     quick::{CAPITAL, QUOTE, Quick, Ranks, SIGN, TYPOGRAPHIC, is_letter},
 };
 
+use std::ops::Range;
+
 /// A step that is not taken on trust.
 const STEP: Cost = 11 * BIT;
 
@@ -62,6 +64,13 @@ pub(super) type Harmless<'f> = &'f mut dyn FnMut(&str, &str) -> bool;
 /// Whether a byte belongs to a word, or to what may be a damaged one: a letter, or anything beyond ASCII.
 pub(super) fn in_word(byte: &u8) -> bool {
     !byte.is_ascii() || byte.is_ascii_alphabetic()
+}
+
+/// The word round a place.
+pub(super) fn word_round(bytes: &[u8], at: usize) -> Range<usize> {
+    let (before, after) = bytes.split_at_checked(at).unwrap_or_default();
+    let begin = at - before.iter().rev().take_while(|b| in_word(b)).count();
+    begin..at + after.iter().take_while(|b| in_word(b)).count()
 }
 
 /// Whether a line is what the document has shown before, and so good; only what stands from `high` on is read. `quick`: the document's language. `harmless` says
@@ -184,8 +193,7 @@ pub(super) fn is_plain(
         if !fine {
             strange += 1;
             let Some(harmless) = harmless.as_mut().filter(|_| strange <= 3 + tally.runs / 4) else { return false };
-            let begin = start - bytes.get(..start).unwrap_or_default().iter().rev().take_while(|b| in_word(b)).count();
-            let end = start + bytes.get(start..).unwrap_or_default().iter().take_while(|b| in_word(b)).count();
+            let Range { start: begin, end } = word_round(bytes, start);
             let around = line.get(begin..(end + 2).min(line.len())).or(line.get(begin..end));
             if !harmless(line.get(begin..end).unwrap_or_default(), around.unwrap_or_default()) {
                 return false;

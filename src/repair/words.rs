@@ -6,7 +6,7 @@
 use super::{
     letters::Letters,
     model::{BIT, Cost},
-    plain::{in_word, next_high},
+    plain::{in_word, next_high, word_round},
     quick::{Quick, is_capital, is_known, is_letter},
     swap::pages,
 };
@@ -126,10 +126,9 @@ pub(super) fn repairable(line: &str, language: usize) -> bool {
     let mut weight = 0;
     let mut from = 0;
     while let Some(high) = next_high(bytes, from) {
-        let start = high - bytes.get(from..high).unwrap_or_default().iter().rev().take_while(|b| in_word(b)).count();
-        let end = bytes.get(high..).and_then(|b| b.iter().position(|b| !in_word(b))).map_or(bytes.len(), |i| high + i);
-        from = end;
-        weight += line.get(start..end).map_or(0, |word| weigh(word, language));
+        let word = word_round(bytes, high);
+        from = word.end;
+        weight += line.get(word).map_or(0, |word| weigh(word, language));
         if weight >= 3 {
             return true;
         }

@@ -75,13 +75,8 @@ fn is_mostly_rtl(cx: &Context<'_>) -> bool {
     {
         return true;
     }
-    let mut letters = 0;
-    for block in cx.blocks(Signals::ARABIC.or(Signals::HEBREW).or(Signals::OTHER_SCRIPT)) {
-        let part = cx.text().get(block.range()).unwrap_or_default();
-        letters += part.chars().filter(|c| near::is_rtl(*c)).take(2000).count();
-        if letters >= 2000 {
-            break;
-        }
-    }
+    let blocks = cx.blocks(Signals::ARABIC.or(Signals::HEBREW).or(Signals::OTHER_SCRIPT));
+    let parts = blocks.iter().filter_map(|block| cx.text().get(block.range()));
+    let letters = parts.flat_map(str::chars).filter(|c| near::is_rtl(*c)).take(2000).count();
     letters * 50 > cx.text().len().min(20_000)
 }

@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         Signals,
         around::{char_after, char_before, word_after, word_before},
-        places::beginnings,
+        places::list_beginnings,
     },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Edit, Fix, Safety, Severity},
@@ -62,10 +62,9 @@ impl Check for Decomposed {
         let mut words: Vec<(Span, String)> = Vec::new();
         for block in cx.blocks(Signals::NFC_NOT_YES) {
             let Some(part) = text.get(block.range()) else { continue };
-            let mut places = Vec::new();
-            beginnings(part.as_bytes(), begins_mark, |at| places.push(block.start + at));
             let mut end = block.start;
-            for at in places {
+            for at in list_beginnings(part.as_bytes(), begins_mark) {
+                let at = block.start + at;
                 let Some(c) = char_after(text, at).filter(|c| at >= end && may_compose(*c)) else { continue };
                 // Kana words have no blanks between them: the letter alone.
                 let span = if is_kana_mark(c) {
@@ -229,13 +228,12 @@ fn is_composed(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::places::beginning_of;
 
     #[test]
     fn no_mark_is_passed_over() {
         for c in ('\u{80}'..=char::MAX).filter(|c| may_compose(*c)) {
-            let mut four = [0; 4];
-            c.encode_utf8(&mut four);
-            assert!(begins_mark(four), "U+{:04X}", c as u32);
+            assert!(begins_mark(beginning_of(c)), "U+{:04X}", c as u32);
         }
     }
 }

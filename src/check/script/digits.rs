@@ -2,7 +2,7 @@
 
 use super::mixed::explain::char_name;
 use crate::{
-    analysis::{Signals, around::char_after, places::beginnings},
+    analysis::{Signals, around::char_after, places::list_beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -37,9 +37,8 @@ impl Check for MixedDigits {
         let prose = cx.prose();
         for block in cx.blocks(Signals::OTHER_DIGIT) {
             let Some(text) = prose.get(block.range()) else { continue };
-            let (mut skip_to, mut places) = (0, Vec::new());
-            beginnings(text.as_bytes(), may_be_digit, |at| places.push(at));
-            for at in places {
+            let mut skip_to = 0;
+            for at in list_beginnings(text.as_bytes(), may_be_digit) {
                 if at < skip_to || !char_after(text, at).is_some_and(|c| props(c).any(flag::DIGIT)) {
                     continue;
                 }
@@ -183,13 +182,12 @@ impl Check for DegreeSign {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::places::beginning_of;
 
     #[test]
     fn no_digit_is_passed_over() {
         for c in ('\u{80}'..=char::MAX).filter(|c| props(*c).any(flag::DIGIT)) {
-            let mut four = [0; 4];
-            c.encode_utf8(&mut four);
-            assert!(may_be_digit(four), "U+{:04X}", c as u32);
+            assert!(may_be_digit(beginning_of(c)), "U+{:04X}", c as u32);
         }
     }
 }

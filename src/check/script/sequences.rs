@@ -1,7 +1,7 @@
 //! Sequences of signs that look like one letter, and signs that look like others, in scripts of South and South-East Asia.
 
 use crate::{
-    analysis::{Signals, places::beginnings},
+    analysis::{Signals, places::list_beginnings},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
@@ -64,9 +64,8 @@ impl Check for LookAlikeSequence {
         for block in cx.blocks(Signals::INDIC.or(Signals::SOUTH_EAST_ASIAN)) {
             let Some(text) = prose.get(block.range()) else { continue };
             // One pass: where one of the first letters stands, the second is looked at.
-            let (mut skip_to, mut places) = (0, Vec::new());
-            beginnings(text.as_bytes(), is_first, |at| places.push(at));
-            for at in places {
+            let mut skip_to = 0;
+            for at in list_beginnings(text.as_bytes(), is_first) {
                 let Some(six) = text.as_bytes().get(at..at + 6) else { continue };
                 if at < skip_to || !SECOND[usize::from(six[5] & 0x3F)] {
                     continue;

@@ -3,7 +3,7 @@
 use super::language::is_common;
 use super::mixed::around::{is_cjk, line_round, neighbours};
 use crate::{
-    analysis::{Profile, Signals, places::beginnings, word_at},
+    analysis::{Profile, Signals, places::list_beginnings, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -153,9 +153,7 @@ fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
     let Some(text) = prose.get(block.range()) else { return runs };
     // Characters beyond ASCII only, without those that only letters of the text's own script begin as.
     let own = Leads::of(main);
-    let mut places = Vec::new();
-    beginnings(text.as_bytes(), |four| own.are_not_of(four), |at| places.push(at));
-    for at in places {
+    for at in list_beginnings(text.as_bytes(), |four| own.are_not_of(four)) {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let p = props(c);
         let script = p.script();
@@ -516,6 +514,7 @@ fn sentence_end(after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::places::beginning_of;
     use crate::unicode::script;
 
     #[test]
@@ -528,9 +527,7 @@ mod tests {
         for main in scripts {
             let own = Leads::of(main);
             for c in '\u{80}'..=char::MAX {
-                let mut four = [0; 4];
-                c.encode_utf8(&mut four);
-                if !own.are_not_of(four) && props(c).is_letter() {
+                if !own.are_not_of(beginning_of(c)) && props(c).is_letter() {
                     assert!(!is_foreign(script(c), main), "{c} in {main:?}");
                 }
             }

@@ -91,16 +91,10 @@ impl Check for WrongLetter {
         // A document in a language that has the letter is right to write it.
         let has = |lang: &str, c| alphabets::of(lang, Script::Latin).is_some_and(|alphabet| alphabet.has(c));
         let written = |c: char| [document.as_deref(), cx.lang()].into_iter().flatten().any(|lang| has(lang, c));
-        suspects.retain(|(wrong, _)| !written(*wrong));
-        if suspects.is_empty() && !dotted {
-            return;
-        }
-        let mut utf8 = [0; 4];
-        let mut places: Vec<(usize, Option<(char, char)>)> = Vec::new();
-        for suspect in suspects {
-            let found = memmem::find_iter(prose.as_bytes(), suspect.0.encode_utf8(&mut utf8).as_bytes());
-            places.extend(found.map(|at| (at, Some(suspect))));
-        }
+        let wrong: Vec<(char, char)> = TWINS.iter().copied().filter(|(wrong, _)| !written(*wrong)).collect();
+        suspects.retain(|(_, suspect)| wrong.contains(suspect));
+        let mut places: Vec<(usize, Option<(char, char)>)> =
+            suspects.into_iter().map(|(at, suspect)| (at, Some(suspect))).collect();
         if dotted {
             let behind_i = |at: &usize| prose.get(..*at).is_some_and(|before| before.ends_with(['i', 'ı']));
             places.extend(memmem::find_iter(prose.as_bytes(), DOT).filter(behind_i).map(|at| (at, None)));
@@ -121,19 +115,17 @@ impl Check for WrongLetter {
     }
 }
 
-/// The letters that stand in the text, with their twins.
-fn suspects(cx: &Context<'_>) -> Vec<(char, char)> {
-    let mut found = [false; TWINS.len()];
+/// Where the letters stand, each with its twin.
+fn suspects(cx: &Context<'_>) -> Vec<(usize, (char, char))> {
+    let mut found = Vec::new();
     for block in cx.blocks(Signals::LATIN) {
         let Some(part) = cx.prose().get(block.range()) else { continue };
         beginnings(part.as_bytes(), may_be_twin, |at| {
-            let twin = char_after(part, at).and_then(|c| TWINS.iter().position(|(wrong, _)| *wrong == c));
-            if let Some(seen) = twin.and_then(|twin| found.get_mut(twin)) {
-                *seen = true;
-            }
+            let twins = char_after(part, at).and_then(|c| TWINS.iter().find(|(wrong, _)| *wrong == c));
+            found.extend(twins.map(|twins| (block.start + at, *twins)));
         });
     }
-    TWINS.iter().zip(found).filter(|(_, found)| *found).map(|(twins, _)| *twins).collect()
+    found
 }
 
 /// Whether four bytes may begin with one of the letters.
@@ -317,13 +309,12 @@ fn dotted_i(cx: &Context<'_>, word: Span, document: Option<&str>, out: &mut Sink
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::places::beginning_of;
 
     #[test]
     fn no_twin_is_passed_over() {
         for (wrong, _) in TWINS {
-            let mut four = [0; 4];
-            wrong.encode_utf8(&mut four);
-            assert!(may_be_twin(four), "{wrong}");
+            assert!(may_be_twin(beginning_of(*wrong)), "{wrong}");
         }
     }
 }

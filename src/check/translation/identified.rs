@@ -2,7 +2,7 @@
 //! where the words leave a doubt, and not again where it has said enough.
 
 use crate::{
-    analysis::{around::boundary_before, certain_language, is_certainly, may_be, paragraphs::trimmed},
+    analysis::{around::boundary_before, certain_language, is_certainly, paragraphs::trimmed},
     text::Span,
 };
 
@@ -35,7 +35,7 @@ impl Identifier {
             _ => {}
         }
         let text = sample(prose, paragraph);
-        let agrees = is_written_in(text, tag) && may_be(text, tag) && is_certainly(text, tag);
+        let agrees = is_written_in(text, tag) && is_certainly(text, tag);
         *if agrees { agreed } else { refused } += 1;
         agrees
     }
@@ -82,8 +82,7 @@ pub(super) fn are_in(prose: &str, paragraphs: &[Span], tag: &str) -> bool {
     let asked: Vec<&Span> = spread(paragraphs, 3).collect();
     let mut refused = 0;
     for span in &asked {
-        let text = sample(prose, **span);
-        refused += usize::from(!(may_be(text, tag) && is_certainly(text, tag)));
+        refused += usize::from(!is_certainly(sample(prose, **span), tag));
         if refused * 3 > asked.len() {
             return false;
         }
