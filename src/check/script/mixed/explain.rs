@@ -1,6 +1,6 @@
 //! The messages.
 
-use super::{super::language, around::Around, codepage::Reading, convert::Conversion, word::Word};
+use super::{super::language, around::Around, codepage::Reading, convert::Conversion, sound, word::Word};
 use crate::unicode::{Script, short_name, visible};
 
 /// "Latin letter a (U+0061)"
@@ -58,6 +58,18 @@ pub(super) fn look(word: &Word<'_>, around: &Around<'_, '_>, to: Script, look: &
             format!("{from} letters in the {kind} word «{shown}»: {}.", list.join(", "))
         }
     }
+}
+
+pub(super) fn sound(word: &Word<'_>, around: &Around<'_, '_>, to: Script, sound: &sound::Reading) -> String {
+    let (c, meant) = sound.change;
+    format!(
+        "{} in the {} word «{}», where {} has its sound: «{}».",
+        char_name(c),
+        kind(around, to, &sound.text),
+        visible(word.text),
+        written(&meant.to_string()),
+        sound.text
+    )
 }
 
 pub(super) fn page(word: &Word<'_>, around: &Around<'_, '_>, page: &Reading) -> String {

@@ -12,6 +12,7 @@ pub(super) mod explain;
 pub(super) mod foreign;
 mod guard;
 mod layout;
+mod sound;
 mod word;
 
 use crate::{
@@ -182,6 +183,17 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
             .flatten()
             .filter(|_| script == Some(Script::Latin) || script.is_none());
     let looks = looks.map(|(to, look)| (to, palochka(word, around, look)));
+    // A letter written for its sound, where that makes the likeliest word by far.
+    let sound = script.or(word.scripts.first().map(|(s, _)| *s)).and_then(|to| by_sound(word, around, to));
+    if let Some((to, sound)) = &sound
+        && looks.as_ref().is_none_or(|(_, l)| l.fit == super::alphabets::Fit::No || !l.near)
+        && page.as_ref().is_none_or(|p| sound.beats(&p.text))
+        && layout::retyped(word, *to, &around.languages(*to)).is_none_or(|keys| sound.beats_keys(&keys, *to))
+    {
+        let message = explain::sound(word, around, *to, sound);
+        let fix = Some(replace(word, sound.text.clone(), Safety::Suggested));
+        return Some(found(word, Cause::LookAlike, Severity::Error, 0.8, message, fix));
+    }
     // Twins that the language does not have explain less than the keys of the other layout.
     if let Some((to, look)) = &looks
         && look.fit == super::alphabets::Fit::No
@@ -193,7 +205,10 @@ fn alphabets(word: &Word<'_>, around: &Around<'_, '_>) -> Option<Mixed> {
     match (looks, page) {
         (Some((_, look)), Some(page)) if prefer_page(&look, &page, around) => Some(by_page(word, around, page, false)),
         (Some((to, look)), page) => Some(by_look(word, around, script, to, look, page.is_some())),
-        (None, Some(page)) => Some(by_page(word, around, page, true)),
+        (None, Some(page)) => {
+            let only = sound.is_none_or(|(_, sound)| !sound.rivals(&page.text));
+            Some(by_page(word, around, page, only))
+        }
         (None, None) => rest(word, around, script),
     }
 }
@@ -247,6 +262,10 @@ fn look_alike(word: &Word<'_>, around: &Around<'_, '_>, script: Option<Script>) 
         return None;
     }
     Some((to, done))
+}
+
+fn by_sound(word: &Word<'_>, around: &Around<'_, '_>, to: Script) -> Option<(Script, sound::Reading)> {
+    Some((to, sound::reading(word, to, &around.languages(to), around.guess().as_deref())?))
 }
 
 /// Whether the word is better explained by a code page than by look-alike letters.

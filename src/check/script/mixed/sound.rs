@@ -1,0 +1,134 @@
+//! A letter written for its sound in another alphabet: «гratuite» for «gratuite», «sобака» for «собака».
+
+use super::{
+    super::{
+        alphabets::{Fit, Languages},
+        language,
+    },
+    word::{Word, is_upper},
+};
+use crate::{
+    repair::{
+        letters::Letters,
+        model::{BIT, Cost},
+    },
+    unicode::Script,
+};
+
+/// Letters of one sound in Latin, Cyrillic and Greek (a blank where an alphabet has none of one letter).
+const SOUNDS: &[(char, char, char)] = &[
+    ('a', 'а', 'α'),
+    ('b', 'б', ' '),
+    ('v', 'в', 'β'),
+    ('g', 'г', 'γ'),
+    ('d', 'д', 'δ'),
+    ('e', 'е', 'ε'),
+    ('e', 'э', 'ε'),
+    ('z', 'з', 'ζ'),
+    ('i', 'и', 'ι'),
+    ('j', 'й', ' '),
+    ('y', 'й', ' '),
+    ('k', 'к', 'κ'),
+    ('l', 'л', 'λ'),
+    ('m', 'м', 'μ'),
+    ('n', 'н', 'ν'),
+    ('o', 'о', 'ο'),
+    ('p', 'п', 'π'),
+    ('r', 'р', 'ρ'),
+    ('s', 'с', 'σ'),
+    ('t', 'т', 'τ'),
+    ('u', 'у', ' '),
+    ('f', 'ф', 'φ'),
+    ('h', 'х', 'χ'),
+    ('c', 'ц', ' '),
+    ('y', 'ы', ' '),
+];
+
+/// The word with its letters of other alphabets written for their sound.
+pub(super) struct Reading {
+    pub(super) text: String,
+    /// The first letter changed, and what is written instead.
+    pub(super) change: (char, char),
+    /// What it costs in the language.
+    cost: Cost,
+    lang: String,
+}
+
+/// The likeliest way to write a word's one or few foreign letters for their sound, in a language whose words are known.
+pub(super) fn reading(word: &Word<'_>, to: Script, languages: &Languages, lang: Option<&str>) -> Option<Reading> {
+    let lang = lang?;
+    let foreign = word.letters.len() - word.count(to);
+    if word.count(to) < 2 || foreign != 1 && foreign * 4 > word.letters.len() || word.camel() {
+        return None;
+    }
+    let mut texts = vec![String::new()];
+    let mut change = None;
+    for letter in &word.letters {
+        if letter.script == to || !letter.script.is_real() {
+            texts.iter_mut().for_each(|t| t.push_str(letter.text));
+            continue;
+        }
+        if letter.text.len() != letter.base.len_utf8() {
+            return None;
+        }
+        let meant = sounds(letter.base, letter.script, to, languages);
+        change = change.or(Some(letter.base).zip(meant.first().copied()));
+        texts = meant.iter().flat_map(|c| texts.iter().map(move |t| format!("{t}{c}"))).take(8).collect();
+    }
+    let costed = texts.into_iter().filter_map(|t| Some((cost(&t, lang)?, t)));
+    let (cost, text) = costed.min_by_key(|(cost, _)| *cost)?;
+    Some(Reading { text, change: change?, cost, lang: lang.to_owned() })
+}
+
+impl Reading {
+    /// Whether this is a likelier word of the language than another reading, by far.
+    pub(super) fn beats(&self, other: &str) -> bool {
+        self.wins(other, 3 * BIT)
+    }
+
+    /// Whether this is about as likely as another reading, or likelier.
+    pub(super) fn rivals(&self, other: &str) -> bool {
+        self.wins(other, -BIT)
+    }
+
+    /// Whether the sound explains the letter better than a key of another layout. One letter typed so is rare, among
+    /// Latin letters above all.
+    pub(super) fn beats_keys(&self, keys: &str, to: Script) -> bool {
+        self.wins(keys, if to == Script::Latin { -10 * BIT } else { -3 * BIT })
+    }
+
+    fn wins(&self, other: &str, by: Cost) -> bool {
+        self.by_words(other).unwrap_or_else(|| self.costs_less(other, by))
+    }
+
+    /// What the common words say: that it is this reading, that it is the other, nothing.
+    fn by_words(&self, other: &str) -> Option<bool> {
+        let common = |w: &str| language::is_common(w, Some(&self.lang));
+        let (own, other) = (common(&self.text), common(other));
+        (own != other).then_some(own)
+    }
+
+    fn costs_less(&self, other: &str, by: Cost) -> bool {
+        let other = cost(other, &self.lang);
+        other.is_some_and(|other| self.cost + by < other)
+    }
+}
+
+fn cost(word: &str, lang: &str) -> Option<Cost> {
+    Letters::get().spelling(&word.to_lowercase(), lang)
+}
+
+/// The letters of an alphabet that sound like a letter of another, those that the languages have.
+fn sounds(letter: char, from: Script, to: Script, languages: &Languages) -> Vec<char> {
+    let Some(lower) = letter.to_lowercase().next() else { return Vec::new() };
+    let column = |row: &(char, char, char), script| match script {
+        Script::Latin => row.0,
+        Script::Cyrillic => row.1,
+        Script::Greek => row.2,
+        _ => ' ',
+    };
+    let alike = SOUNDS.iter().filter(|row| column(row, from) == lower).map(|row| column(row, to));
+    let known = alike.filter(|c| *c != ' ' && languages.fit(*c) > Fit::No);
+    let case = |c: char| if is_upper(letter) { c.to_uppercase().next().unwrap_or(c) } else { c };
+    known.map(case).collect()
+}
