@@ -6,6 +6,7 @@
 //! on strong lines of a file counts for its weak lines.
 
 mod chain;
+mod collapsed;
 mod escapes;
 mod gate;
 mod in_vain;
@@ -225,7 +226,7 @@ fn in_line(line: &Line<'_>, look: gate::Look, evidence: &mut Evidence, out: &mut
     if undo_too && proven(line, evidence, out) {
         return true;
     }
-    let found = if undo_too { search::search(&line.cells, &evidence.chains) } else { None };
+    let found = if undo_too { search::search(line.text, &line.cells, &evidence.chains) } else { None };
     if found.as_ref().is_some_and(|found| undo(line, found, evidence, out)) {
         return true;
     }
@@ -324,7 +325,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
     let near = best.units < 3 && !known && !sign && ahead < 2 * AHEAD;
     // Nor do letters that the language of the other words does not have, where another page gives others.
     let near = near || best.units < 3 && !known && !sign && ahead < 4 * AHEAD && rival::is_foreign(best);
-    let safe = safe && !near && best.dropped == 0 && (known || sign || !weak::doubtful(line.text, best));
+    let safe = safe && best.told && !near && best.dropped == 0 && (known || sign || !weak::doubtful(line.text, best));
     // Two mistakes one on the other leave more traces than that.
     let wide = |t: &Through| matches!(t, Through::Wide(_));
     let several = best.chain.iter().any(|t| Some(t) != best.chain.first());

@@ -1,6 +1,7 @@
 //! Finds what happened to a line: layer by layer, the cheapest text wins.
 
 use super::{
+    collapsed,
     lattice::{self, Through},
     letters::{self, Letters},
     line::Cell,
@@ -24,6 +25,8 @@ pub(super) struct Candidate {
     pub(super) dropped: u32,
     /// Characters beyond ASCII that were left alone.
     pub(super) kept: u32,
+    /// Whether it is told of each blank that stood for a byte whether it was a blank as well.
+    pub(super) told: bool,
 }
 
 impl Candidate {
@@ -58,8 +61,8 @@ const WHOLE: Cost = 2 * BIT;
 /// What a capital inside a word costs on top, beside small letters.
 const CASE: Cost = 6 * BIT;
 
-/// Searches a line. `known` holds chains that are proven elsewhere in the file: they cost nothing.
-pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
+/// Searches a line, the cells of `text`. `known` holds chains that are proven elsewhere in the file: they cost nothing.
+pub(super) fn search(text: &str, cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
     let before = Model::get().text(cells.iter().map(|c| c.ch));
     let mut all = Vec::new();
     descend(cells, &mut Vec::new(), (0, 0), &mut all);
@@ -74,9 +77,12 @@ pub(super) fn search(cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
     let mut rest = all.into_iter();
     let mut best = rest.next()?;
     complete(cells, &mut best);
-    let text = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
-    let chosen = text(&best);
-    let second = rest.find(|c| text(c) != chosen).map_or(before, |c| c.cost.min(before));
+    let came_out = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
+    let chosen = came_out(&best);
+    let second = rest.find(|c| came_out(c) != chosen).map_or(before, |c| c.cost.min(before));
+    if best.chain.len() == 1 {
+        best.told = collapsed::part(text, &mut best.cells);
+    }
     Some(Found { before, best, second })
 }
 
@@ -111,7 +117,7 @@ pub(super) fn along(cells: &[Cell], chain: &[Through]) -> Option<Found> {
     }
     let r = last?;
     let chain = chain.to_vec();
-    let best = Candidate { cells: r.cells, chain, cost: r.cost, units, exact, dropped: 0, kept: r.kept };
+    let best = Candidate { cells: r.cells, chain, cost: r.cost, units, exact, dropped: 0, kept: r.kept, told: true };
     Some(Found { before, best, second: before })
 }
 
@@ -167,6 +173,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
             exact: so_far.0.max(reading.exact),
             dropped: reading.dropped,
             kept: reading.kept,
+            told: true,
         });
         chain.pop();
     }

@@ -44,7 +44,8 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         return false;
     }
     // Where intact text stands beside it, losses need whole sequences that speak for them.
-    if candidate.kept > 0 && candidate.exact < 2 * (candidate.units - candidate.exact) {
+    let losses = candidate.units - candidate.exact;
+    if candidate.kept > 0 && candidate.exact < 2 * losses.saturating_sub(graves(text, candidate)) {
         return false;
     }
     let intact = |script: Script| cells.iter().filter(|c| !c.new && Script::of(c.ch) == script).count() as u32;
@@ -97,6 +98,23 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
         return false;
     }
     firm > 0 && firm * 2 >= doubtful || (doubtful > 3 && candidate.kept == 0)
+}
+
+/// How many `à` came of `Ã` and a blank before another blank or a stop: no language ends a word like that, but for those
+/// in capitals.
+fn graves(text: &str, candidate: &Candidate) -> u32 {
+    if !candidate.chain.iter().all(|t| matches!(t, Through::Page(0 | 1))) {
+        return 0;
+    }
+    let grave = |c: &&Cell| {
+        let before = text.get(..c.start as usize).and_then(|t| t.chars().next_back());
+        let after = text.get(c.end as usize..).and_then(|t| t.chars().next());
+        let stop = |c| matches!(c, ' ' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '"');
+        let source = text.get(c.start as usize..c.end as usize);
+        let is_end = source == Some("Ã ") && after.is_some_and(stop) || source == Some("Ã") && after == Some(' ');
+        c.new && is_end && !before.is_some_and(char::is_uppercase)
+    };
+    candidate.cells.iter().filter(grave).count() as u32
 }
 
 /// Whether all that was repaired are signs that are rare in every text, and were written as nobody writes: `Â©` after no

@@ -15,9 +15,9 @@ static META: Meta = Meta {
     since: "0.1.0",
     severity: Severity::Error,
     summary: "letters of another script inside a word",
-    why: "The word looks right and is not: search does not find it, spelling checkers and screen readers stumble over it, two spellings of one name differ. It comes from keyboards switched too late, from optical recognition, from copied tables of letters, and from forgers of names.",
+    why: "The word looks right and is not: search does not find it, spelling checkers and screen readers stumble over it, two spellings of one name differ. It comes from keyboards switched too late, from optical recognition, from copied tables of letters, from language models that write a letter for its sound in another alphabet, and from forgers of names.",
     when_wrong: "When the letter is meant as it is: a coined name, a formula. Put the name into the configuration's list of allowed words.",
-    fix: "Writes the look-alike letter of the word's own script. Safe where the neighbours use the same script, the language has the letter and there is no other reading; suggested otherwise.",
+    fix: "Writes the letter of the word's own script that looks alike, or else the one of the same sound. Safe where the neighbours use the same script, the language has the letter and there is no other reading of a look-alike letter; suggested otherwise.",
     needs: Signals::MIXED.or(Signals::COMMON_LETTER),
     examples: &[
         Example::Bad {
@@ -39,6 +39,11 @@ static META: Meta = Meta {
             text: "Замок стоит здесь с XVІ века.",
             find: &["XVІ"],
             fixed: Some("Замок стоит здесь с XVI века."),
+        },
+        Example::Bad {
+            text: "Les musées sont ouverts en été, et l'entrée est гratuite pour les enfants.",
+            find: &["гratuite"],
+            fixed: Some("Les musées sont ouverts en été, et l'entrée est gratuite pour les enfants."),
         },
         Example::Good {
             text: "Новый USB-кабель и SIM-карта лежат в коробке, рядом два CDшника."

@@ -137,6 +137,9 @@ impl<'c> Bytes<'c> {
             return None;
         }
         if unknown == 0 {
+            if self.is_word_of_one_letter(at) {
+                next -= 1;
+            }
             return match std::str::from_utf8(&bytes[..=need]) {
                 Ok(text) => Some(Unit { len: next - at, out: text.chars().collect(), extra, lost: false }),
                 Err(_) => self.surrogates(at, &bytes, extra),
@@ -154,6 +157,17 @@ impl<'c> Bytes<'c> {
             }
         }
         Some(Unit { len: next - at, out: vec!['\u{FFFD}'], extra, lost: true })
+    }
+
+    /// `va Ã Paris`: between two words of a sentence, `à` stood before a blank that became one with its second byte, or
+    /// at the start of a word. Which of them is told later, by the letters.
+    fn is_word_of_one_letter(&self, at: usize) -> bool {
+        let ch = |i: usize| self.cells.get(i).map(|c| c.ch);
+        let before = |n: usize| at.checked_sub(n).and_then(ch);
+        let (Some(' '), Some(word)) = (before(1), before(2)) else { return false };
+        matches!((ch(at), ch(at + 1)), (Some('Ã'), Some(' ')))
+            && (word.is_lowercase() || word == ',')
+            && ch(at + 2).is_some_and(char::is_alphabetic)
     }
 
     /// CESU-8: a character beyond the basic plane as two surrogates of three bytes each.

@@ -15,33 +15,34 @@ use crate::{
     unicode::Script,
 };
 
-/// Letters of one sound in Latin, Cyrillic and Greek (a blank where an alphabet has none of one letter).
-const SOUNDS: &[(char, char, char)] = &[
-    ('a', 'а', 'α'),
-    ('b', 'б', ' '),
-    ('v', 'в', 'β'),
-    ('g', 'г', 'γ'),
-    ('d', 'д', 'δ'),
-    ('e', 'е', 'ε'),
-    ('e', 'э', 'ε'),
-    ('z', 'з', 'ζ'),
-    ('i', 'и', 'ι'),
-    ('j', 'й', ' '),
-    ('y', 'й', ' '),
-    ('k', 'к', 'κ'),
-    ('l', 'л', 'λ'),
-    ('m', 'м', 'μ'),
-    ('n', 'н', 'ν'),
-    ('o', 'о', 'ο'),
-    ('p', 'п', 'π'),
-    ('r', 'р', 'ρ'),
-    ('s', 'с', 'σ'),
-    ('t', 'т', 'τ'),
-    ('u', 'у', ' '),
-    ('f', 'ф', 'φ'),
-    ('h', 'х', 'χ'),
-    ('c', 'ц', ' '),
-    ('y', 'ы', ' '),
+/// Letters of one sound in Latin and Cyrillic. Greek ones among Latin letters are symbols, or Berber letters; and Latin
+/// ones are where the keys of Greek have the same sound.
+const SOUNDS: &[(char, char)] = &[
+    ('a', 'а'),
+    ('b', 'б'),
+    ('v', 'в'),
+    ('g', 'г'),
+    ('d', 'д'),
+    ('e', 'е'),
+    ('e', 'э'),
+    ('z', 'з'),
+    ('i', 'и'),
+    ('j', 'й'),
+    ('y', 'й'),
+    ('k', 'к'),
+    ('l', 'л'),
+    ('m', 'м'),
+    ('n', 'н'),
+    ('o', 'о'),
+    ('p', 'п'),
+    ('r', 'р'),
+    ('s', 'с'),
+    ('t', 'т'),
+    ('u', 'у'),
+    ('f', 'ф'),
+    ('h', 'х'),
+    ('c', 'ц'),
+    ('y', 'ы'),
 ];
 
 /// The word with its letters of other alphabets written for their sound.
@@ -58,7 +59,11 @@ pub(super) struct Reading {
 pub(super) fn reading(word: &Word<'_>, to: Script, languages: &Languages, lang: Option<&str>) -> Option<Reading> {
     let lang = lang?;
     let foreign = word.letters.len() - word.count(to);
-    if word.count(to) < 2 || foreign != 1 && foreign * 4 > word.letters.len() || word.camel() {
+    if word.count(to) < 2 || foreign > 2 || foreign == 2 && word.letters.len() < 8 {
+        return None;
+    }
+    // Capitals are put together for names.
+    if word.camel() || word.all_caps() {
         return None;
     }
     let mut texts = vec![String::new()];
@@ -121,14 +126,28 @@ fn cost(word: &str, lang: &str) -> Option<Cost> {
 /// The letters of an alphabet that sound like a letter of another, those that the languages have.
 fn sounds(letter: char, from: Script, to: Script, languages: &Languages) -> Vec<char> {
     let Some(lower) = letter.to_lowercase().next() else { return Vec::new() };
-    let column = |row: &(char, char, char), script| match script {
-        Script::Latin => row.0,
-        Script::Cyrillic => row.1,
-        Script::Greek => row.2,
-        _ => ' ',
+    let column = |row: &(char, char), script| match script {
+        Script::Latin => Some(row.0),
+        Script::Cyrillic => Some(row.1),
+        _ => None,
     };
-    let alike = SOUNDS.iter().filter(|row| column(row, from) == lower).map(|row| column(row, to));
-    let known = alike.filter(|c| *c != ' ' && languages.fit(*c) > Fit::No);
+    let alike = SOUNDS.iter().filter(|row| column(row, from) == Some(lower)).filter_map(|row| column(row, to));
+    let known = alike.filter(|c| languages.fit(*c) > Fit::No);
     let case = |c: char| if is_upper(letter) { c.to_uppercase().next().unwrap_or(c) } else { c };
     known.map(case).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_letter_has_those_of_its_sound() {
+        let latin = Languages::of(&crate::analysis::Letters::default(), Script::Latin, Some("fr"), None);
+        assert_eq!(sounds('Г', Script::Cyrillic, Script::Latin, &latin), ['G']);
+        assert_eq!(sounds('й', Script::Cyrillic, Script::Latin, &latin), ['j', 'y']);
+        assert!(sounds('ж', Script::Cyrillic, Script::Latin, &latin).is_empty());
+        let russian = Languages::of(&crate::analysis::Letters::default(), Script::Cyrillic, Some("ru"), None);
+        assert_eq!(sounds('s', Script::Latin, Script::Cyrillic, &russian), ['с']);
+    }
 }
