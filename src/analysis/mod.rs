@@ -47,6 +47,7 @@ pub struct Facts {
     lines: OnceLock<Vec<Span>>,
     opaque: OnceLock<Vec<Span>>,
     profile: OnceLock<Profile>,
+    scripts: OnceLock<Profile>,
     mixed_words: OnceLock<Vec<Span>>,
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
@@ -123,8 +124,24 @@ impl Facts {
     }
     /// The scripts and letters of the prose, or of the first part of a long one.
     pub fn profile(&self, prose: &str) -> &Profile {
-        const SAMPLE: usize = 256 << 10;
-        self.profile.get_or_init(|| Profile::of(&prose[..around::boundary_after(prose, SAMPLE)]))
+        self.profile.get_or_init(|| Profile::of(&prose[..around::boundary_after(prose, Self::PROFILED)]))
+    }
+    /// So many bytes of a long text are looked at for its profile.
+    pub(crate) const PROFILED: usize = 256 << 10;
+    /// The scripts of the prose, of a long one by pieces from all its parts: their shares are as in all of it, about.
+    pub(crate) fn scripts(&self, prose: &str) -> &Profile {
+        const PIECES: usize = 64;
+        const PIECE: usize = 256;
+        if prose.len() <= PIECES * PIECE * 4 {
+            return self.profile(prose);
+        }
+        self.scripts.get_or_init(|| {
+            let pieces = (0..PIECES).map(|piece| {
+                let from = around::boundary_after(prose, prose.len() / PIECES * piece);
+                &prose[from..around::boundary_after(prose, from + PIECE)]
+            });
+            Profile::of(&pieces.collect::<String>())
+        })
     }
     /// The words in which two scripts meet: candidates for the checks of scripts.
     pub(crate) fn mixed_words(&self, text: &str, prose: &str) -> &[Span] {

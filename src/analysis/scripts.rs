@@ -12,44 +12,76 @@ pub struct Profile {
     scripts: Vec<(Script, u32)>,
     total: u32,
     letters: Letters,
+    bytes: usize,
 }
 
 impl Profile {
     /// Counts a text.
     pub fn of(text: &str) -> Profile {
-        let mut profile = Profile::default();
         let bytes = text.as_bytes();
-        let frequent = frequencies(bytes);
-        // But for the leads of one script, and that of the hexagrams.
-        let told_apart = |b: u8| (b >= 0xC0) & !(HEXAGRAMS[0]..=0xE9).contains(&b) & !(0xEB..=0xEC).contains(&b);
-        let apart = places(bytes, told_apart);
-        if bytes.len() < LONG {
-            apart.filter_map(|at| char_after(text, at)).for_each(|c| profile.add_letter(c, 1));
-        } else {
-            // What a character is, is asked once for each.
-            let mut counts = vec![0u32; KANA];
-            apart.for_each(|at| match code_point(&bytes[at..]).and_then(|c| counts.get_mut(c)) {
-                Some(n) => *n += 1,
-                None => char_after(text, at).into_iter().for_each(|c| profile.add_letter(c, 1)),
-            });
-            let met = counts.iter().zip(0..).filter(|(n, _)| **n > 0);
-            met.filter_map(|(n, c)| char::from_u32(c).map(|c| (c, *n))).for_each(|(c, n)| profile.add_letter(c, n));
-        }
+        let mut profile = Profile { bytes: bytes.len(), ..Profile::default() };
+        let leads = if bytes.len() < LONG { profile.add_each(text) } else { profile.add_all(text) };
         for lead in 0xC0..=0xFF {
             if let Some(script) = of_one_script(lead) {
-                profile.add(script, frequent[usize::from(lead)]);
+                profile.add(script, leads[usize::from(lead)]);
             }
         }
         // All others that begin like these are letters.
         let hexagrams = memchr::memmem::find_iter(bytes, &HEXAGRAMS).count() as u32;
-        profile.add(Script::Han, frequent[usize::from(HEXAGRAMS[0])].saturating_sub(hexagrams));
+        profile.add(Script::Han, leads[usize::from(HEXAGRAMS[0])].saturating_sub(hexagrams));
         for c in ('A'..='Z').chain('a'..='z') {
-            let n = frequent[c as usize];
+            let n = leads[c as usize];
             profile.add(Script::Latin, n);
             profile.letters.add(c, n);
         }
         profile.scripts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
         profile
+    }
+    /// Adds the letters beyond ASCII but for those that their first byte tells, and says how often each byte occurs.
+    fn add_each(&mut self, text: &str) -> [u32; 256] {
+        let told_apart = |b: u8| (b >= 0xC0) & !(HEXAGRAMS[0]..=0xE9).contains(&b) & !(0xEB..=0xEC).contains(&b);
+        let apart = places(text.as_bytes(), told_apart).filter_map(|at| char_after(text, at));
+        apart.for_each(|c| self.add_letter(c, 1));
+        frequencies(text.as_bytes())
+    }
+    /// As [`Profile::add_each`], for a long text: what a character is, is asked once for each. Only first bytes and ASCII are
+    /// counted.
+    fn add_all(&mut self, text: &str) -> [u32; 256] {
+        let bytes = text.as_bytes();
+        let mut leads = [0; 256];
+        let mut counts = vec![0u32; BELOW_HAN];
+        let mut at = 0;
+        while let Some([a, b, c]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            let low = |b: &u8| usize::from(b & 0x3F);
+            match a {
+                0..0x80 => {
+                    leads[usize::from(*a)] += 1;
+                    at += 1;
+                }
+                0x80..0xE0 => {
+                    counts[usize::from(a & 0x1F) << 6 | low(b)] += 1;
+                    at += 2;
+                }
+                0xE0..0xE4 => {
+                    counts[usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c)] += 1;
+                    at += 3;
+                }
+                _ => {
+                    let told = *a == HEXAGRAMS[0] || of_one_script(*a).is_some();
+                    let letter = if told { None } else { char_after(text, at) };
+                    letter.into_iter().for_each(|c| self.add_letter(c, 1));
+                    leads[usize::from(*a)] += 1;
+                    at += if *a < 0xF0 { 3 } else { 4 };
+                }
+            }
+        }
+        for c in text.get(at..).unwrap_or_default().chars() {
+            if c.is_ascii() { leads[c as usize] += 1 } else { self.add_letter(c, 1) }
+        }
+        for (c, n) in (0..).zip(counts).filter(|(_, n)| *n > 0) {
+            char::from_u32(c).into_iter().for_each(|c| self.add_letter(c, n));
+        }
+        leads
     }
     fn add_letter(&mut self, c: char, times: u32) {
         let p = props(c);
@@ -74,6 +106,10 @@ impl Profile {
     /// The letters counted.
     pub fn total(&self) -> u32 {
         self.total
+    }
+    /// How many bytes were looked at, one at least.
+    pub(crate) fn looked_at(&self) -> usize {
+        self.bytes.max(1)
     }
     /// How many letters are of `script`.
     pub fn count(&self, script: Script) -> u32 {
@@ -102,22 +138,11 @@ impl Profile {
     }
 }
 
-/// Behind the kana, which are frequent.
-const KANA: usize = 0x3100;
+/// The characters below here begin with one of the bytes up to E3.
+const BELOW_HAN: usize = 0x4000;
 
 /// From so many bytes on a table of all characters is worth its making.
 const LONG: usize = 1 << 14;
-
-/// The code point of a character of two or three bytes.
-#[inline(always)]
-fn code_point(bytes: &[u8]) -> Option<usize> {
-    let low = |b: u8| usize::from(b & 0x3F);
-    match *bytes {
-        [a @ 0xC0..0xE0, b, ..] => Some(usize::from(a & 0x1F) << 6 | low(b)),
-        [a @ 0xE0..0xF0, b, c, ..] => Some(usize::from(a & 0x0F) << 12 | low(b) << 6 | low(c)),
-        _ => None,
-    }
-}
 
 /// The first bytes of the hexagrams, U+4DC0 to U+4DFF: the only ones from U+4000 to U+4FFF that are no Han letters.
 const HEXAGRAMS: [u8; 2] = [0xE4, 0xB7];

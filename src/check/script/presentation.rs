@@ -318,8 +318,10 @@ impl Check for StyledLetters {
     }
 
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
-        let main = cx.facts().profile(cx.prose()).main();
-        let dense = main.is_some_and(is_cjk);
+        // Full-width letters are at home where much is in East Asian script: most of it may be names and source.
+        let profile = cx.facts().scripts(cx.prose());
+        let wide: u32 = profile.scripts().filter(|(s, _)| is_cjk(*s)).map(|(_, n)| n).sum();
+        let dense = wide > 0 && wide * 20 >= profile.total();
         let styled = |c: char| {
             let p = props(c);
             let wide = matches!(c, '\u{FF21}'..='\u{FF3A}' | '\u{FF41}'..='\u{FF5A}');

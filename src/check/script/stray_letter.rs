@@ -84,7 +84,7 @@ impl Check for StrayLetter {
         let mut found: Vec<(Span, char)> = Vec::new();
         let mut symbols = 0;
         // In Latin text «w» and «z» are words.
-        let latin = cx.facts().profile(prose).main() == Some(Script::Latin);
+        let latin = cx.facts().scripts(prose).main() == Some(Script::Latin);
         for block in blocks {
             if latin {
                 possessive(prose, block, out);

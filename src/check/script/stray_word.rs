@@ -3,7 +3,7 @@
 use super::language::is_common;
 use super::mixed::around::{is_cjk, line_round, neighbours};
 use crate::{
-    analysis::{Profile, Signals, places::list_beginnings, word_at},
+    analysis::{Facts, Profile, Signals, places::list_beginnings, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::Severity,
     text::Span,
@@ -63,39 +63,13 @@ impl Check for StrayWord {
         if !cx.facts().signals(cx.text()).all().intersects(others) {
             return;
         }
-        let Some(main) = main_script(cx) else { return };
-        let own = signal_of(main);
-        let blocks = cx.blocks(others.without(own));
-        if blocks.is_empty() {
-            return;
+        // What its parts show is looked at again with all of the text in view.
+        let sample = cx.facts().scripts(prose);
+        let mut found = strays(cx, sample, others);
+        if found.is_some() && sample.looked_at() < prose.len() {
+            found = strays(cx, cx.facts().profile(prose), others);
         }
-        let profile = cx.facts().profile(prose);
-        let mut found: Vec<(Span, Script)> = Vec::new();
-        let mut places = 0;
-        for block in blocks {
-            let runs = foreign_runs(prose, block, main);
-            places += runs.len();
-            for (at, &(span, script)) in runs.iter().enumerate() {
-                // A script that has more than a little of the document is at home in it.
-                let many = profile.scripts().filter(|(s, _)| *s == script || is_cjk(*s) && is_cjk(script));
-                if many.map(|(_, n)| n).sum::<u32>() > (profile.total() / 100).max(24) {
-                    continue;
-                }
-                // So is a line with several such words.
-                let line = line_round(prose, span);
-                let inside = |(run, _): &&(Span, Script)| line.contains(*run);
-                let before = runs[..at].iter().rev().take_while(inside).count();
-                let beside = before + runs[at..].iter().take_while(inside).count();
-                if beside <= 2 && is_stray(cx, span, script, main) {
-                    found.push((span, script));
-                }
-            }
-        }
-        // A text with many words of another script is about them.
-        let letters = profile.total() as usize;
-        if found.len() > 3 && (found.len() * 2 < places || found.len() * 400 > letters) {
-            return;
-        }
+        let Some((main, found)) = found else { return };
         for (span, script) in found {
             let text = prose.get(span.range()).unwrap_or("");
             let message = format!(
@@ -109,9 +83,52 @@ impl Check for StrayWord {
     }
 }
 
+/// The words that are out of place among those of a text with these scripts, with the script of the text. `others` are the
+/// signals of scripts that can be foreign.
+fn strays(cx: &Context<'_>, profile: &Profile, others: Signals) -> Option<(Script, Vec<(Span, Script)>)> {
+    let prose = cx.prose();
+    let main = main_script(profile)?;
+    let own = signal_of(main);
+    let blocks = cx.blocks(others.without(own));
+    if blocks.is_empty() {
+        return None;
+    }
+    let mut found: Vec<(Span, Script)> = Vec::new();
+    // A script that has more than a little of the document is at home in it.
+    let count = |script: Script| {
+        let same = profile.scripts().filter(|(s, _)| *s == script || is_cjk(*s) && is_cjk(script));
+        same.map(|(_, n)| n).sum::<u32>()
+    };
+    let is_at_home = |script: &Script| count(*script) > (profile.total() / 100).max(24);
+    let home: Vec<Script> = profile.scripts().map(|(s, _)| s).filter(is_at_home).collect();
+    // Words of those are not looked at one by one.
+    const WORD: u32 = 8;
+    let foreign_home = home.iter().filter(|s| is_foreign(**s, main)).map(|s| count(*s)).sum::<u32>();
+    let mut places = (foreign_home / WORD) as usize;
+    for block in blocks {
+        let runs = foreign_runs(prose, block, main, &home);
+        places += runs.len();
+        for (at, &(span, script)) in runs.iter().enumerate() {
+            // So is a line with several such words.
+            let line = line_round(prose, span);
+            let inside = |(run, _): &&(Span, Script)| line.contains(*run);
+            let before = runs[..at].iter().rev().take_while(inside).count();
+            let beside = before + runs[at..].iter().take_while(inside).count();
+            if beside <= 2 && is_stray(cx, span, script, main) {
+                found.push((span, script));
+            }
+        }
+    }
+    // A text with many words of another script is about them.
+    let letters = profile.total() as usize * (prose.len().min(Facts::PROFILED) / profile.looked_at()).max(1);
+    if found.len() > 3 && (found.len() * 2 < places || found.len() * 400 > letters) {
+        return None;
+    }
+    (!found.is_empty()).then_some((main, found))
+}
+
 /// The script that nearly all of the document is in.
-fn main_script(cx: &Context<'_>) -> Option<Script> {
-    let profile = cx.facts().profile(cx.prose());
+fn main_script(profile: &Profile) -> Option<Script> {
     let main = profile.main()?;
     let share = if is_cjk(main) {
         profile.scripts().filter(|(s, _)| is_cjk(*s)).map(|(_, n)| n).sum::<u32>() as f32
@@ -147,17 +164,23 @@ fn named(script: Script) -> &'static str {
     }
 }
 
-/// The runs of words of one foreign script: words with nothing but single blanks between them.
-fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
+/// The runs of words of one foreign script: words with nothing but single blanks between them. The scripts at `home` are
+/// not foreign.
+fn foreign_runs(prose: &str, block: Span, main: Script, home: &[Script]) -> Vec<(Span, Script)> {
     let mut runs: Vec<(Span, Script)> = Vec::new();
     let Some(text) = prose.get(block.range()) else { return runs };
-    // Characters beyond ASCII only, without those that only letters of the text's own script begin as.
+    // Characters beyond ASCII only, without those that only letters of the text's own scripts begin as.
     let own = Leads::of(main);
-    for at in list_beginnings(text.as_bytes(), |four| own.are_not_of(four)) {
+    let second = home.iter().find(|s| is_foreign(**s, main)).map(|s| Leads::of(*s));
+    let beginnings = match second {
+        Some(second) => list_beginnings(text.as_bytes(), |four| own.are_not_of(four) & second.are_not_of(four)),
+        None => list_beginnings(text.as_bytes(), |four| own.are_not_of(four)),
+    };
+    for at in beginnings {
         let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         let p = props(c);
         let script = p.script();
-        if !p.is_letter() || !is_foreign(script, main) {
+        if !p.is_letter() || !is_foreign(script, main) || home.contains(&script) {
             continue;
         }
         let here = block.start + at;
@@ -189,24 +212,24 @@ fn foreign_runs(prose: &str, block: Span, main: Script) -> Vec<(Span, Script)> {
 struct Leads {
     /// The first bytes, from one to another.
     first: (u8, u8),
-    /// A first byte with the second bytes that follow it, from one to another; twice.
-    pairs: [(u8, u8, u8); 2],
+    /// A first byte with the second bytes that follow it, from one to another.
+    pair: (u8, u8, u8),
 }
 
 impl Leads {
     fn of(script: Script) -> Leads {
         const NONE: (u8, u8, u8) = (0, 0, 0);
-        let of = |first, pairs| Leads { first, pairs };
+        let of = |first, pair| Leads { first, pair };
         // The blocks of India and its neighbours, in the order of Unicode.
-        let block = |number: u8| of((0, 0), [(0xE0, 0xA4 + 2 * number, 0xA5 + 2 * number), NONE]);
+        let block = |number: u8| of((0, 0), (0xE0, 0xA4 + 2 * number, 0xA5 + 2 * number));
         match script {
-            Script::Latin => of((0xC3, 0xC9), [(0xE1, 0xB8, 0xBB), NONE]),
-            Script::Greek => of((0xCE, 0xCE), [NONE; 2]),
-            Script::Cyrillic => of((0xD0, 0xD1), [NONE; 2]),
-            Script::Hebrew => of((0xD7, 0xD7), [NONE; 2]),
-            Script::Arabic => of((0xD8, 0xDB), [NONE; 2]),
-            Script::Han | Script::Hiragana | Script::Katakana => of((0xE4, 0xE9), [(0xE3, 0x81, 0x83), NONE]),
-            Script::Hangul => of((0xEB, 0xEC), [(0xEA, 0xB0, 0xBF), (0xED, 0x80, 0x9E)]),
+            Script::Latin => of((0xC3, 0xC9), (0xE1, 0xB8, 0xBB)),
+            Script::Greek => of((0xCE, 0xCE), NONE),
+            Script::Cyrillic => of((0xD0, 0xD1), NONE),
+            Script::Hebrew => of((0xD7, 0xD7), NONE),
+            Script::Arabic => of((0xD8, 0xDB), NONE),
+            Script::Han | Script::Hiragana | Script::Katakana => of((0xE4, 0xE9), (0xE3, 0x81, 0x83)),
+            Script::Hangul => of((0xEB, 0xED), (0xEA, 0xB0, 0xBF)),
             Script::Devanagari => block(0),
             Script::Bengali => block(1),
             Script::Gurmukhi => block(2),
@@ -219,10 +242,10 @@ impl Leads {
             Script::Sinhala => block(9),
             Script::Thai => block(10),
             Script::Lao => block(11),
-            Script::Myanmar => of((0, 0), [(0xE1, 0x80, 0x81), NONE]),
-            Script::Georgian => of((0, 0), [(0xE1, 0x83, 0x83), NONE]),
-            Script::Khmer => of((0, 0), [(0xE1, 0x9E, 0x9F), NONE]),
-            _ => of((0, 0), [NONE; 2]),
+            Script::Myanmar => of((0, 0), (0xE1, 0x80, 0x81)),
+            Script::Georgian => of((0, 0), (0xE1, 0x83, 0x83)),
+            Script::Khmer => of((0, 0), (0xE1, 0x9E, 0x9F)),
+            _ => of((0, 0), NONE),
         }
     }
 
@@ -230,10 +253,9 @@ impl Leads {
     #[inline(always)]
     fn are_not_of(&self, [a, b, ..]: [u8; 4]) -> bool {
         let within = |byte: u8, first: u8, last: u8| byte.wrapping_sub(first) <= last.wrapping_sub(first);
-        let [one, two] = self.pairs;
+        let (lead, from, to) = self.pair;
         let own = within(a, self.first.0, self.first.1)
-            | ((a == one.0) & within(b, one.1, one.2))
-            | ((a == two.0) & within(b, two.1, two.2))
+            | ((a == lead) & within(b, from, to))
             // Dashes, typographic quotation marks, joiners.
             | ((a == 0xE2) & (b == 0x80));
         (a >= 0xC0) & !own
@@ -294,7 +316,7 @@ fn is_stray(cx: &Context<'_>, span: Span, script: Script, main: Script) -> bool 
         return false;
     }
     // Nor do lists of terms: a sentence has small words of its language. Letters beyond ASCII are a language's, too.
-    let few = cx.facts().profile(prose).total() < 400;
+    let few = cx.facts().scripts(prose).total() < 400;
     let least = if is_cjk(script) || script == Script::Cyrillic { 2 } else { 1 };
     // A sentence in a language of which no small words are known: a capital, words in small letters, a full stop.
     let whole = before.starts_with(char::is_uppercase)
