@@ -28,8 +28,8 @@ pub use repeats::Repeat;
 pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::Signals;
-pub(crate) use words::is_word_char;
 pub use words::{Word, words};
+pub(crate) use words::{is_alphanumeric, is_word_char};
 
 use crate::text::Span;
 use joints::Pairs;

@@ -3,6 +3,7 @@
 use super::{
     around::{char_after, char_before},
     places::{list_beginnings, runs, window},
+    words::is_alphabetic,
 };
 use crate::{
     region::MASK,
@@ -100,7 +101,7 @@ pub(super) fn names(prose: &str) -> Names {
     let mut list: Vec<Name> = Vec::new();
     let mut done = 0;
     for at in list_beginnings(prose.as_bytes(), may_be_capital) {
-        let Some(c) = char_after(prose, at).filter(|c| at >= done && c.is_uppercase()) else { continue };
+        let Some(c) = char_after(prose, at).filter(|c| at >= done && is_capital(*c)) else { continue };
         let span = token(prose, at, list.last().map_or(0, |n| n.span.end));
         done = span.end.max(at + c.len_utf8());
         let (particle, follows) = match list.last() {
@@ -111,6 +112,11 @@ pub(super) fn names(prose: &str) -> Names {
         list.push(Name { span, starts, follows, particle });
     }
     Names { list, seen: OnceLock::new() }
+}
+
+/// As [`char::is_uppercase`], which searches for letters beyond ASCII.
+fn is_capital(c: char) -> bool {
+    props(c).any(flag::UPPER) || !props(c).is_letter() && c.is_uppercase()
 }
 
 /// Whether four bytes may begin with a capital: none of the alphabets that most small letters are of, and of no script that
@@ -136,12 +142,12 @@ fn token(prose: &str, capital: usize, least: usize) -> Span {
         }
         start = i;
     }
-    let skipped = prose[start..capital].find(char::is_alphabetic).unwrap_or(capital - start);
+    let skipped = prose[start..capital].find(is_alphabetic).unwrap_or(capital - start);
     let start = start + skipped;
     let mut end = capital;
     let mut chars = prose[capital..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        let goes_on = joins(c) && chars.peek().is_some_and(|(_, n)| n.is_alphabetic());
+        let goes_on = joins(c) && chars.peek().is_some_and(|(_, n)| is_alphabetic(*n));
         if !(is_inner(c) || goes_on) {
             break;
         }
@@ -343,6 +349,14 @@ static SENTENCE_STARTS: &[&str] = &[
 mod tests {
     use super::*;
     use crate::analysis::places::beginning_of;
+
+    #[test]
+    fn capitals_are_those_of_unicode() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            // Unicode may have gone on since the standard library was made.
+            assert!(is_capital(c) == (c.is_uppercase() || props(c).any(flag::UPPER)), "{c}");
+        }
+    }
 
     #[test]
     fn names_with_particles() {

@@ -1,6 +1,6 @@
 //! Words, and the tokens that only look like words.
 
-use crate::text::Span;
+use crate::{text::Span, unicode::props};
 
 /// A run of letters and marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,26 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Letters, and the marks that belong to them.
 pub(crate) fn is_word_char(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() || crate::analysis::is_mark(c) }
+    if c.is_ascii() {
+        c.is_ascii_alphabetic()
+    } else {
+        props(c).is_letter() || !is_sign(c) && (c.is_alphabetic() || crate::analysis::is_mark(c))
+    }
+}
+
+/// As [`char::is_alphabetic`], without its search for letters beyond ASCII.
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).is_letter() || !is_sign(c) && c.is_alphabetic() }
+}
+
+/// As [`char::is_alphanumeric`], without that search.
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { props(c).is_letter() || !is_sign(c) && c.is_alphanumeric() }
+}
+
+/// Dashes and quotation marks: what most characters beyond ASCII are that are no letters.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2050}' | '\u{3001}'..='\u{3004}')
 }
 
 /// URLs, e-mail addresses, paths, file names and hashes: tokens between blanks that hold one of their signs.
@@ -73,6 +92,17 @@ pub(super) fn opaque(text: &str) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            // The tables of the program may know letters of a later Unicode than the standard library.
+            let new = props(c).is_letter();
+            assert!(is_alphanumeric(c) == (c.is_alphanumeric() || new), "{c}");
+            assert!(is_alphabetic(c) == (c.is_alphabetic() || new), "{c}");
+            assert!(is_word_char(c) == (c.is_alphabetic() || new || crate::analysis::is_mark(c)), "{c}");
+        }
+    }
 
     #[test]
     fn words_are_letters_and_marks() {

@@ -116,6 +116,10 @@ impl Check for MisspeltName {
         if common.is_empty() {
             return;
         }
+        // One edit inside leaves the first letter and the last.
+        let ends = |form: &str| (form.chars().next(), form.chars().next_back());
+        let mut by_ends: HashMap<_, Vec<(&str, &Vec<usize>)>, Mixing> = HashMap::default();
+        common.into_iter().for_each(|known| by_ends.entry(ends(known.0)).or_default().push(known));
         let mut rare: Vec<(&str, usize)> = forms
             .iter()
             .filter(|(_, at)| at.len() == 1 && !names[at[0]].starts)
@@ -132,8 +136,8 @@ impl Check for MisspeltName {
                     && !twins(form, other)
                     && (keep || same_end(form, other))
             };
-            let Some((right, places)) = common.iter().filter(|(other, _)| near(other)).max_by_key(|(_, at)| at.len())
-            else {
+            let alike = by_ends.get(&ends(form)).into_iter().flatten();
+            let Some((right, places)) = alike.filter(|(other, _)| near(other)).max_by_key(|(_, at)| at.len()) else {
                 continue;
             };
             if all.is_common_word(prose, form)

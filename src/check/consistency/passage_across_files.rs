@@ -1,14 +1,14 @@
 //! The same paragraphs in two documents of a run: one article came in twice.
 
 use crate::{
-    analysis::{Facts, Signals, is_word_char},
+    analysis::{Facts, Signals, is_alphanumeric, is_word_char, places::count},
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Finding, Severity},
-    text::Span,
+    text::{Mixer, Span},
 };
 use std::{
     collections::{BTreeMap, HashMap},
-    hash::{DefaultHasher, Hash, Hasher},
+    hash::Hasher,
 };
 
 pub(super) struct PassageAcrossFiles;
@@ -105,13 +105,18 @@ impl SetCheck for PassageAcrossFiles {
 /// The paragraph of a line, known by its last words.
 fn paragraph(prose: &str, line: Span) -> Option<Mention> {
     let text = &prose[line.range()];
+    // Most lines are seen to be too short by their blanks, those that are no ASCII apart.
+    let blanks = count(text.as_bytes(), |b| (b == b' ') | (b == b'\t') | (b >= 0xE1) | (b == 0xC2));
+    if blanks + 1 < LEAST_WORDS {
+        return None;
+    }
     let words = text.split_ascii_whitespace().filter(|w| w.chars().any(is_word_char));
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Mixer::default();
     let mut count = 0;
     for word in text.rsplit(|c: char| c.is_whitespace()).filter(|w| w.chars().any(is_word_char)).take(TAIL_WORDS) {
         // Letters and digits only: one source set typographic quotation marks, the other did not.
-        for c in word.chars().filter(|c| c.is_alphanumeric()) {
-            c.hash(&mut hasher);
+        for c in word.chars().filter(|c| is_alphanumeric(*c)) {
+            hasher.write_u64(u64::from(c));
         }
         count += 1;
     }

@@ -1,16 +1,15 @@
 //! The same words in two documents of a run, with a comma in one and none in the other.
 
 use crate::{
-    analysis::{Facts, Signals, is_word_char, places::places},
+    analysis::{
+        Facts, Signals, is_alphanumeric, is_word_char,
+        places::{count, places},
+    },
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Edit, Finding, Fix, Safety, Severity},
     text::Span,
 };
-use std::{
-    collections::HashMap,
-    fmt::Write as _,
-    hash::{DefaultHasher, Hash, Hasher},
-};
+use std::{borrow::Cow, collections::HashMap};
 
 pub(super) struct PunctuationAcrossFiles;
 
@@ -68,79 +67,123 @@ impl SetCheck for PunctuationAcrossFiles {
         mentions
     }
     fn finish(&self, mentions: &[(usize, Mention)]) -> Vec<(usize, Finding)> {
-        let mut first: HashMap<&str, &(usize, Mention)> = HashMap::new();
+        let mut known: HashMap<&str, Vec<&(usize, Mention)>> = HashMap::new();
         let mut found = Vec::new();
         for mention in mentions {
-            let earlier = *first.entry(&mention.1.key).or_insert(mention);
-            if earlier.0 == mention.0 || earlier.1.text == mention.1.text {
+            let Some((mark, text)) = mention.1.key.split_at_checked(MARK) else { continue };
+            let alike = known.entry(mark).or_default();
+            if alike.iter().any(|earlier| earlier.1.key == mention.1.key) {
                 continue;
             }
-            if let Some(finding) = compare(&earlier.1.text, &mention.1) {
-                found.push((mention.0, finding));
+            let words = words(text);
+            let earlier = alike.iter().find_map(|earlier| {
+                let theirs = self::words(earlier.1.key.get(MARK..)?);
+                theirs.iter().map(Word::letters).eq(words.iter().map(Word::letters)).then_some((earlier.0, theirs))
+            });
+            match earlier {
+                Some((document, theirs)) if document != mention.0 => {
+                    found.extend(compare(&theirs, &words, mention.1.span.start).map(|f| (mention.0, f)));
+                }
+                None if alike.len() < MOST_ALIKE => alike.push(mention),
+                _ => {}
             }
         }
         found
     }
 }
 
-/// Words with the places of their ends and whether a comma follows: `12 20, 31`.
+/// So many passages that begin and end alike are told apart.
+const MOST_ALIKE: usize = 16;
+
+/// The most letters and digits that are taken from the beginning of a passage, and from its end.
+const ENDS: usize = 16;
+/// What a passage is known by, in bytes.
+const MARK: usize = 2 * ENDS;
+
+/// A passage, behind what it is known by: the letters it begins and ends with. What lies between is compared where two are
+/// alike.
 fn passage(prose: &str, span: Span) -> Option<Mention> {
     let text = &prose[span.range()];
-    let mut hasher = DefaultHasher::new();
-    let mut ends = String::new();
-    let mut count = 0;
-    for token in text.split_ascii_whitespace() {
-        let letters = token.trim_matches(|c: char| !c.is_alphanumeric());
-        if letters.is_empty() || !letters.chars().any(is_word_char) {
-            // A dash, a bracket, a number: another kind of difference than a comma.
-            token.hash(&mut hasher);
-            continue;
-        }
-        if letters.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            letters.hash(&mut hasher);
-        } else {
-            let kept: String = letters.chars().filter(|c| c.is_alphanumeric()).collect();
-            kept.hash(&mut hasher);
-        }
-        let offset = token.as_ptr() as usize - text.as_ptr() as usize;
-        let inner = letters.as_ptr() as usize - token.as_ptr() as usize + letters.len();
-        let comma = if token[inner..].starts_with(',') { "," } else { "" };
-        // Writing to a string does not fail.
-        let _ = write!(ends, "{}{comma} ", offset + inner);
-        count += 1;
-    }
-    if count < LEAST_WORDS {
+    let bytes = text.as_bytes();
+    if count(bytes, |b| (b == b' ') | (b == b'\t')) + 1 < LEAST_WORDS {
         return None;
     }
-    // A comma at the very end belongs to what follows.
-    let ends = ends.trim_end().trim_end_matches(',').to_owned();
-    Some(Mention { key: format!("{:x}", hasher.finish()), text: ends, span })
+    let mut mark = [b' '; MARK];
+    let (first, last) = mark.split_at_mut(ENDS);
+    // All of a letter beyond ASCII, little of a quotation mark or a dash: those stand there in one text only.
+    let is_letter =
+        |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii() && !matches!(b, 0x80..=0x9F | 0xAB | 0xBB | 0xC2 | 0xE2);
+    let ascii = |b: &u8| if b.is_ascii() { *b } else { b'0' + (b & 0x3F) };
+    first.iter_mut().zip(bytes.iter().filter(|b| is_letter(b))).for_each(|(to, b)| *to = ascii(b));
+    last.iter_mut().zip(bytes.iter().rev().filter(|b| is_letter(b))).for_each(|(to, b)| *to = ascii(b));
+    let mut key = String::with_capacity(MARK + text.len());
+    key.push_str(std::str::from_utf8(&mark).ok()?);
+    key.push_str(text);
+    Some(Mention { key, text: String::new(), span })
 }
 
-/// The first place where the one has a comma and the other has none.
-fn compare(earlier: &str, here: &Mention) -> Option<Finding> {
-    let (word, wanted) = here
-        .text
-        .split(' ')
-        .zip(earlier.split(' '))
-        .find(|(a, b)| a.ends_with(',') != b.ends_with(','))
-        .map(|(a, b)| (a.trim_end_matches(','), b.ends_with(',')))?;
-    let at = here.span.start + word.parse::<usize>().ok()?;
-    let comma = Span::new(at, if wanted { at } else { at + 1 });
-    let (message, title, text) = if wanted {
-        ("an earlier document of this run has a comma here in the same passage", "insert the comma", ",")
-    } else {
-        ("an earlier document of this run has no comma here in the same passage", "delete the comma", "")
+/// What stands between two blanks.
+struct Word<'t> {
+    text: &'t str,
+    /// Where its last letter or digit ends; none without a letter.
+    end: Option<usize>,
+    /// Whether a comma follows that.
+    comma: bool,
+}
+
+impl<'t> Word<'t> {
+    /// What has to be the same: the letters and digits, and all of what has no letter, a dash, a bracket, a number.
+    fn letters(&self) -> Cow<'t, str> {
+        if self.end.is_none() || self.text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            return Cow::Borrowed(self.text);
+        }
+        Cow::Owned(self.text.chars().filter(|c| is_alphanumeric(*c)).collect())
+    }
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let word = |token: &'_ str| {
+        let start = token.as_ptr() as usize - text.as_ptr() as usize;
+        let len = token.trim_end_matches(|c: char| !is_alphanumeric(c)).len();
+        let end = token[..len].chars().any(is_word_char).then_some(start + len);
+        (end, token[len..].starts_with(','))
     };
-    let start = here.text.split(' ').take_while(|w| w.trim_end_matches(',') != word).last();
-    let start = start
-        .and_then(|w| w.trim_end_matches(',').parse::<usize>().ok())
-        .map_or(here.span.start, |s| here.span.start + s + 1);
+    let mut words: Vec<Word<'_>> = text
+        .split_ascii_whitespace()
+        .map(|token| {
+            let (end, comma) = word(token);
+            Word { text: token, end, comma }
+        })
+        .collect();
+    // A comma at the very end belongs to what follows.
+    if let Some(last) = words.iter_mut().rev().find(|w| w.end.is_some()) {
+        last.comma = false;
+    }
+    words
+}
+
+/// The first place where the one has a comma and the other has none; `start` is where the passage begins.
+fn compare(earlier: &[Word<'_>], here: &[Word<'_>], start: usize) -> Option<Finding> {
+    let ends: Vec<(usize, bool)> = here.iter().filter_map(|w| Some((w.end?, w.comma))).collect();
+    let theirs = earlier.iter().filter(|w| w.end.is_some());
+    if ends.len() < LEAST_WORDS {
+        return None;
+    }
+    let place = ends.iter().zip(theirs).position(|((_, comma), theirs)| *comma != theirs.comma)?;
+    let (end, has_comma) = ends[place];
+    let at = start + end;
+    let comma = Span::new(at, if has_comma { at + 1 } else { at });
+    let (message, title, text) = if has_comma {
+        ("an earlier document of this run has no comma here in the same passage", "delete the comma", "")
+    } else {
+        ("an earlier document of this run has a comma here in the same passage", "insert the comma", ",")
+    };
+    let before = place.checked_sub(1).map_or(start, |p| start + ends[p].0 + 1);
     Some(Finding {
         rule: META.name.into(),
         severity: META.severity,
         confidence: 0.6,
-        span: Span::new(start.min(at), at.max(comma.end)),
+        span: Span::new(before.min(at), at.max(comma.end)),
         message: message.into(),
         fix: Some(Fix {
             safety: Safety::Suggested,

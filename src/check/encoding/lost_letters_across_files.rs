@@ -76,8 +76,7 @@ impl SetCheck for LostLettersAcrossFiles {
         }
         let with = |key: &str| counts.get(key).copied().unwrap_or(0);
         let (small, capitals) = (with("small"), with("capitals"));
-        // For each language that is asked for: the marked words of the run, by what they are without their marks.
-        let mut words_of: HashMap<String, HashMap<String, &str>> = HashMap::new();
+        let mut words_of: Option<HashMap<&str, HashMap<String, &str>>> = None;
         let finding = |span, confidence, message| Finding {
             rule: META.name.into(),
             severity: META.severity,
@@ -93,13 +92,8 @@ impl SetCheck for LostLettersAcrossFiles {
                 let files = with(&others);
                 let Some((words, said)) = mention.text.split_once('\t').filter(|_| files > 0) else { continue };
                 // The same word in both, the first that the run has.
-                let marked = words_of.entry(others.clone()).or_insert_with(|| {
-                    let mut marked = HashMap::new();
-                    for word in mentions.iter().filter(|(_, m)| m.key == others).flat_map(|(_, m)| m.text.split(' ')) {
-                        marked.entry(marked::bared(word)).or_insert(word);
-                    }
-                    marked
-                });
+                let marked = words_of.get_or_insert_with(|| marked_words(mentions)).get(others.as_str());
+                let Some(marked) = marked else { continue };
                 let pair = words.split(' ').find_map(|w| marked.get(w).map(|word| (w.to_owned(), *word)));
                 let pair = pair.map_or_else(String::new, |(bare, word)| format!(": «{bare}» here, «{word}» there"));
                 let message = format!("{said}; {} {pair}", files_have(files)).replace(" :", ":");
@@ -116,6 +110,18 @@ impl SetCheck for LostLettersAcrossFiles {
         }
         out
     }
+}
+
+/// The marked words of a run, by the key of their language and by what they are without their marks; the first of each.
+fn marked_words(mentions: &[(usize, Mention)]) -> HashMap<&str, HashMap<String, &str>> {
+    let mut words: HashMap<&str, HashMap<String, &str>> = HashMap::new();
+    for (_, mention) in mentions.iter().filter(|(_, m)| m.key.starts_with("marked ")) {
+        let known = words.entry(mention.key.as_str()).or_default();
+        for word in mention.text.split(' ') {
+            known.entry(marked::bared(word)).or_insert(word);
+        }
+    }
+    words
 }
 
 fn files_have(files: usize) -> String {

@@ -18,6 +18,7 @@ use crate::{
     unicode::{Script, props, visible},
 };
 use memchr::memmem;
+use std::collections::HashMap;
 
 /// Latin letters that another language has, where the text's own language has one that looks like them.
 pub(super) struct WrongLetter;
@@ -101,15 +102,23 @@ impl Check for WrongLetter {
         }
         places.sort_unstable();
         let (mut cedillas, mut skip_to) = (0, 0);
+        // A letter that is right in so many words in a row is at home in the text.
+        const AT_HOME: u32 = 100;
+        let mut right_words: HashMap<char, u32> = HashMap::new();
         for (at, suspect) in places {
-            if at < skip_to {
+            let is_at_home = |(wrong, _): (char, char)| right_words.get(&wrong).is_some_and(|n| *n >= AT_HOME);
+            if at < skip_to || suspect.is_some_and(is_at_home) {
                 continue;
             }
             let word = word_at(prose, at);
             skip_to = word.end;
             match suspect {
                 None => dotted_i(cx, word, document.as_deref(), out),
-                Some((wrong, right)) => judge(cx, word, wrong, right, document.as_deref(), &mut cedillas, out),
+                Some((wrong, right)) => {
+                    let is_right = !judge(cx, word, wrong, right, document.as_deref(), &mut cedillas, out);
+                    let words = right_words.entry(wrong).or_default();
+                    *words = if is_right { *words + 1 } else { 0 };
+                }
             }
         }
     }
@@ -141,6 +150,8 @@ fn may_be_twin([a, b, ..]: [u8; 4]) -> bool {
 /// A dot that is set on the letter before it.
 const DOT: &[u8] = "\u{307}".as_bytes();
 
+/// Judges a word with the letter `wrong`. `false` where it is right beyond doubt: the document's language has both letters, or
+/// neither, and no common word comes out.
 fn judge(
     cx: &Context<'_>,
     word: Span,
@@ -149,11 +160,11 @@ fn judge(
     document: Option<&str>,
     cedillas: &mut u32,
     out: &mut Sink,
-) {
+) -> bool {
     let prose = cx.prose();
-    let Some(text) = prose.get(word.range()) else { return };
+    let Some(text) = prose.get(word.range()) else { return false };
     if text.chars().any(|c| !c.is_ascii() && props(c).is_letter() && props(c).script() != Script::Latin) {
-        return;
+        return false;
     }
     let fixed: String = text
         .chars()
@@ -175,7 +186,7 @@ fn judge(
     // A text in one language is not searched for paragraphs in others.
     let elsewhere = |lang: &str| known || ["hr", "sr", "bs"].contains(&lang);
     if document.is_some_and(|lang| !elsewhere(lang) && !mixed_up(lang)) {
-        return;
+        return false;
     }
     let line = line_round(prose, word);
     let paragraph = prose.get(line.range()).unwrap_or("");
@@ -190,18 +201,18 @@ fn judge(
         .or_else(|| language::guess(cx, paragraph))
         .or_else(|| by_letters(paragraph, right))
         .filter(|l| document.is_none_or(|d| d == l || elsewhere(d)));
-    let Some(lang) = lang else { return };
+    let Some(lang) = lang else { return true };
     // What no code page confuses is a slip of somebody who knows the language: then its small words stand there too.
     let slip = matches!(wrong, 'ǧ' | 'ğ' | 'ǔ' | 'ǝ' | 'ǎ' | 'Ǎ');
     if slip && !known && language::given(cx).is_none() && hits(paragraph, &lang) < 2 {
-        return;
+        return true;
     }
     if !may_be(paragraph, &lang) || rival(paragraph, wrong, &lang) {
-        return;
+        return true;
     }
-    let Some(alphabet) = alphabets::of(&lang, Script::Latin) else { return };
+    let Some(alphabet) = alphabets::of(&lang, Script::Latin) else { return true };
     if alphabet.has(wrong) || !alphabet.has(right) {
-        return;
+        return true;
     }
     let cedilla = matches!(wrong, 'ş' | 'Ş' | 'ţ' | 'Ţ');
     let first = text.chars().next().unwrap_or(' ');
@@ -209,13 +220,13 @@ fn judge(
     let sentence_start = before.is_empty() || before.ends_with(['.', '!', '?', ':', '"', '„', '«']);
     // A capitalised word inside a sentence is a name, which may be foreign; a letter that begins it is no less wrong.
     if first.is_uppercase() && first != wrong && !sentence_start && !cedilla {
-        return;
+        return true;
     }
     let others = text.chars().any(|c| {
         !c.is_ascii() && c != wrong && props(c).is_letter() && !alphabet.has(c) && !TWINS.iter().any(|(w, _)| *w == c)
     });
     if others || cx.facts().is_opaque(prose, word) {
-        return;
+        return true;
     }
     let name = language::name(&lang).unwrap_or("this");
     let message = format!(
@@ -231,17 +242,18 @@ fn judge(
         let commas = letters.count('ș') + letters.count('ț');
         // A name in a text that has the comma: Beşiktaş.
         if commas > 0 && first.is_uppercase() && !sentence_start {
-            return;
+            return true;
         }
         if commas < letters.count('ş') + letters.count('ţ') {
             *cedillas += 1;
             if *cedillas == 1 {
                 out.report_as(Severity::Info, word, 0.6, message, Some(fix));
             }
-            return;
+            return true;
         }
     }
     out.report(word, if known { 0.9 } else { 0.8 }, message, Some(fix));
+    true
 }
 
 /// A language with the letter, one of whose small words stands in the text, and which has all its other letters, at
