@@ -30,7 +30,6 @@ static META: Meta = Meta {
             find: &["nшdvendig"],
             fixed: Some("Det er nødvendig at vi og de andre er med."),
         },
-        Example::Good { text: "Les musées sont ouverts en été, et l'entrée est гratuite pour les enfants." },
         Example::Good { text: "Das Wort «жук» ist russisch und heißt Käfer." },
     ],
 };

@@ -96,10 +96,10 @@ impl Reading {
         self.wins(other, -BIT)
     }
 
-    /// Whether the sound explains the letter better than a key of another layout. One letter typed so is rare, among
-    /// Latin letters above all.
+    /// Whether the sound explains the letter better than a key of another layout. Who writes in Latin letters seldom has
+    /// another one at hand.
     pub(super) fn beats_keys(&self, keys: &str, to: Script) -> bool {
-        self.wins(keys, if to == Script::Latin { -10 * BIT } else { -3 * BIT })
+        self.wins(keys, if to == Script::Latin { -10 * BIT } else { 0 })
     }
 
     fn wins(&self, other: &str, by: Cost) -> bool {
