@@ -45,21 +45,18 @@ impl Check for StackedMarks {
     }
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.text();
-        for block in cx.blocks(Signals::MARK) {
-            let Some(part) = text.get(block.range()) else { continue };
-            if !has_watched(part) {
-                continue;
-            }
-            let mut base = block.start;
+        for line in cx.blocks(Signals::MARK).into_iter().flat_map(|block| lines_with_stacks(text, block)) {
+            let Some(part) = text.get(line.range()) else { continue };
+            let mut base = line.start;
             let mut count = 0;
             let mut last = '\0';
             let mut stack: Option<Stack> = None;
             for (i, c) in part.char_indices() {
                 if c.is_ascii() && last == '\0' {
-                    base = block.start + i;
+                    base = line.start + i;
                     continue;
                 }
-                let at = block.start + i;
+                let at = line.start + i;
                 if !c.is_ascii() && is_plain_mark(c) {
                     count += 1;
                     if c == last && doubled(c) && !near::in_markup(cx, at) {
@@ -90,20 +87,37 @@ impl Check for StackedMarks {
     }
 }
 
-/// Whether a part of a text may have a mark that is looked at: in most Indian texts all are of their own script.
-fn has_watched(part: &str) -> bool {
-    let mut found = false;
-    beginnings(part.as_bytes(), is_watched, |_| found = true);
-    found
+/// The lines of a block with a mark that is looked at, twice, or behind two others: in most texts there is none.
+fn lines_with_stacks(text: &str, block: Span) -> Vec<Span> {
+    let is_mark = |c: char| !c.is_ascii() && is_plain_mark(c);
+    let mut lines: Vec<Span> = Vec::new();
+    let Some(part) = text.get(block.range()) else { return lines };
+    beginnings(part.as_bytes(), is_watched, |at| {
+        let Some((before, rest)) = part.split_at_checked(at) else { return };
+        let mut after = rest.chars();
+        let (Some(c), next) = (after.next(), after.next()) else { return };
+        let is_stack = || next == Some(c) || before.chars().rev().take(2).filter(|c| is_mark(*c)).count() == 2;
+        let place = block.start + at;
+        if is_mark(c) && is_stack() && lines.last().is_none_or(|l| l.end <= place) {
+            let start = before.rfind('\n').map_or(block.start, |i| block.start + i + 1);
+            let end = rest.find('\n').map_or(block.end, |i| place + i);
+            lines.push(Span::new(start, end));
+        }
+    });
+    lines
 }
 
 /// Whether four bytes may begin with a mark that piles up on no letter, or that nobody writes twice.
-fn is_watched([a, b, ..]: [u8; 4]) -> bool {
-    let common = (a == 0xCC) | (a == 0xCD) | (a == 0xD2) | (a == 0xD6) | (a == 0xD7) | (a == 0xD9) | (a >= 0xEA);
-    let e0 = (a == 0xE0) & (0xB8..=0xBB).contains(&b);
+fn is_watched([a, b, c, _]: [u8; 4]) -> bool {
+    let common = (a == 0xCC) | (a == 0xCD) | (a == 0xD2) | (a == 0xD6) | (a == 0xD7) | (a >= 0xEA);
+    let arabic = (a == 0xD9) & ((0x8B..=0x9F).contains(&b) | (b == 0xB0));
+    // The second byte says which half of the block of Thai or Lao it is.
+    let above = ((b & 0xFD) == 0xB8) & ((c == 0xB1) | (0xB4..=0xBC).contains(&c));
+    let below = ((b & 0xFD) == 0xB9) & (0x86..=0x8F).contains(&c);
+    let e0 = (a == 0xE0) & (above | below);
     let e1 = (a == 0xE1) & ((b == 0xAA) | (b == 0xAB) | (b == 0xB3) | (b == 0xB6) | (b == 0xB7));
     let e2 = (a == 0xE2) & ((b == 0x83) | (b == 0xB7));
-    common | e0 | e1 | e2 | ((a == 0xE3) & ((b == 0x80) | (b == 0x82)))
+    common | arabic | e0 | e1 | e2 | ((a == 0xE3) & ((b == 0x80) | (b == 0x82)))
 }
 
 /// Letters with stacks, side by side.

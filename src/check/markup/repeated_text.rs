@@ -93,12 +93,13 @@ fn filled<'l>(text: &'l str, lines: &'l [Span], most: usize) -> impl Iterator<It
 
 fn trimmed(text: &str, line: Span) -> Span {
     let part = &text[line.range()];
+    let is_blank = |c: char| c.is_whitespace() || c == '\u{feff}';
     // Most lines have no blanks at their edges.
-    if matches!(part.as_bytes(), [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic()) {
+    let (first, last) = (part.chars().next(), part.chars().next_back());
+    if first.is_some_and(|c| !is_blank(c)) && last.is_some_and(|c| !c.is_whitespace()) {
         return line;
     }
-    let start =
-        line.start + (part.len() - part.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}').len());
+    let start = line.start + (part.len() - part.trim_start_matches(is_blank).len());
     Span::new(start, start + text[start..line.end].trim_end().len())
 }
 
