@@ -26,7 +26,8 @@ pub(super) fn part(text: &str, cells: &mut Vec<Cell>) -> bool {
             "Ã" | "Ă" => cells.get(i + 1).is_some_and(|c| c.ch == ' ' && !c.new),
             _ => continue,
         };
-        if is_letter(cells.get(i + 1 + usize::from(is_apart))) {
+        let next = cells.get(i + 1 + usize::from(is_apart)).map_or(' ', |c| c.ch);
+        if next.is_alphabetic() || !is_apart && opens(next) {
             places.push((i, is_apart));
         }
     }
@@ -34,9 +35,7 @@ pub(super) fn part(text: &str, cells: &mut Vec<Cell>) -> bool {
         return true;
     }
     let chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
-    let letters = Letters::get();
-    let fit = letters.fit(&chars, &letters::tokens(&chars));
-    let Some(language) = fit.and_then(|fit| letters.languages.get(fit.language)) else { return false };
+    let near: Vec<&Language> = Letters::get().nearest(&chars).collect();
     let (mut told, mut more) = (true, 0isize);
     for (i, is_apart) in places {
         let i = i.wrapping_add_signed(more);
@@ -44,6 +43,13 @@ pub(super) fn part(text: &str, cells: &mut Vec<Cell>) -> bool {
         let start = (0..i).rev().take_while(inside).last().unwrap_or(i);
         let next = i + 1 + usize::from(is_apart);
         let end = (next..cells.len()).take_while(inside).last().map_or(next, |j| j + 1);
+        // A number or a sign is no part of a word.
+        if !is_letter(cells.get(next)) {
+            told &= !matches!(cells[next].ch, '"' | '\'');
+            part_at(cells, i);
+            more += 1;
+            continue;
+        }
         // Alone at the start of a sentence it may be a capital that lost a control.
         let mut before = cells[..start].iter().rev().map(|c| c.ch).filter(|c| *c != ' ');
         if start == i && !before.next().is_some_and(|c| c.is_lowercase() || c == ',') {
@@ -51,21 +57,35 @@ pub(super) fn part(text: &str, cells: &mut Vec<Cell>) -> bool {
             continue;
         }
         let word: Vec<char> = cells[start..end].iter().map(|c| c.ch).filter(|c| *c != ' ').collect();
-        let one = cost(language, &word, None);
-        let two = cost(language, &word, Some(i + 1 - start)).saturating_add(COLLAPSED);
+        // In the language that either of them is likeliest in: others may not even have the letter.
+        let both =
+            |l: &&Language| (cost(l, &word, None), cost(l, &word, Some(i + 1 - start)).saturating_add(COLLAPSED));
+        let Some((one, two)) = near.iter().map(both).min_by_key(|(one, two)| *one.min(two)) else { return false };
         told &= (one - two).abs() >= CLEAR;
         if is_apart && one < two {
             let blank = cells.remove(i + 1);
             cells[i].end = blank.end;
             more -= 1;
         } else if !is_apart && two < one {
-            cells[i].end -= 1;
-            let at = cells[i].end;
-            cells.insert(i + 1, Cell { ch: ' ', start: at, end: at + 1, new: false, depth: 0, lost: false });
+            part_at(cells, i);
             more += 1;
         }
     }
     told
+}
+
+/// Gives the blank back that a cell ends with.
+fn part_at(cells: &mut Vec<Cell>, i: usize) {
+    let Some(cell) = cells.get_mut(i) else { return };
+    cell.end -= 1;
+    let at = cell.end;
+    cells.insert(i + 1, Cell { ch: ' ', start: at, end: at + 1, new: false, depth: 0, lost: false });
+}
+
+/// Whether a sign stands before a word, or may: then a blank stood before it.
+fn opens(sign: char) -> bool {
+    !sign.is_whitespace()
+        && !matches!(sign, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '»' | '”' | '…' | '%' | '-' | '/')
 }
 
 /// What a word costs in a language, or two with a blank before `at`.
@@ -98,6 +118,12 @@ mod tests {
         for (line, right) in [
             ("La cittÃ bella, perchÃ© non troppo.", "La città bella, perché non troppo."),
             ("La cittÃ è bella, perchÃ© no.", "La città è bella, perché no."),
+            (
+                "Fare clic per modificare le proprietÃ dell'oggetto",
+                "Fare clic per modificare le proprietà dell'oggetto",
+            ),
+            ("SÃ©quence Ã©gale Ã 100 moins le numÃ©ro", "Séquence égale à 100 moins le numéro"),
+            ("C'est-Ã -dire un texte assez prÃ©cis", "C'est-à-dire un texte assez précis"),
             ("La pÃ gina estÃ disponible.", "La pàgina està disponible."),
             ("L'homme habite Ã Bruxelles, Ã cÃ´tÃ© de la gare.", "L'homme habite à Bruxelles, à côté de la gare."),
         ] {
