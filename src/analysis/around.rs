@@ -62,6 +62,14 @@ pub(crate) fn boundary_before(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
 }
 
+/// So many pieces of a text of `len` bytes each, about; the first from its beginning, all equally far apart.
+pub(crate) fn pieces(text: &str, count: usize, len: usize) -> impl Iterator<Item = &str> {
+    (0..count).map(move |piece| {
+        let from = boundary_before(text, text.len() / count * piece);
+        &text[from..boundary_before(text, from + len)]
+    })
+}
+
 /// The first place from `at` on that does not lie inside a character.
 pub(crate) fn boundary_after(text: &str, at: usize) -> usize {
     (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())

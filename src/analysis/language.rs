@@ -37,9 +37,7 @@ fn sample(prose: &str) -> String {
         take(prose, SAMPLE, &mut sample);
         return sample;
     }
-    for piece in 0..PIECES {
-        let from = around::boundary_before(prose, prose.len() / PIECES * piece);
-        let part = prose.get(from..around::boundary_before(prose, from + NEAR)).unwrap_or_default();
+    for (piece, part) in around::pieces(prose, PIECES, NEAR).enumerate() {
         // Not from the middle of a word, where words are parted by blanks.
         let near = part.get(..around::boundary_before(part, 64)).unwrap_or_default();
         let cut = if piece == 0 { 0 } else { near.find(|c: char| c.is_ascii_whitespace()).unwrap_or(0) };

@@ -135,13 +135,7 @@ impl Facts {
         if prose.len() <= PIECES * PIECE * 4 {
             return self.profile(prose);
         }
-        self.scripts.get_or_init(|| {
-            let pieces = (0..PIECES).map(|piece| {
-                let from = around::boundary_after(prose, prose.len() / PIECES * piece);
-                &prose[from..around::boundary_after(prose, from + PIECE)]
-            });
-            Profile::of(&pieces.collect::<String>())
-        })
+        self.scripts.get_or_init(|| Profile::of(&around::pieces(prose, PIECES, PIECE).collect::<String>()))
     }
     /// The words in which two scripts meet: candidates for the checks of scripts.
     pub(crate) fn mixed_words(&self, text: &str, prose: &str) -> &[Span] {

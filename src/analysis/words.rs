@@ -28,11 +28,7 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Letters, and the marks that belong to them.
 pub(crate) fn is_word_char(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphabetic()
-    } else {
-        props(c).is_letter() || !is_sign(c) && (c.is_alphabetic() || crate::analysis::is_mark(c))
-    }
+    is_alphabetic(c) || !c.is_ascii() && crate::analysis::is_mark(c)
 }
 
 /// As [`char::is_alphabetic`], without its search for letters beyond ASCII.
@@ -42,7 +38,7 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
 
 /// As [`char::is_alphanumeric`], without that search.
 pub(crate) fn is_alphanumeric(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { props(c).is_letter() || !is_sign(c) && c.is_alphanumeric() }
+    is_alphabetic(c) || c.is_numeric()
 }
 
 /// Dashes and quotation marks: what most characters beyond ASCII are that are no letters.

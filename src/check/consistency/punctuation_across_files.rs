@@ -110,7 +110,7 @@ fn passage(prose: &str, span: Span) -> Option<Mention> {
     }
     let mut mark = [b' '; MARK];
     let (first, last) = mark.split_at_mut(ENDS);
-    // All of a letter beyond ASCII, little of a quotation mark or a dash: those stand there in one text only.
+    // Without the bytes that quotation marks and dashes are made of: those stand there in one text only.
     let is_letter =
         |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii() && !matches!(b, 0x80..=0x9F | 0xAB | 0xBB | 0xC2 | 0xE2);
     let ascii = |b: &u8| if b.is_ascii() { *b } else { b'0' + (b & 0x3F) };
@@ -142,19 +142,13 @@ impl<'t> Word<'t> {
 }
 
 fn words(text: &str) -> Vec<Word<'_>> {
-    let word = |token: &'_ str| {
-        let start = token.as_ptr() as usize - text.as_ptr() as usize;
-        let len = token.trim_end_matches(|c: char| !is_alphanumeric(c)).len();
-        let end = token[..len].chars().any(is_word_char).then_some(start + len);
-        (end, token[len..].starts_with(','))
+    let word = |token| {
+        let start = str::as_ptr(token) as usize - text.as_ptr() as usize;
+        let letters = token.trim_end_matches(|c: char| !is_alphanumeric(c));
+        let end = letters.chars().any(is_word_char).then_some(start + letters.len());
+        Word { text: token, end, comma: token[letters.len()..].starts_with(',') }
     };
-    let mut words: Vec<Word<'_>> = text
-        .split_ascii_whitespace()
-        .map(|token| {
-            let (end, comma) = word(token);
-            Word { text: token, end, comma }
-        })
-        .collect();
+    let mut words: Vec<Word<'_>> = text.split_ascii_whitespace().map(word).collect();
     // A comma at the very end belongs to what follows.
     if let Some(last) = words.iter_mut().rev().find(|w| w.end.is_some()) {
         last.comma = false;

@@ -6,6 +6,7 @@ mod arabic;
 mod code_page_letter;
 mod digit_letter;
 mod digits;
+mod foreign_runs;
 mod glued_scripts;
 mod kana;
 mod keyboard_layout;

@@ -3,7 +3,7 @@
 use super::{CHUNK, Odd, WINDOW};
 use crate::{
     analysis::{
-        around::{boundary_after, boundary_before},
+        around::pieces,
         places::{mask, tops},
         wider::{Loop, widest},
     },
@@ -28,11 +28,8 @@ const RAREST: u32 = 7;
 pub(in crate::repair) fn prevails(text: &str) -> bool {
     let model = Model::get();
     let (mut count, mut ranks, mut letters) = (0u32, 0u32, 0u32);
-    let each = text.len() / SAMPLES;
-    for sample in 0..SAMPLES {
-        let from = boundary_after(text, each * sample);
-        let to = boundary_before(text, from + each.min(SAMPLE));
-        for ch in text.get(from..to).unwrap_or_default().chars() {
+    for piece in pieces(text, SAMPLES, SAMPLE.min(text.len() / SAMPLES)) {
+        for ch in piece.chars() {
             if ch.is_ascii() {
                 letters += u32::from(ch.is_ascii_alphabetic());
             } else if is_wide(ch) {

@@ -2,6 +2,7 @@
 
 use super::{super::language, around::Around, codepage::Reading, convert::Conversion, sound, word::Word};
 use crate::unicode::{Script, short_name, visible};
+use std::fmt::Display;
 
 /// "Latin letter a (U+0061)"
 pub(in super::super) fn char_name(c: char) -> String {
@@ -52,24 +53,30 @@ pub(super) fn look(word: &Word<'_>, around: &Around<'_, '_>, to: Script, look: &
         [(c, text)] => {
             format!("{} in the {kind} word «{shown}»; write {}.", char_name(*c), written(text))
         }
-        many => {
-            let from = many.first().map_or(Script::Common, |(c, _)| crate::unicode::script(*c)).name();
-            let list: Vec<String> = many.iter().take(6).map(|(c, t)| format!("{c} for {t}")).collect();
-            format!("{from} letters in the {kind} word «{shown}»: {}.", list.join(", "))
-        }
+        many => several(kind, &shown, many),
     }
 }
 
 pub(super) fn sound(word: &Word<'_>, around: &Around<'_, '_>, to: Script, sound: &sound::Reading) -> String {
-    let (c, meant) = sound.change;
-    format!(
-        "{} in the {} word «{}», where {} has its sound: «{}».",
-        char_name(c),
-        kind(around, to, &sound.text),
-        visible(word.text),
-        written(&meant.to_string()),
-        sound.text
-    )
+    let kind = kind(around, to, &sound.text);
+    let shown = visible(word.text);
+    let changes: Vec<(char, String)> = sound.changes.iter().map(|(c, meant)| (*c, meant.to_string())).collect();
+    match changes.as_slice() {
+        [(c, meant)] => format!(
+            "{} in the {kind} word «{shown}», where {} has its sound: «{}».",
+            char_name(*c),
+            written(meant),
+            sound.text
+        ),
+        many => several(kind, &shown, many),
+    }
+}
+
+/// "Latin letters in the Russian word «пpивeт»: p for р, e for е."
+fn several(kind: &str, shown: &str, changes: &[(char, impl Display)]) -> String {
+    let from = changes.first().map_or(Script::Common, |(c, _)| crate::unicode::script(*c)).name();
+    let list: Vec<String> = changes.iter().take(6).map(|(c, t)| format!("{c} for {t}")).collect();
+    format!("{from} letters in the {kind} word «{shown}»: {}.", list.join(", "))
 }
 
 pub(super) fn page(word: &Word<'_>, around: &Around<'_, '_>, page: &Reading) -> String {

@@ -48,8 +48,8 @@ const SOUNDS: &[(char, char)] = &[
 /// The word with its letters of other alphabets written for their sound.
 pub(super) struct Reading {
     pub(super) text: String,
-    /// The first letter changed, and what is written instead.
-    pub(super) change: (char, char),
+    /// The letters changed, and what is written instead.
+    pub(super) changes: Vec<(char, char)>,
     /// What it costs in the language.
     cost: Cost,
     lang: String,
@@ -66,23 +66,24 @@ pub(super) fn reading(word: &Word<'_>, to: Script, languages: &Languages, lang: 
     if word.camel() || word.all_caps() {
         return None;
     }
-    let mut texts = vec![String::new()];
-    let mut change = None;
+    let mut texts = vec![(String::new(), Vec::new())];
     for letter in &word.letters {
         if letter.script == to || !letter.script.is_real() {
-            texts.iter_mut().for_each(|t| t.push_str(letter.text));
+            texts.iter_mut().for_each(|(text, _)| text.push_str(letter.text));
             continue;
         }
         if letter.text.len() != letter.base.len_utf8() {
             return None;
         }
         let meant = sounds(letter.base, letter.script, to, languages);
-        change = change.or(Some(letter.base).zip(meant.first().copied()));
-        texts = meant.iter().flat_map(|c| texts.iter().map(move |t| format!("{t}{c}"))).take(8).collect();
+        let with = |(text, changes): &(String, Vec<(char, char)>), c: char| {
+            (format!("{text}{c}"), changes.iter().copied().chain([(letter.base, c)]).collect())
+        };
+        texts = meant.iter().flat_map(|c| texts.iter().map(move |t| with(t, *c))).take(8).collect();
     }
-    let costed = texts.into_iter().filter_map(|t| Some((cost(&t, lang)?, t)));
-    let (cost, text) = costed.min_by_key(|(cost, _)| *cost)?;
-    Some(Reading { text, change: change?, cost, lang: lang.to_owned() })
+    let costed = texts.into_iter().filter_map(|(text, changes)| Some((cost(&text, lang)?, text, changes)));
+    let (cost, text, changes) = costed.min_by_key(|(cost, ..)| *cost)?;
+    Some(Reading { text, changes, cost, lang: lang.to_owned() })
 }
 
 impl Reading {
