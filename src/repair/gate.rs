@@ -258,6 +258,10 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
             if matches!(ch, 'Ã' | 'Ă') && bytes.get(next_at) == Some(&b' ') {
                 undo |= last.is_lowercase() || bytes.get(next_at + 1) == Some(&b' ');
             }
+            // `paÃs`: the soft hyphen after it was removed.
+            if matches!(ch, 'Ã' | 'Ä') && last.is_lowercase() {
+                undo |= bytes.get(next_at).is_none_or(|b| b.is_ascii_lowercase() || ch == 'Ã' && b.is_ascii_punctuation());
+            }
             if innocent {
                 let control = ('\u{80}'..'\u{A0}').contains(&ch);
                 innocent = !control && !ch.is_alphabetic() && {

@@ -6,7 +6,6 @@
 //! on strong lines of a file counts for its weak lines.
 
 mod chain;
-mod collapsed;
 mod escapes;
 mod gate;
 mod in_vain;
@@ -24,6 +23,7 @@ mod rival;
 mod search;
 mod shape;
 mod swap;
+mod unseen;
 mod weak;
 mod wide;
 mod words;

@@ -1,13 +1,12 @@
 //! Finds what happened to a line: layer by layer, the cheapest text wins.
 
 use super::{
-    collapsed,
     lattice::{self, Through},
     letters::{self, Letters},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
     pages::{LIST, Pages},
-    wide,
+    unseen, wide,
 };
 
 /// One way to repair a line.
@@ -80,9 +79,7 @@ pub(super) fn search(text: &str, cells: &[Cell], known: &[Vec<Through>]) -> Opti
     let came_out = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
     let chosen = came_out(&best);
     let second = rest.find(|c| came_out(c) != chosen).map_or(before, |c| c.cost.min(before));
-    if best.chain.len() == 1 {
-        best.told = collapsed::part(text, &mut best.cells);
-    }
+    best.told = unseen::settle(text, &mut best.cells, &best.chain);
     Some(Found { before, best, second })
 }
 
@@ -199,8 +196,14 @@ pub(super) fn suspects(cells: &[Cell]) -> Vec<Through> {
     let mut lead_before = 0u32;
     let (mut wide_chars, mut wide_cost) = (0u32, 0u32);
     let mut letters = 0;
+    let mut last = ' ';
     for cell in cells {
         let ch = cell.ch;
+        // A lead byte that stands alone: what came after it was not shown, and removed.
+        if !unseen::hidden_letters(last).is_empty() && ch != ' ' {
+            mask |= 1;
+        }
+        last = ch;
         if ch.is_ascii() {
             if ch == ' ' || ch == '?' {
                 blank |= lead_before;

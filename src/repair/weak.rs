@@ -112,7 +112,9 @@ fn graves(text: &str, candidate: &Candidate) -> u32 {
         let stop = |c| matches!(c, ' ' | ',' | '.' | ';' | ':' | '!' | '?' | ')' | '»' | '”' | '"');
         let source = text.get(c.start as usize..c.end as usize);
         let is_end = source == Some("Ã ") && after.is_some_and(stop) || source == Some("Ã") && after == Some(' ');
-        c.new && is_end && !before.is_some_and(char::is_uppercase)
+        // Nor is that capital one of its letters anywhere else than at their beginning.
+        let is_hidden = source == Some("Ã") && before.is_some_and(char::is_lowercase);
+        c.new && (is_end || is_hidden) && !before.is_some_and(char::is_uppercase)
     };
     candidate.cells.iter().filter(grave).count() as u32
 }

@@ -226,7 +226,9 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
             || !western && ch > '\u{370}' && small(i) && latin && bytes.page.get(i) == Some(&0xC3)
     };
     let grave = || cells.windows(2).enumerate().any(|(i, w)| w[1].ch == ' ' && lead(i, w[0].ch));
-    (reading.exact > 0 || reading.lossy == 0 && grave()).then_some(reading)
+    // No word has this capital after a small letter.
+    let hidden = || reading.cells.iter().any(|c| c.new && cells.iter().any(|w| w.start == c.start && w.end == c.end && w.ch == 'Ã'));
+    (reading.exact > 0 || reading.lossy == 0 && (grave() || hidden())).then_some(reading)
 }
 
 fn assemble(cells: &[Cell], taken: &[Taken], units: &[Unit], last: u32, cost: Cost) -> Reading {

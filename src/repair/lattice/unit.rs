@@ -6,6 +6,7 @@ use crate::{
         line::Cell,
         model::{BIT, Cost},
         pages::{LIST, Pages},
+        unseen::hidden_letters,
         wide::Wide,
     },
     text::legacy::{Gaps, SingleByte},
@@ -19,6 +20,8 @@ pub(super) const MARKED: Cost = 3 * BIT;
 pub(super) const ASKED: Cost = 6 * BIT;
 /// A byte that left no trace.
 pub(super) const DROPPED: Cost = 14 * BIT;
+/// A byte that is shown nowhere and was removed.
+pub(super) const HIDDEN: Cost = 4 * BIT;
 /// How far a unit may reach.
 pub(super) const REACH: usize = 16;
 
@@ -97,6 +100,9 @@ impl<'c> Bytes<'c> {
         // What an earlier step put there is no damaged byte.
         let fresh = |at: usize| self.cells.get(at).is_some_and(|c| !c.new);
         let need = followers(lead)?;
+        if let Some(ch) = self.hidden(at) {
+            return Some(Unit { len: 1, out: vec![ch], extra: HIDDEN, lost: false });
+        }
         let mut bytes = [lead, 0, 0, 0];
         let mut unknown = 0usize;
         let mut unknown_at = 0;
@@ -159,13 +165,29 @@ impl<'c> Bytes<'c> {
         Some(Unit { len: next - at, out: vec!['\u{FFFD}'], extra, lost: true })
     }
 
+    /// `paÃs`: inside a word, or at its end, a lead byte whose second byte is one that is not shown, and was removed. Which
+    /// letter it was is told later.
+    fn hidden(&self, at: usize) -> Option<char> {
+        if !matches!(self.through, Through::Page(0 | 1)) {
+            return None;
+        }
+        let cell = self.cells.get(at).filter(|c| !c.new)?;
+        let first = *hidden_letters(cell.ch).first()?;
+        let byte = |i: usize| self.page.get(i).copied().unwrap_or(0);
+        let before = at.checked_sub(1).map_or(0, byte);
+        let after = byte(at + 1);
+        let ends = cell.ch == 'Ã' && !matches!(after, b' ' | b'?') && !after.is_ascii_alphanumeric() && after < 0x80;
+        let is_inside = before.is_ascii_lowercase() || (0x80..=0xBF).contains(&before);
+        (is_inside && (after.is_ascii_lowercase() || ends || followers(after).is_some())).then_some(first)
+    }
+
     /// `va Ã Paris`: between two words of a sentence, `à` stood before a blank that became one with its second byte, or
     /// at the start of a word. Which of them is told later, by the letters.
     fn is_word_of_one_letter(&self, at: usize) -> bool {
         let ch = |i: usize| self.cells.get(i).map(|c| c.ch);
         let before = |n: usize| at.checked_sub(n).and_then(ch);
         let (Some(' '), Some(word)) = (before(1), before(2)) else { return false };
-        matches!((ch(at), ch(at + 1)), (Some('Ã'), Some(' ')))
+        (self.page.get(at), self.blank, ch(at + 1)) == (Some(&0xC3), 0xA0, Some(' '))
             && (word.is_lowercase() || word == ',')
             && ch(at + 2).is_some_and(char::is_alphabetic)
     }

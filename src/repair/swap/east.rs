@@ -7,6 +7,7 @@ use crate::repair::{
     model::{BIT, Cost, Model},
     wide::{self, Wide},
 };
+use crate::text::legacy::{Gaps, SingleByte};
 
 /// Bits that kana in a Chinese or Korean encoding have to earn.
 const KANA: i32 = 16;
@@ -107,6 +108,8 @@ pub(in crate::repair) fn wide(cells: &[Cell]) -> Option<Swap> {
     let ascii = best.chars.iter().filter(|c| c.is_ascii_alphabetic()).count();
     let glued = best.chars.windows(2).filter(|w| w[0].is_ascii_alphabetic() && is_wide(w[1])).count();
     let strange = strange || glued * 2 > runs && glued > 1 && ascii > all_wide;
+    // What would be a sign or a letter of UTF-8 in the page that it is most often read as, is that.
+    let strange = strange || ideographs == 0 && ascii > 2 * all_wide && spells_utf8(cells);
     // Single ones that each touch a Latin letter, or none at all.
     let touching = |i: usize| {
         let latin = |i: Option<usize>| i.and_then(|i| best.chars.get(i)).is_some_and(char::is_ascii_lowercase);
@@ -163,6 +166,16 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     leads.sort_unstable();
     let two: usize = leads.iter().rev().take(2).sum();
     whole * 5 >= high * 3 && (three * 4 >= all * 3 || two * 4 >= all * 3)
+}
+
+/// Whether most of what stands beyond ASCII are whole sequences of UTF-8 read as windows-1252.
+fn spells_utf8(cells: &[Cell]) -> bool {
+    let Some(western) = SingleByte::get("windows-1252", Gaps::Filled) else { return false };
+    // What the page lacks may be what became of one of its characters.
+    let bytes: Vec<u8> = cells.iter().map(|c| western.encode(c.ch).unwrap_or(0)).collect();
+    let high = cells.iter().filter(|c| !c.ch.is_ascii()).count();
+    let whole: usize = bytes.utf8_chunks().map(|part| part.valid().bytes().filter(|b| *b >= 0x80).count()).sum();
+    whole * 3 >= high * 2
 }
 
 /// What a text with ideographs costs. Each kind of East Asian text has its own common characters.
