@@ -350,7 +350,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
 fn side_by_side(line: &Line<'_>, best: &search::Candidate, out: &mut Vec<Repair>) -> bool {
     let mut done: Vec<Span> = Vec::new();
     for through in &best.chain {
-        let Some(reading) = lattice::read(&line.cells, *through) else { continue };
+        let Some(reading) = lattice::read(&line.cells, *through, false) else { continue };
         let first = out.len();
         add(line, &reading.cells, &Chain::utf8(&[*through]), 0.6, false, out);
         let fresh: Vec<Repair> = out.drain(first..).filter(|r| !done.iter().any(|d| d.overlaps(r.span))).collect();

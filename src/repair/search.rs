@@ -64,7 +64,8 @@ const CASE: Cost = 6 * BIT;
 pub(super) fn search(text: &str, cells: &[Cell], known: &[Vec<Through>]) -> Option<Found> {
     let before = Model::get().text(cells.iter().map(|c| c.ch));
     let mut all = Vec::new();
-    descend(cells, &mut Vec::new(), (0, 0), &mut all);
+    let shown = known.iter().any(|chain| matches!(chain.as_slice(), [Through::Page(0 | 1)]));
+    descend(cells, shown, &mut Vec::new(), (0, 0), &mut all);
     for candidate in &mut all {
         if known.contains(&candidate.chain) {
             let earned: Cost = candidate.chain.iter().map(|t| t.rare() + LAYER).sum();
@@ -104,7 +105,7 @@ pub(super) fn along(cells: &[Cell], chain: &[Through]) -> Option<Found> {
     let mut last: Option<lattice::Reading> = None;
     let (mut units, mut exact) = (0, 0);
     for through in chain {
-        let reading = lattice::read(last.as_ref().map_or(cells, |r| &r.cells), *through)?;
+        let reading = lattice::read(last.as_ref().map_or(cells, |r| &r.cells), *through, false)?;
         if reading.lossy > 0 || reading.dropped > 0 {
             return None;
         }
@@ -137,10 +138,10 @@ fn settle(all: &mut [Candidate]) {
     all.sort_by_key(|c| c.cost);
 }
 
-fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &mut Vec<Candidate>) {
+fn descend(cells: &[Cell], shown: bool, chain: &mut Vec<Through>, so_far: (u32, u32), all: &mut Vec<Candidate>) {
     let mut seen: Vec<(Vec<char>, Through, lattice::Reading)> = Vec::new();
     for through in suspects(cells) {
-        let Some(reading) = lattice::read(cells, through) else { continue };
+        let Some(reading) = lattice::read(cells, through, shown) else { continue };
         let text: Vec<char> = reading.cells.iter().map(|c| c.ch).collect();
         if seen.iter().any(|(t, other, _)| *t == text && other.rare() <= through.rare()) {
             continue;
@@ -160,7 +161,7 @@ fn descend(cells: &[Cell], chain: &mut Vec<Through>, so_far: (u32, u32), all: &m
         let lossy = so_far.1 + reading.lossy;
         let deeper = reading.cost < best + 60 * BIT && chain.len() < DEPTH;
         if deeper && reading.cells.iter().any(|c| !c.ch.is_ascii()) {
-            descend(&reading.cells, chain, (units, lossy), all);
+            descend(&reading.cells, shown, chain, (units, lossy), all);
         }
         all.push(Candidate {
             cells: reading.cells,
@@ -200,7 +201,7 @@ pub(super) fn suspects(cells: &[Cell]) -> Vec<Through> {
     for cell in cells {
         let ch = cell.ch;
         // A lead byte that stands alone: what came after it was not shown, and removed.
-        if !unseen::hidden_letters(last).is_empty() && ch != ' ' {
+        if matches!(last, 'Ã' | 'Ä') && ch != ' ' {
             mask |= 1;
         }
         last = ch;

@@ -41,11 +41,14 @@ enum Left {
 /// One way to read such a letter: which letter, and whether a blank stands after it.
 type Way = (char, bool);
 
-/// What the lead byte alone may have been: letters whose second byte is not shown in windows-1252, or for `ß` in latin-1.
-pub(super) fn hidden_letters(lead: char) -> &'static [char] {
-    match lead {
-        'Ã' => &['í', 'à', 'ß'],
-        'Ä' => &['č', 'ď', 'ā'],
+/// What a sequence without its last byte may have been: small letters whose last byte is not shown in windows-1252, or for
+/// `ß` in latin-1. The first is what the pairs of letters are asked about.
+pub(super) fn hidden_letters(left: &str) -> &'static [char] {
+    match left {
+        "Ã" => &['í', 'à', 'ß'],
+        "Ä" => &['č', 'ď', 'ā'],
+        "á»" => &['ờ', 'ề', 'ọ', 'ỏ'],
+        "áº" => &['ậ'],
         _ => &[],
     }
 }
@@ -65,7 +68,7 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
             *ch = '\u{FFFD}';
         }
     }
-    let near: Vec<&Language> = Letters::get().nearest(&chars).collect();
+    let near: Vec<(&Language, Cost)> = Letters::get().nearest(&chars).collect();
     let (mut told, mut more) = (true, 0isize);
     for Place { at, left } in places {
         let at = at.wrapping_add_signed(more);
@@ -74,22 +77,22 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         let start = (0..at).rev().take_while(inside).last().unwrap_or(at);
         let next = at + 1 + usize::from(left == Left::Apart);
         let end = (next..cells.len()).take_while(inside).last().map_or(next, |j| j + 1);
-        let lead = text.get(cells[at].start as usize..).and_then(|t| t.chars().next()).unwrap_or(' ');
+        let hidden = hidden_letters(source(text, &cells[at]));
         let mut ways: Vec<Way> = Vec::new();
         // A number or a sign is no part of a word.
         let stands_last = left == Left::Joined && end == next;
         if stands_last {
             told &= !cells.get(next).is_some_and(|c| matches!(c.ch, '"' | '\''));
         } else if left == Left::Nothing {
-            ways.extend(hidden_letters(lead).iter().map(|c| (*c, false)));
+            ways.extend(hidden.iter().map(|c| (*c, false)));
             told = false;
         } else {
             ways.push((letter, false));
         }
         if left != Left::Nothing {
             ways.push((letter, true));
-            if letter == 'à' && start < at {
-                ways.extend(hidden_letters('Ã').iter().filter(|c| **c != letter).map(|c| (*c, true)));
+            if letter == 'à' {
+                ways.extend(hidden_letters("Ã").iter().filter(|c| **c != letter).map(|c| (*c, true)));
             }
         }
         // Alone at the start of a sentence it may be a capital that lost a control.
@@ -114,7 +117,11 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
             all
         };
         // In the language that one of them is likeliest in: others may not even have the letter.
-        let best = near.iter().map(|l| costs(l)).min_by_key(|all| all.first().map_or(Cost::MAX, |(cost, _)| *cost));
+        // Where it is one letter or another, that is the language of the line.
+        let behind = |cost: &Cost| if left == Left::Nothing { *cost } else { 0 };
+        let of = |all: &[(Cost, Way)]| all.first().map_or(Cost::MAX / 2, |(cost, _)| *cost);
+        let best = near.iter().map(|(l, cost)| (costs(l), behind(cost)));
+        let best = best.min_by_key(|(all, behind)| of(all).saturating_add(*behind)).map(|(all, _)| all);
         let Some(all) = best else { return false };
         let Some(&(least, (ch, is_apart))) = all.first() else { return false };
         told &= all.get(1).is_none_or(|(second, _)| second - least >= CLEAR);
@@ -136,7 +143,6 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
 
 /// The letters in question.
 fn places(text: &str, cells: &[Cell], chain: &[Through]) -> Vec<Place> {
-    let source = |c: &Cell| text.get(c.start as usize..c.end as usize).unwrap_or_default();
     // The image of the first byte of `à`, whose second one is the no-break space of most pages.
     let is_lead = |c: char| {
         let pages = Pages::get();
@@ -145,14 +151,16 @@ fn places(text: &str, cells: &[Cell], chain: &[Through]) -> Vec<Place> {
     let mut places = Vec::new();
     for (at, cell) in cells.iter().enumerate().filter(|(_, c)| c.new && c.ch.is_lowercase() && letters::is_latin(c.ch)) {
         let before = at.checked_sub(1).and_then(|i| cells.get(i)).map_or(' ', |c| c.ch);
-        let mut source = source(cell).chars();
+        let whole = source(text, cell);
+        let mut source = whole.chars();
         let left = match (source.next(), source.next_back()) {
             (Some(_), Some(' ')) => Left::Joined,
+            (Some(_), Some(_)) if !hidden_letters(whole).is_empty() => Left::Nothing,
             (Some(only), None) if is_lead(only) && before == ' ' => match cells.get(at + 1) {
                 Some(c) if c.ch == ' ' && !c.new => Left::Apart,
                 _ => continue,
             },
-            (Some(only), None) if !hidden_letters(only).is_empty() && before.is_alphabetic() => Left::Nothing,
+            (Some(_), None) if !hidden_letters(whole).is_empty() && before.is_alphabetic() => Left::Nothing,
             _ => continue,
         };
         let next = cells.get(at + 1 + usize::from(left == Left::Apart)).map_or(' ', |c| c.ch);
@@ -161,6 +169,11 @@ fn places(text: &str, cells: &[Cell], chain: &[Through]) -> Vec<Place> {
         }
     }
     places
+}
+
+/// What stands in the text for a cell.
+fn source<'t>(text: &'t str, cell: &Cell) -> &'t str {
+    text.get(cell.start as usize..cell.end as usize).unwrap_or_default()
 }
 
 /// Gives the blank back that a cell ends with.

@@ -358,7 +358,7 @@ fn leads_alone(candidate: &Candidate, image: impl Fn(char) -> u8) -> bool {
     }
     let came_out = |ch: char| cells.iter().any(|c| c.new && c.ch == ch);
     let chars: Vec<char> = cells.iter().map(|c| if c.new || c.ch.is_ascii() { c.ch } else { ' ' }).collect();
-    let near: Vec<&Language> = Letters::get().nearest(&chars).collect();
+    let near: Vec<&Language> = Letters::get().nearest(&chars).map(|(l, _)| l).collect();
     let own = |ch: char| near.iter().any(|l| l.letter(letters::slot(ch)) != 0);
     let strange = |c: &char| !came_out(*c) && !own(*c);
     kept.iter().filter(|c| c.is_alphabetic()).all(|c| lead(c) && strange(c))

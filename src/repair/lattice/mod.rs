@@ -156,8 +156,9 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
     Some(out)
 }
 
-/// The cheapest reading of the cells through one decoder; `None` if nothing can be put together.
-pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
+/// The cheapest reading of the cells through one decoder; `None` if nothing can be put together. `shown`: whether the file has
+/// shown UTF-8 read as windows-1252.
+pub(super) fn read(cells: &[Cell], through: Through, shown: bool) -> Option<Reading> {
     let model = Model::get();
     let bytes = Bytes::new(cells, through);
     let latin = is_latin(cells);
@@ -226,8 +227,12 @@ pub(super) fn read(cells: &[Cell], through: Through) -> Option<Reading> {
             || !western && ch > '\u{370}' && small(i) && latin && bytes.page.get(i) == Some(&0xC3)
     };
     let grave = || cells.windows(2).enumerate().any(|(i, w)| w[1].ch == ' ' && lead(i, w[0].ch));
-    // No word has this capital after a small letter.
-    let hidden = || reading.cells.iter().any(|c| c.new && cells.iter().any(|w| w.start == c.start && w.end == c.end && w.ch == 'Ã'));
+    // No word has this capital after a small letter; others are typed by mistake once.
+    let hidden = || {
+        let source = |c: &Cell| cells.iter().find(|w| w.start == c.start && w.end == c.end).map_or(' ', |w| w.ch);
+        let mut of = reading.cells.iter().filter(|c| c.new).map(source).filter(|c| matches!(c, 'Ã' | 'Ä'));
+        of.next().is_some_and(|c| c == 'Ã' || shown || of.next().is_some())
+    };
     (reading.exact > 0 || reading.lossy == 0 && (grave() || hidden())).then_some(reading)
 }
 

@@ -100,8 +100,8 @@ impl<'c> Bytes<'c> {
         // What an earlier step put there is no damaged byte.
         let fresh = |at: usize| self.cells.get(at).is_some_and(|c| !c.new);
         let need = followers(lead)?;
-        if let Some(ch) = self.hidden(at) {
-            return Some(Unit { len: 1, out: vec![ch], extra: HIDDEN, lost: false });
+        if let Some((len, ch)) = self.hidden(at) {
+            return Some(Unit { len, out: vec![ch], extra: HIDDEN, lost: false });
         }
         let mut bytes = [lead, 0, 0, 0];
         let mut unknown = 0usize;
@@ -165,20 +165,38 @@ impl<'c> Bytes<'c> {
         Some(Unit { len: next - at, out: vec!['\u{FFFD}'], extra, lost: true })
     }
 
-    /// `paÃs`: inside a word, or at its end, a lead byte whose second byte is one that is not shown, and was removed. Which
-    /// letter it was is told later.
-    fn hidden(&self, at: usize) -> Option<char> {
+    /// `paÃs`, `trÆ°á»ng`: inside a word, or at its end, a sequence whose last byte is one that is not shown, and was
+    /// removed. How many cells are left of it, and a letter that it may have been; which it was is told later.
+    fn hidden(&self, at: usize) -> Option<(usize, char)> {
         if !matches!(self.through, Through::Page(0 | 1)) {
             return None;
         }
-        let cell = self.cells.get(at).filter(|c| !c.new)?;
-        let first = *hidden_letters(cell.ch).first()?;
+        let ch = |i: usize| self.cells.get(i).filter(|c| !c.new).map(|c| c.ch);
+        let left = match ch(at)? {
+            'Ã' => "Ã",
+            'Ä' => "Ä",
+            'á' if ch(at + 1) == Some('»') => "á»",
+            'á' if ch(at + 1) == Some('º') => "áº",
+            _ => return None,
+        };
+        let first = *hidden_letters(left).first()?;
+        let len = left.chars().count();
         let byte = |i: usize| self.page.get(i).copied().unwrap_or(0);
-        let before = at.checked_sub(1).map_or(0, byte);
-        let after = byte(at + 1);
-        let ends = cell.ch == 'Ã' && !matches!(after, b' ' | b'?') && !after.is_ascii_alphanumeric() && after < 0x80;
-        let is_inside = before.is_ascii_lowercase() || (0x80..=0xBF).contains(&before);
-        (is_inside && (after.is_ascii_lowercase() || ends || followers(after).is_some())).then_some(first)
+        let after = byte(at + len);
+        let is_open = after.is_ascii_lowercase() || followers(after).is_some();
+        let is_end = after < 0x80 && !after.is_ascii_alphanumeric() && after != b'?';
+        if len > 1 {
+            return (is_open || is_end).then_some((len, first));
+        }
+        let is_end = is_end && left == "Ã" && after != b' ';
+        let before = |n: usize| at.checked_sub(n).and_then(ch);
+        let is_letter = |c: char| c.is_lowercase() || (0x80..=0xBF).contains(&byte(at - 1));
+        // `NÃo` is a word in capitals of which some are small.
+        let starts = |c: char| {
+            c.is_ascii_uppercase() && !before(2).is_some_and(char::is_alphabetic) && !matches!(after, b'o' | b'e')
+        };
+        let is_inside = before(1).is_some_and(|c| is_letter(c) || is_open && starts(c));
+        (is_inside && (is_open || is_end)).then_some((len, first))
     }
 
     /// `va Ã Paris`: between two words of a sentence, `à` stood before a blank that became one with its second byte, or

@@ -134,11 +134,12 @@ impl Letters {
         Around { exact: vec![None; rough.len()], words, letters, rough, least }
     }
 
-    /// The languages in Latin letters whose pairs of letters like a text about best.
-    pub(super) fn nearest(&self, chars: &[char]) -> impl Iterator<Item = &Language> {
+    /// The languages in Latin letters whose pairs of letters like a text about best, with how far each is behind the first.
+    pub(super) fn nearest(&self, chars: &[char]) -> impl Iterator<Item = (&Language, Cost)> {
         let around = self.around(chars, &[]);
-        let most = around.least + around.letters as Cost * BIT / 4 + 8 * BIT;
-        self.languages.iter().zip(around.rough).filter(move |(_, cost)| *cost <= most).map(|(l, _)| l)
+        let most = around.letters as Cost * BIT / 4 + 8 * BIT;
+        let behind = around.rough.into_iter().map(move |cost| cost.saturating_sub(around.least));
+        self.languages.iter().zip(behind).filter(move |(_, cost)| *cost <= most)
     }
 
     /// As [`Letters::fit`], for several texts that differ only in the words in question.
