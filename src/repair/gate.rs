@@ -258,10 +258,22 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
             if matches!(ch, 'Ã' | 'Ă') && bytes.get(next_at) == Some(&b' ') {
                 undo |= last.is_lowercase() || bytes.get(next_at + 1) == Some(&b' ');
             }
-            // `paÃs`: the soft hyphen after it was removed.
-            if matches!(ch, 'Ã' | 'Ä') && last.is_lowercase() {
-                undo |= bytes.get(next_at).is_none_or(|b| b.is_ascii_lowercase() || ch == 'Ã' && b.is_ascii_punctuation());
-            }
+            let next = bytes.get(next_at).copied().unwrap_or(b' ');
+            undo |= match ch {
+                // `paÃs`: the soft hyphen after it was removed.
+                'Ã' | 'Ä' if last.is_lowercase() => next.is_ascii_lowercase() || ch == 'Ã' && is_stop(next),
+                'Ã' if last.is_ascii_uppercase() => next.is_ascii_lowercase() && !matches!(next, b'o' | b'e'),
+                // `â€TM`
+                '€' => matches!(last, 'â' | 'Â'),
+                // `niã±o`: the text was put in small letters afterwards.
+                _ if ('â'..='ÿ').contains(&last) && !ch.is_alphabetic() => {
+                    let before = at.checked_sub(3).and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_lowercase);
+                    let letter = bytes.get(next_at + 1).is_some_and(|b| matches!(b, 0xB0 | 0xB1)) && next == 0xC3;
+                    before && !is_joint(ch) && (next.is_ascii_lowercase() || ch == '©')
+                        || matches!(last, 'ð' | 'ñ') && letter
+                }
+                _ => false,
+            };
             if innocent {
                 let control = ('\u{80}'..'\u{A0}').contains(&ch);
                 innocent = !control && !ch.is_alphabetic() && {
@@ -307,6 +319,11 @@ fn is_stuck(line: &str, at: usize, last: char, ch: char) -> bool {
     let bytes = line.as_bytes();
     let before = at.checked_sub(last.len_utf8() + 1).and_then(|i| bytes.get(i));
     latin(before) && latin(bytes.get(at + ch.len_utf8())) && foreign(last) && foreign(ch)
+}
+
+/// Whether a byte ends a word.
+fn is_stop(byte: u8) -> bool {
+    byte.is_ascii_punctuation() || byte.is_ascii_whitespace()
 }
 
 /// Letters that are images of lead and continuation bytes alike.

@@ -47,7 +47,7 @@ pub(super) fn hidden_letters(left: &str) -> &'static [char] {
     match left {
         "Ã" => &['í', 'à', 'ß'],
         "Ä" => &['č', 'ď', 'ā'],
-        "á»" => &['ờ', 'ề', 'ọ', 'ỏ'],
+        "á»" => &['ờ', 'ề', 'ọ', 'ỏ', 'ử'],
         "áº" => &['ậ'],
         _ => &[],
     }
@@ -58,8 +58,17 @@ pub(super) fn hidden_letters(left: &str) -> &'static [char] {
 pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bool {
     let is_letter = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_alphabetic());
     let places = places(text, cells, chain);
+    // Nor which dash it was, nor what was a capital.
+    let is_western = matches!(chain, [Through::Page(0)]);
+    let is_changed = |c: &Cell| {
+        let source = source(text, c);
+        let mut chars = source.chars();
+        let is_small = is_western && chars.next().is_some_and(|c| ('â'..='ÿ').contains(&c)) && chars.count() == 1;
+        is_small || source.ends_with(['"', '\''])
+    };
+    let is_known = !cells.iter().any(|c| c.new && is_changed(c));
     if places.is_empty() {
-        return true;
+        return is_known;
     }
     let mut chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
     for place in places.iter().filter(|p| p.left == Left::Nothing) {
@@ -69,7 +78,7 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         }
     }
     let near: Vec<(&Language, Cost)> = Letters::get().nearest(&chars).collect();
-    let (mut told, mut more) = (true, 0isize);
+    let (mut told, mut more) = (is_known, 0isize);
     for Place { at, left } in places {
         let at = at.wrapping_add_signed(more);
         let Some(letter) = cells.get(at).map(|c| c.ch) else { return false };
@@ -149,7 +158,8 @@ fn places(text: &str, cells: &[Cell], chain: &[Through]) -> Vec<Place> {
         chain.iter().any(|t| matches!(t, Through::Page(page) if pages.row(c).is_some_and(|row| row[*page] == 0xC3)))
     };
     let mut places = Vec::new();
-    for (at, cell) in cells.iter().enumerate().filter(|(_, c)| c.new && c.ch.is_lowercase() && letters::is_latin(c.ch)) {
+    for (at, cell) in cells.iter().enumerate().filter(|(_, c)| c.new && c.ch.is_lowercase() && letters::is_latin(c.ch))
+    {
         let before = at.checked_sub(1).and_then(|i| cells.get(i)).map_or(' ', |c| c.ch);
         let whole = source(text, cell);
         let mut source = whole.chars();
@@ -260,7 +270,10 @@ mod tests {
     #[test]
     fn other_pages_and_two_layers_lose_blanks_too() {
         for (line, right) in [
-            ("Il rГ©pГЁte que lвЂ™Г©tГ© est fini, Г cГґtГ© de la forГЄt.", "Il répète que l’été est fini, à côté de la forêt."),
+            (
+                "Il rГ©pГЁte que lвЂ™Г©tГ© est fini, Г cГґtГ© de la forГЄt.",
+                "Il répète que l’été est fini, à côté de la forêt.",
+            ),
             ("La cittГ ГЁ piГ№ bella perchГ© cвЂ™ГЁ il mare.", "La città è più bella perché c’è il mare."),
             (
                 "La cittÃƒÂ ÃƒÂ¨ piÃƒÂ¹ bella perchÃƒÂ© cÃ¢â‚¬â„¢ÃƒÂ¨ il mare.",
@@ -273,6 +286,24 @@ mod tests {
             ),
         ] {
             assert_eq!(repaired(line).0, right);
+        }
+    }
+
+    #[test]
+    fn a_soft_hyphen_that_was_removed_is_suggested() {
+        for (line, right) in [
+            ("MarÃa GarcÃa vive en Madrid.", "María García vive en Madrid."),
+            ("La energía del país. La policÃa llegó tarde.", "La energía del país. La policía llegó tarde."),
+            ("El niÃ±o vive en el paÃs.", "El niño vive en el país."),
+            ("Die StraÃe ist lang.", "Die Straße ist lang."),
+            ("V pondÄ›lÃ pÅ™ijdu.", "V pondělí přijdu."),
+            ("Sá»‘ Ä‘Æ°á»£c lÃ m trÃ²n vá» hÆ°á»›ng khÃ¡c", "Số được làm tròn về hướng khác"),
+            ("Urejanja niso roÄno ali samodejno oznaÄena.", "Urejanja niso ročno ali samodejno označena."),
+        ] {
+            assert_eq!(repaired(line), (right.to_owned(), false));
+        }
+        for good in ["NÃo sei.", "MANHÃS E IRMÃS", "meineÄnderung", "A letra Ã, às vezes", "LÃ, algodão"] {
+            assert_eq!(repaired(good).0, good);
         }
     }
 

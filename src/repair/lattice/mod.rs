@@ -4,6 +4,7 @@
 //! (with a byte lost, if a mark stands for it). The pair model prices every way; the cheapest one wins. So intact
 //! text beside broken text stays, and a whole line need not be consistent.
 
+mod changed;
 mod rare;
 mod unit;
 
@@ -133,6 +134,7 @@ pub(super) fn followers(lead: u8) -> Option<usize> {
 pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
     let Through::Page(index) = through else { return None };
     let pages = Pages::get();
+    let capitals = changed::is_in_capitals(cells);
     let mut out = Vec::with_capacity(cells.len());
     let mut at = 0;
     while let Some(cell) = cells.get(at) {
@@ -150,6 +152,8 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
         }
         let ch = std::str::from_utf8(&bytes[..=need]).ok()?.chars().next()?;
         let end = cells.get(at + need)?.end;
+        let side = |i: Option<usize>| i.and_then(|i| cells.get(i)).map(|c| c.ch);
+        let ch = changed::raised(ch, side(at.checked_sub(1)), side(Some(at + need + 1)), capitals);
         out.push(Cell { ch, start: cell.start, end, new: true, depth: cell.depth + 1, lost: false });
         at += need + 1;
     }
@@ -233,7 +237,13 @@ pub(super) fn read(cells: &[Cell], through: Through, shown: bool) -> Option<Read
         let mut of = reading.cells.iter().filter(|c| c.new).map(source).filter(|c| matches!(c, 'Ã' | 'Ä'));
         of.next().is_some_and(|c| c == 'Ã' || shown || of.next().is_some())
     };
-    (reading.exact > 0 || reading.lossy == 0 && (grave() || hidden())).then_some(reading)
+    let small = || {
+        let is_small =
+            |i: &usize| through == Through::Page(0) && changed::small(cells, &bytes.page, *i, bytes.latin).is_some();
+        let mut places = (0..cells.len()).filter(is_small).peekable();
+        places.clone().any(|i| changed::is_impossible(cells, i)) || places.by_ref().nth(3).is_some()
+    };
+    (reading.exact > 0 || reading.lossy == 0 && (grave() || hidden() || small())).then_some(reading)
 }
 
 fn assemble(cells: &[Cell], taken: &[Taken], units: &[Unit], last: u32, cost: Cost) -> Reading {

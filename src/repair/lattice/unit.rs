@@ -1,6 +1,6 @@
 //! The bytes behind a line under one decoder, and the sequences that may be put together from them.
 
-use super::{Through, followers};
+use super::{Through, changed, followers};
 use crate::{
     repair::{
         line::Cell,
@@ -22,6 +22,8 @@ pub(super) const ASKED: Cost = 6 * BIT;
 pub(super) const DROPPED: Cost = 14 * BIT;
 /// A byte that is shown nowhere and was removed.
 pub(super) const HIDDEN: Cost = 4 * BIT;
+/// A letter that was put in small ones after the misreading.
+pub(super) const CHANGED: Cost = 5 * BIT;
 /// How far a unit may reach.
 pub(super) const REACH: usize = 16;
 
@@ -53,15 +55,39 @@ pub(super) struct Bytes<'c> {
     /// that it does not say there, and less is certain there.
     pub(super) shadowed: bool,
     pub(super) blank: u8,
+    /// Whether a third of the line at least are Latin letters.
+    pub(super) latin: bool,
+    /// Whether the line is written in capitals, and whether it was given them after the misreading: letters of it are small.
+    capitals: bool,
+    given: bool,
 }
 
 impl<'c> Bytes<'c> {
     pub(super) fn new(cells: &'c [Cell], through: Through) -> Bytes<'c> {
-        let mut all = Bytes { cells, through, page: Vec::new(), strict: None, shadowed: false, blank: 0 };
+        let ascii = cells.iter().filter(|c| c.ch.is_ascii_alphabetic()).count();
+        let latin = 2 * ascii >= cells.iter().filter(|c| !c.ch.is_ascii()).count();
+        let capitals = changed::is_in_capitals(cells);
+        let mut all = Bytes {
+            cells,
+            through,
+            page: Vec::new(),
+            strict: None,
+            shadowed: false,
+            blank: 0,
+            latin,
+            capitals,
+            given: false,
+        };
         if let Through::Page(index) = through {
             let pages = Pages::get();
             let byte = |c: &Cell| if c.ch.is_ascii() { c.ch as u8 } else { pages.row(c.ch).map_or(0, |r| r[index]) };
             all.page = cells.iter().map(byte).collect();
+            for i in 1..cells.len() {
+                if index == 0 && all.page[i] == 0 && followers(all.page[i - 1]) == Some(1) {
+                    all.page[i] = changed::byte_of(cells[i].ch);
+                }
+            }
+            all.given = capitals && all.page.windows(2).any(|w| w[0] == 0xC3 && (0xA0..=0xBF).contains(&w[1]));
             let name = LIST.get(index).map_or("", |p| p.name);
             all.strict = SingleByte::get(name, Gaps::Strict);
             all.shadowed = name == "iso-8859-7";
@@ -99,6 +125,21 @@ impl<'c> Bytes<'c> {
         }
         // What an earlier step put there is no damaged byte.
         let fresh = |at: usize| self.cells.get(at).is_some_and(|c| !c.new);
+        if self.through == Through::Page(0) {
+            if let Some((len, ch)) = changed::sign(self.cells, &self.page, at) {
+                return Some(Unit { len, out: vec![ch], extra: 0, lost: false });
+            }
+            if let Some(ch) = changed::small(self.cells, &self.page, at, self.latin) {
+                return Some(Unit { len: 2, out: vec![ch], extra: CHANGED, lost: false });
+            }
+            if let Some((len, ch)) = changed::straight(self.cells, at) {
+                return Some(Unit { len, out: vec![ch], extra: CHANGED, lost: false });
+            }
+            if let Some(ch) = changed::capital(self.cells, &self.page, at).filter(|_| self.capitals) {
+                let out = vec![changed::raised(ch, None, None, true)];
+                return Some(Unit { len: 3, out, extra: 0, lost: false });
+            }
+        }
         let need = followers(lead)?;
         if let Some((len, ch)) = self.hidden(at) {
             return Some(Unit { len, out: vec![ch], extra: HIDDEN, lost: false });
@@ -112,6 +153,8 @@ impl<'c> Bytes<'c> {
             let ch = self.cells.get(next).map(|c| c.ch);
             let byte = self.page.get(next).copied().unwrap_or(0);
             match ch {
+                // `œ` was given a capital too: no line begins with `Ì` as many do with `Ü`.
+                Some('Œ') if self.given && lead == 0xC3 => *slot = 0x9C,
                 _ if (0x80..=0xBF).contains(&byte) => *slot = byte,
                 Some(' ') if (0x80..=0xBF).contains(&self.blank) && fresh(at) => {
                     *slot = self.blank;
@@ -147,7 +190,12 @@ impl<'c> Bytes<'c> {
                 next -= 1;
             }
             return match std::str::from_utf8(&bytes[..=need]) {
-                Ok(text) => Some(Unit { len: next - at, out: text.chars().collect(), extra, lost: false }),
+                Ok(text) => {
+                    let side = |i: Option<usize>| i.and_then(|i| self.cells.get(i)).map(|c| c.ch);
+                    let (before, after) = (side(at.checked_sub(1)), side(Some(next)));
+                    let out = text.chars().map(|c| changed::raised(c, before, after, self.capitals)).collect();
+                    Some(Unit { len: next - at, out, extra, lost: false })
+                }
                 Err(_) => self.surrogates(at, &bytes, extra),
             };
         }
