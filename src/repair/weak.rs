@@ -31,7 +31,10 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
     let at = |i: usize| cells.get(i).map_or(BLANK, |c| model.symbol(c.ch));
     let before = |i: usize| i.checked_sub(1).map_or(BLANK, at);
     let latin = lattice::is_latin(cells);
-    let repaired = (0..cells.len()).filter(|i| cells[*i].new && !cells[*i].lost);
+    // Signs that are rare in every text say nothing here.
+    let is_western = is_western(candidate);
+    let is_rare = |c: &Cell| is_western && is_one_sign(text, candidate, c, true);
+    let repaired = (0..cells.len()).filter(|i| cells[*i].new && !cells[*i].lost && !is_rare(&cells[*i]));
     let (count, total) = repaired.fold((0, 0), |(n, sum), i| {
         // Letters of a script that the model has never seen stand among their own.
         let known =
@@ -103,7 +106,7 @@ pub(super) fn convincing(text: &str, candidate: &Candidate, gain: Cost) -> bool 
 /// How many `à` came of `Ã` and a blank before another blank or a stop: no language ends a word like that, but for those
 /// in capitals.
 fn graves(text: &str, candidate: &Candidate) -> u32 {
-    if !candidate.chain.iter().all(|t| matches!(t, Through::Page(0 | 1))) {
+    if !is_western(candidate) {
         return 0;
     }
     let grave = |c: &&Cell| {
@@ -123,33 +126,39 @@ fn graves(text: &str, candidate: &Candidate) -> u32 {
 /// letter, `â‚¬`, `â€¦`. No language has them, so intact letters beside them only say that the line was put together from
 /// two. Through other pages than the western ones that holds where the file has shown the same.
 pub(super) fn is_sign(text: &str, candidate: &Candidate, known: bool) -> bool {
-    let western = |t: &Through| matches!(t, Through::Page(0 | 1));
     let mut new = candidate.cells.iter().filter(|c| c.new && c.start < c.end).peekable();
-    let there = |sign: char| candidate.cells.iter().any(|c| c.new && c.ch == sign);
-    let is_western = candidate.chain.iter().all(western);
+    let is_western = is_western(candidate);
     new.peek().is_some()
         && candidate.chain.len() == 1
         && candidate.exact == candidate.units
         && (is_western || known && candidate.chain.iter().all(|t| matches!(t, Through::Page(_))))
-        && new.all(|cell| {
-            let before = text.get(..cell.start as usize).and_then(|t| t.chars().next_back());
-            let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
-            let alone = !before.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
-            match cell.ch {
-                '©' | '®' | '°' | '§' | '£' | '½' | '¼' | '¾' | '±' | '¿' | '¡' => {
-                    alone
-                        && (!is_western || damaged.starts_with('Â'))
-                        && (is_western || !before.is_some_and(char::is_alphabetic))
-                }
-                // Either alone may stand round a letter that is spoken of.
-                '«' | '»' => alone && damaged.starts_with('Â') && there('«') && there('»'),
-                '€' | '™' => damaged.starts_with('â'),
-                '…' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '‹' | '›' => {
-                    damaged.starts_with("â€") || damaged.starts_with("â\u{80}")
-                }
-                _ => false,
-            }
-        })
+        && new.all(|cell| is_one_sign(text, candidate, cell, is_western))
+}
+
+fn is_western(candidate: &Candidate) -> bool {
+    candidate.chain.iter().all(|t| matches!(t, Through::Page(0 | 1)))
+}
+
+/// As [`is_sign`], for one of them.
+fn is_one_sign(text: &str, candidate: &Candidate, cell: &Cell, is_western: bool) -> bool {
+    let there = |sign: char| candidate.cells.iter().any(|c| c.new && c.ch == sign);
+    let before = text.get(..cell.start as usize).and_then(|t| t.chars().next_back());
+    let damaged = text.get(cell.start as usize..cell.end as usize).unwrap_or_default();
+    let alone = !before.is_some_and(|c| c.is_uppercase() || !c.is_ascii());
+    match cell.ch {
+        '©' | '®' | '°' | '§' | '£' | '½' | '¼' | '¾' | '±' | '¿' | '¡' => {
+            alone
+                && (!is_western || damaged.starts_with('Â'))
+                && (is_western || !before.is_some_and(char::is_alphabetic))
+        }
+        // Either alone may stand round a letter that is spoken of.
+        '«' | '»' => alone && damaged.starts_with('Â') && there('«') && there('»'),
+        '€' | '™' => damaged.starts_with('â'),
+        '…' | '–' | '—' | '‘' | '’' | '“' | '”' | '•' | '‹' | '›' => {
+            damaged.starts_with("â€") || damaged.starts_with("â\u{80}")
+        }
+        _ => false,
+    }
 }
 
 /// Whether only letters came out that are of the script of the line's intact letters, and are written as none of them:
