@@ -15,10 +15,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What it must be worth to assume that a blank was lost: most texts keep both.
 const COLLAPSED: Cost = 2 * BIT;
-/// What it must be worth to assume that a byte left no trace, beside a blank that may be its trace: where the line shows
-/// others that left none, and where it does not.
+/// What it must be worth to assume that a byte left no trace, beside a blank that may be its trace.
 const REMOVED: Cost = 4 * BIT;
-const REMOVED_ALONE: Cost = 10 * BIT;
 /// Below this it is not told.
 const CLEAR: Cost = 4 * BIT;
 
@@ -80,8 +78,6 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         }
     }
     let near: Vec<(&Language, Cost)> = Letters::get().nearest(&chars).collect();
-    let are_removed = places.iter().any(|p| p.left == Left::Nothing);
-    let removed = if are_removed { REMOVED } else { REMOVED_ALONE };
     let (mut told, mut more) = (is_known, 0isize);
     for Place { at, left } in places {
         let at = at.wrapping_add_signed(more);
@@ -122,7 +118,7 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
                     *cell = ch;
                 }
                 let assumed = if apart && !stands_last { COLLAPSED } else { 0 };
-                let removed = if ch != letter && left != Left::Nothing { removed } else { 0 };
+                let removed = if ch != letter && left != Left::Nothing { REMOVED } else { 0 };
                 let part = (apart && end > next).then_some(at + 1 - start);
                 all.push((cost(l, &word, part).saturating_add(assumed + removed), (ch, apart)));
             }
