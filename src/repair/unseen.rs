@@ -58,7 +58,7 @@ pub(super) fn hidden_letters(left: &str) -> &'static [char] {
 pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bool {
     let is_letter = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_alphabetic());
     let places = places(text, cells, chain);
-    // Nor which dash it was, nor what was a capital.
+    // Which dash it was and what was a capital is not told by anything.
     let is_western = matches!(chain, [Through::Page(0)]);
     let is_changed = |c: &Cell| {
         let source = source(text, c);
@@ -87,23 +87,14 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         let next = at + 1 + usize::from(left == Left::Apart);
         let end = (next..cells.len()).take_while(inside).last().map_or(next, |j| j + 1);
         let hidden = hidden_letters(source(text, &cells[at]));
-        let mut ways: Vec<Way> = Vec::new();
         // A number or a sign is no part of a word.
         let stands_last = left == Left::Joined && end == next;
-        if stands_last {
-            told &= !cells.get(next).is_some_and(|c| matches!(c.ch, '"' | '\''));
-        } else if left == Left::Nothing {
-            ways.extend(hidden.iter().map(|c| (*c, false)));
-            told = false;
-        } else {
-            ways.push((letter, false));
-        }
-        if left != Left::Nothing {
-            ways.push((letter, true));
-            if letter == 'à' {
-                ways.extend(hidden_letters("Ã").iter().filter(|c| **c != letter).map(|c| (*c, true)));
-            }
-        }
+        let ways = match left {
+            Left::Nothing => hidden.iter().map(|c| (*c, false)).collect(),
+            _ => ways(letter, stands_last),
+        };
+        told &= left != Left::Nothing;
+        told &= !(stands_last && cells.get(next).is_some_and(|c| matches!(c.ch, '"' | '\'')));
         // Alone at the start of a sentence it may be a capital that lost a control.
         let mut before = cells[..start].iter().rev().map(|c| c.ch).filter(|c| *c != ' ');
         if start == at && !stands_last && !before.next().is_some_and(|c| c.is_lowercase() || c == ',') {
@@ -125,8 +116,8 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
             all.sort_by_key(|(cost, _)| *cost);
             all
         };
-        // In the language that one of them is likeliest in: others may not even have the letter.
-        // Where it is one letter or another, that is the language of the line.
+        // In the language that one of them is likeliest in: others may not even have the letter. Where it is one letter or
+        // another, the language of the line counts as well.
         let behind = |cost: &Cost| if left == Left::Nothing { *cost } else { 0 };
         let of = |all: &[(Cost, Way)]| all.first().map_or(Cost::MAX / 2, |(cost, _)| *cost);
         let best = near.iter().map(|(l, cost)| (costs(l), behind(cost)));
@@ -148,6 +139,19 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         }
     }
     told
+}
+
+/// How a letter whose second byte may be the blank after it can be read. `is_last`: no letter stands after that.
+fn ways(letter: char, is_last: bool) -> Vec<Way> {
+    let mut all = vec![(letter, true)];
+    if !is_last {
+        all.push((letter, false));
+    }
+    // The blank is one, and the second byte left no trace.
+    if letter == 'à' {
+        all.extend(hidden_letters("Ã").iter().filter(|c| **c != letter).map(|c| (*c, true)));
+    }
+    all
 }
 
 /// The letters in question.

@@ -240,8 +240,8 @@ pub(super) fn read(cells: &[Cell], through: Through, shown: bool) -> Option<Read
     let small = || {
         let is_small =
             |i: &usize| through == Through::Page(0) && changed::small(cells, &bytes.page, *i, bytes.latin).is_some();
-        let mut places = (0..cells.len()).filter(is_small).peekable();
-        places.clone().any(|i| changed::is_impossible(cells, i)) || places.by_ref().nth(3).is_some()
+        let mut places = (0..cells.len()).filter(is_small);
+        places.clone().any(|i| changed::is_impossible(cells, i)) || places.nth(3).is_some()
     };
     (reading.exact > 0 || reading.lossy == 0 && (grave() || hidden() || small())).then_some(reading)
 }

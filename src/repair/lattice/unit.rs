@@ -82,9 +82,10 @@ impl<'c> Bytes<'c> {
             let pages = Pages::get();
             let byte = |c: &Cell| if c.ch.is_ascii() { c.ch as u8 } else { pages.row(c.ch).map_or(0, |r| r[index]) };
             all.page = cells.iter().map(byte).collect();
-            for i in 1..cells.len() {
-                if index == 0 && all.page[i] == 0 && followers(all.page[i - 1]) == Some(1) {
-                    all.page[i] = changed::byte_of(cells[i].ch);
+            // What another case made of a byte after a lead byte.
+            for (i, cell) in cells.iter().enumerate().skip(1).filter(|_| index == 0) {
+                if all.page[i] == 0 && followers(all.page[i - 1]) == Some(1) {
+                    all.page[i] = changed::byte_of(cell.ch);
                 }
             }
             all.given = capitals && all.page.windows(2).any(|w| w[0] == 0xC3 && (0xA0..=0xBF).contains(&w[1]));
