@@ -212,6 +212,6 @@ mod tests {
         // A comma behind another sign is one too.
         let c = "\"If they want the thing done (well), they have to do it here,\" said he.";
         assert!(found(&[a, c]).is_empty() && found(&[c, a]).is_empty());
-        assert_eq!(found(&[b, c]), [(1, "well".to_owned()); 0]);
+        assert!(found(&[b, c]).is_empty());
     }
 }

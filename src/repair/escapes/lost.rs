@@ -34,7 +34,9 @@ pub fn lost(text: &str, spans: &[Span], sign: u8, languages: &Languages<'_>) -> 
         let mut from = span.start.max(done);
         while let Some(at) = bytes.get(from..span.end).and_then(|part| memchr::memchr(sign, part)).map(|i| from + i) {
             from = at + 1;
-            if read(text, at, false).is_none() {
+            // Most are letters of words.
+            let next = bytes.get(from).is_some_and(|b| b.is_ascii_hexdigit() || matches!(b, b'x' | b'X'));
+            if !next || read(text, at, false).is_none() {
                 continue;
             }
             let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
