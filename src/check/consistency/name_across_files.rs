@@ -144,12 +144,15 @@ fn settle(group: &[&(usize, Mention)], found: &mut Vec<(usize, Finding)>) {
 
 fn full(prose: &str, pair: &[Name]) -> Option<Mention> {
     let [given, surname] = pair else { return None };
-    let (first, last) = (&prose[given.span.range()], &prose[surname.span.range()]);
-    let is_name = |w: &str| w.chars().count() >= 3 && w.chars().skip(1).any(char::is_lowercase);
-    if given.starts && starts_sentences(first) {
+    if !surname.follows(prose) {
         return None;
     }
-    if !surname.follows || !is_name(first) || !is_name(last) || fold(last).chars().count() < 4 {
+    let (first, last) = (&prose[given.span.range()], &prose[surname.span.range()]);
+    let is_name = |w: &str| w.chars().count() >= 3 && w.chars().skip(1).any(char::is_lowercase);
+    if starts_sentences(first) && given.starts(prose) {
+        return None;
+    }
+    if !is_name(first) || !is_name(last) || fold(last).chars().count() < 4 {
         return None;
     }
     let plain = |w: &str| w.replace(['’', '‘', 'ʼ', '`'], "'");
@@ -157,7 +160,7 @@ fn full(prose: &str, pair: &[Name]) -> Option<Mention> {
         Some("al-" | "Al-") => ("al-", &last[3..]),
         _ => ("", last),
     };
-    let particle = &prose[surname.particle.range()];
+    let particle = &prose[surname.particle(prose).range()];
     Some(Mention {
         key: format!("{} {}", sound(first), sound(last)),
         text: format!("{}{CUT}{particle}{article}{CUT}{}", plain(first), plain(core)),
