@@ -142,7 +142,7 @@ impl Profile {
 const BELOW_HAN: usize = 0x4000;
 
 /// From so many bytes on a table of all characters is worth its making.
-const LONG: usize = 1 << 14;
+const LONG: usize = 1 << 13;
 
 /// The first bytes of the hexagrams, U+4DC0 to U+4DFF: the only ones from U+4000 to U+4FFF that are no Han letters.
 const HEXAGRAMS: [u8; 2] = [0xE4, 0xB7];

@@ -47,11 +47,11 @@ impl SetCheck for NameAcrossFiles {
         let mut by_key: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
         let names = cx.facts().names(prose);
         for pair in names.list.windows(2) {
-            let Some(mut mention) = full(prose, pair) else { continue };
-            // A word of the language with a capital, as in titles: `With Statement` and `Wait Statement`.
-            if pair.iter().any(|n| names.is_common_word(prose, &prose[n.span.range()])) {
+            // Most names stand alone; and a word of the language has a capital in titles: `With Statement`, `Wait Statement`.
+            if !pair[1].follows(prose) || pair.iter().any(|n| names.is_common_word(prose, &prose[n.span.range()])) {
                 continue;
             }
+            let Some(mut mention) = full(prose, pair) else { continue };
             mention.key.push_str(cx.lang().unwrap_or_default());
             // The user's list has the last word on the names in it.
             let text = &prose[mention.span.range()];
@@ -142,11 +142,9 @@ fn settle(group: &[&(usize, Mention)], found: &mut Vec<(usize, Finding)>) {
     }
 }
 
+/// A name of two parts that follow each other.
 fn full(prose: &str, pair: &[Name]) -> Option<Mention> {
     let [given, surname] = pair else { return None };
-    if !surname.follows(prose) {
-        return None;
-    }
     let (first, last) = (&prose[given.span.range()], &prose[surname.span.range()]);
     let is_name = |w: &str| w.chars().count() >= 3 && w.chars().skip(1).any(char::is_lowercase);
     if starts_sentences(first) && given.starts(prose) {

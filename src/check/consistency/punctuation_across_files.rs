@@ -1,10 +1,7 @@
 //! The same words in two documents of a run, with a comma in one and none in the other.
 
 use crate::{
-    analysis::{
-        Facts, Signals, is_alphanumeric, is_word_char,
-        places::{count, places},
-    },
+    analysis::{Facts, Signals, around::char_after, is_alphanumeric, is_word_char, places::beginnings},
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Edit, Finding, Fix, Safety, Severity},
     text::Span,
@@ -46,27 +43,26 @@ impl SetCheck for PunctuationAcrossFiles {
         let bytes = prose.as_bytes();
         let mut passages = String::new();
         let mut start = 0;
-        // What ends a passage, by its last byte.
+        // What ends a passage.
         let ascii =
             |b: u8| (b == b'.') | (b == b'?') | (b == b'!') | (b == b'"') | (b == b':') | (b == b'\n') | (b == b'\r');
-        let quotes = |b: u8| (b == 0x9C) | (b == 0x9D) | (b == 0x9E) | (b == 0xAB) | (b == 0xBB);
-        for last in places(bytes, |b| ascii(b) | quotes(b)) {
-            let size = match &bytes[..=last] {
-                [.., b] if *b < 0x80 => 1,
-                [.., 0xC2, 0xAB | 0xBB] => "«".len(),
-                [.., 0xE2, 0x80, 0x9C..=0x9E] => "“".len(),
-                _ => continue,
-            };
-            let at = last + 1 - size;
-            // Ten words need some forty bytes.
-            if at - start >= 40 {
-                note(&prose[start..at], start, &mut passages);
-            }
-            start = last + 1;
-        }
+        let guillemet = |a: u8, b: u8| (a == 0xC2) & ((b == 0xAB) | (b == 0xBB));
+        let quote = |a: u8, b: u8, c: u8| (a == 0xE2) & (b == 0x80) & (0x9C..=0x9E).contains(&c);
+        beginnings(
+            bytes,
+            |[a, b, c, _]| ascii(a) | guillemet(a, b) | quote(a, b, c),
+            |at| {
+                // Ten words need some forty bytes.
+                if at - start >= 40 {
+                    note(&prose[start..at], start, &mut passages);
+                }
+                start = at + char_after(prose, at).map_or(1, char::len_utf8);
+            },
+        );
         if passages.is_empty() {
             return Vec::new();
         }
+        passages.shrink_to_fit();
         vec![Mention { key: passages, text: String::new(), span: Span::new(0, 0) }]
     }
     fn finish(&self, mentions: &[(usize, Mention)]) -> Vec<(usize, Finding)> {
@@ -113,7 +109,9 @@ const PLACE: usize = 4;
 /// Adds a passage to those of its document: the digits of its place, and its text. A passage holds no line end; one stands
 /// between two of them.
 fn note(text: &str, start: usize, passages: &mut String) {
-    if count(text.as_bytes(), |b| (b == b' ') | (b == b'\t')) + 1 < LEAST_WORDS {
+    let blanks = |blank: u8| memchr::memchr_iter(blank, text.as_bytes()).count();
+    let spaces = blanks(b' ');
+    if spaces + 1 < LEAST_WORDS && spaces + blanks(b'\t') + 1 < LEAST_WORDS {
         return;
     }
     if passages.is_empty() {

@@ -1,7 +1,7 @@
 //! Words that nobody writes without their marks, found bare: what a whole text that lost its accents shows.
 
 use crate::{
-    analysis::{around::char_after, places::count},
+    analysis::{around::char_after, is_alphabetic, places::count},
     text::Mixing,
 };
 use std::{
@@ -185,7 +185,7 @@ fn run_end(text: &str, mut at: usize, of_words: bool) -> usize {
             }
             at += 1;
         } else {
-            let Some(c) = char_after(text, at).filter(|c| (c.is_alphabetic() || *c == '\u{301}') == of_words) else {
+            let Some(c) = char_after(text, at).filter(|c| (is_alphabetic(*c) || *c == '\u{301}') == of_words) else {
                 break;
             };
             at += c.len_utf8();
@@ -317,7 +317,13 @@ pub(super) fn bared(word: &str) -> String {
 pub(super) fn with_marks(text: &str) -> Option<(&'static str, Vec<&str>)> {
     let table = table();
     let mut found: Vec<(u8, BTreeSet<&str>)> = Vec::new();
-    for word in words(text).filter(|w| is_marked(w)) {
+    // Cyrillic and what comes behind it is in no such language: only Latin letters further on have marks to lose.
+    let far = |word: &str| match word.as_bytes() {
+        [0xE1, second, ..] => *second < 0xB8,
+        [first, ..] => *first >= 0xD0 && *first != 0xE2,
+        [] => true,
+    };
+    for word in words(text).filter(|w| !far(w) && is_marked(w)) {
         for (language, _) in table.languages_of(&bared(word)).0 {
             match found.iter_mut().find(|(l, _)| l == language) {
                 Some((_, words)) => drop(words.insert(word)),

@@ -93,14 +93,25 @@ fn lines_with_stacks(text: &str, block: Span) -> Vec<Span> {
     let mut lines: Vec<Span> = Vec::new();
     let Some(part) = text.get(block.range()) else { return lines };
     let bytes = part.as_bytes();
-    // In Thai and Lao every mark is watched, and every other letter has one: what stands behind a letter is no stack, and two
-    // equal marks are seen where the second one stands.
-    let is_thai = |at: usize| matches!(bytes.get(at..at + 2), Some([0xE0, 0xB8..=0xBB]));
-    let mut watched = None;
+    // In Thai and Lao every mark is watched, and every other letter has one: of these it is enough to count how many follow
+    // one another, and to see whether one is the same as the last.
+    let mut watched = (usize::MAX, 0);
     beginnings(bytes, is_watched, |at| {
-        let watched_before = watched.replace(at);
-        let thai_before = at.checked_sub(3).filter(|before| is_thai(*before));
-        if thai_before.is_some() && thai_before != watched_before && is_thai(at) {
+        let last = at.wrapping_sub(3);
+        let thai =
+            matches!(bytes.get(last..).and_then(|b| b.first_chunk()), Some([0xE0, 0xB8..=0xBB, _, 0xE0, 0xB8..=0xBB]));
+        let marks = match watched {
+            (before, marks) if thai => {
+                if before == last {
+                    marks + 1
+                } else {
+                    1
+                }
+            }
+            _ => STACK,
+        };
+        watched = (at, marks);
+        if marks < STACK - 1 && (marks == 1 || bytes.get(last..at) != bytes.get(at..at + 3)) {
             return;
         }
         let Some((before, rest)) = part.split_at_checked(at) else { return };

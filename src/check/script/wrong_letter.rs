@@ -87,6 +87,11 @@ impl Check for WrongLetter {
         let has = |lang: &str, c| alphabets::of(lang, Script::Latin).is_some_and(|alphabet| alphabet.has(c));
         let written = |c: char| [document(), cx.lang()].into_iter().flatten().any(|lang| has(lang, c));
         let wrong: LazyCell<[bool; TWINS.len()], _> = LazyCell::new(|| TWINS.map(|(wrong, _)| !written(wrong)));
+        // Where the document's language does not have just the right one of the two, only a word that is common tells more.
+        let ruled_out: LazyCell<[bool; TWINS.len()], _> = LazyCell::new(|| {
+            let mixes = |lang: &str, (wrong, right)| shares(lang) || !has(lang, wrong) && has(lang, right);
+            TWINS.map(|twins| document().is_some_and(|lang| !mixes(lang, twins)))
+        });
         let mut places = Vec::new();
         for block in cx.blocks(Signals::LATIN) {
             let Some(part) = prose.get(block.range()) else { continue };
@@ -114,13 +119,20 @@ impl Check for WrongLetter {
             match twin {
                 None => dotted_i(cx, word, document(), out),
                 Some(twin) => {
-                    let (wrong, right) = TWINS[twin];
-                    let is_right = !judge(cx, word, wrong, right, document(), &mut cedillas, out);
+                    let ruled_out = ruled_out[twin];
+                    // No common word is so long, however it is repaired.
+                    let is_right = ruled_out && word.len() > language::LONGEST_LATIN
+                        || !judge(cx, word, TWINS[twin], document(), ruled_out, &mut cedillas, out);
                     right_words[twin] = if is_right { right_words[twin] + 1 } else { 0 };
                 }
             }
         }
     }
+}
+
+/// Languages whose words stand among those of a neighbour.
+fn shares(lang: &str) -> bool {
+    ["hr", "sr", "bs"].contains(&lang)
 }
 
 /// Which of the [`TWINS`] begins a text; all have two bytes.
@@ -154,14 +166,14 @@ fn may_be_twin([a, b, ..]: [u8; 4]) -> bool {
 /// A dot that is set on the letter before it.
 const DOT: &[u8] = "\u{307}".as_bytes();
 
-/// Judges a word with the letter `wrong`. `false` where it is right beyond doubt: the document's language has both letters, or
+/// Judges a word with the letter `wrong`, `ruled_out` where the document's language does not have just the right one. `false` where it is right beyond doubt: the document's language has both letters, or
 /// neither, and no common word comes out.
 fn judge(
     cx: &Context<'_>,
     word: Span,
-    wrong: char,
-    right: char,
+    (wrong, right): (char, char),
     document: Option<&str>,
+    ruled_out: bool,
     cedillas: &mut u32,
     out: &mut Sink,
 ) -> bool {
@@ -184,12 +196,9 @@ fn judge(
         .collect();
     // A common word of one language, once it is repaired, tells the language by itself.
     let known = is_common(&fixed, None) && !is_common(text, None);
-    let mixed_up = |lang: &str| {
-        alphabets::of(lang, Script::Latin).is_some_and(|alphabet| !alphabet.has(wrong) && alphabet.has(right))
-    };
     // A text in one language is not searched for paragraphs in others.
-    let elsewhere = |lang: &str| known || ["hr", "sr", "bs"].contains(&lang);
-    if document.is_some_and(|lang| !elsewhere(lang) && !mixed_up(lang)) {
+    let elsewhere = |lang: &str| known || shares(lang);
+    if ruled_out && !known {
         return false;
     }
     let line = line_round(prose, word);

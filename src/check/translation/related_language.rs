@@ -242,6 +242,17 @@ fn stand_among(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
     let seconds: Vec<u8> = letters.iter().filter_map(|letter| letter.as_bytes().last().copied()).collect();
     let mut found = Vec::new();
     let wanted = pairs(letters);
+    // Polish and Czech have six each, whose second bytes the other one's letters have too: both bytes are compared.
+    if let Some(six) = wanted.first_chunk::<6>().filter(|_| wanted.len() == 6) {
+        let [p, q, r, s, t, u] = six.map(u16::to_be_bytes);
+        let is = |a: u8, b: u8, [lead, second]: [u8; 2]| (a == lead) & (b == second);
+        beginnings(
+            bytes,
+            |[a, b, ..]| is(a, b, p) | is(a, b, q) | is(a, b, r) | is(a, b, s) | is(a, b, t) | is(a, b, u),
+            |at| found.push(at),
+        );
+        return found;
+    }
     let mut look = |at: usize| {
         let start = at.wrapping_sub(1);
         if pair(bytes, start).is_some_and(|pair| wanted.contains(&pair)) {
