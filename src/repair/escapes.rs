@@ -92,7 +92,7 @@ fn begins(bytes: &[u8], at: usize) -> bool {
     let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
     match byte(0) {
         b'=' | b'%' => matches!(byte(1), b'C'..=b'F' | b'c'..=b'f') && byte(2).is_ascii_hexdigit(),
-        b'&' => byte(1) == b'#',
+        b'&' => byte(1) == b'#' || bytes.get(at + 1..).is_some_and(|rest| rest.starts_with(b"amp;")),
         b'\\' => matches!(byte(1), b'u' | b'U' | b'x'),
         b'<' => matches!(byte(1), b'u' | b'U') && byte(2) == b'+',
         _ => (1..4).all(|i| byte(i).is_ascii_alphanumeric() || matches!(byte(i), b'+' | b'/')),
@@ -234,7 +234,8 @@ fn piece(line: &str, at: usize) -> Option<Piece> {
     let (text, len, kind) = match bytes.first()? {
         b'=' => utf8_of(rest, |r| hex_pair(r, "=")).map(|(t, n)| (t, n, Escape::QuotedPrintable)),
         b'%' => utf8_of(rest, |r| hex_pair(r, "%")).map(|(t, n)| (t, n, Escape::Percent)),
-        b'&' => utf8_of(rest, |r| reference(r).and_then(|(v, n)| Some((u8::try_from(v).ok()?, n))))
+        b'&' => utf8_of(rest, |r| reference(r).and_then(|(v, n)| Some((shown_byte(v)?, n))))
+            .filter(|(t, _)| !is_sign_after_capital(line.get(..at).unwrap_or_default(), t))
             .map(|(t, n)| (t, n, Escape::ByteReferences))
             .or_else(|| character(reference(rest)?).map(|(t, n)| (t, n, Escape::Reference))),
         b'\\' => utf8_of(rest, |r| hex_pair(r, "\\x"))
@@ -305,16 +306,40 @@ fn hex_pair(rest: &str, before: &str) -> Option<(u8, usize)> {
     Some((value, before.len() + 2))
 }
 
-/// A numeric character reference.
+/// The byte that a character stands for where windows-1252 was read; what that page does not define is shown as itself.
+fn shown_byte(code: u32) -> Option<u8> {
+    let page = || SingleByte::get("windows-1252", Gaps::Filled)?.encode(char::from_u32(code)?);
+    u8::try_from(code).ok().or_else(page)
+}
+
+/// Whether what looks like a letter of UTF-8 in two bytes is rather a capital and the sign behind it, `CAFÉ»`: it would be a
+/// letter of another script in a Latin word, or a small one behind capitals. The commonest letters are never that.
+fn is_sign_after_capital(before: &str, text: &str) -> bool {
+    let mut back = before.chars().rev();
+    let (last, prior) = (back.next(), back.next());
+    let capitals = last.is_some_and(|c| c.is_ascii_uppercase()) && prior.is_some_and(|c| c.is_alphabetic() || c == ';');
+    match text.chars().next() {
+        Some('\u{180}'..='\u{2FF}') => capitals && !text.chars().any(char::is_uppercase),
+        Some('\u{300}'..='\u{7FF}') => last.is_some_and(|c| c.is_ascii_alphabetic()),
+        _ => false,
+    }
+}
+
+/// A numeric character reference, also one whose ampersand was escaped again: what it is, and its length.
 fn reference(rest: &str) -> Option<(u32, usize)> {
-    let body = rest.strip_prefix("&#")?;
+    let mut body = rest.strip_prefix('&')?;
+    for _ in 0..3 {
+        body = body.strip_prefix("amp;").unwrap_or(body);
+    }
+    let body = body.strip_prefix('#')?;
+    let escaped = rest.len() - body.len();
     let len = body.bytes().take(9).position(|b| b == b';')?;
     let digits = body.get(..len)?;
     let value = match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok()?,
         None => digits.parse().ok()?,
     };
-    Some((value, 2 + len + 1))
+    Some((value, escaped + len + 1))
 }
 
 fn character((value, len): (u32, usize)) -> Option<(String, usize)> {

@@ -1,11 +1,13 @@
 //! UTF-8 that was read as another encoding and then written in escapes: `&Atilde;&copy;` in a page, `\u00c3\u00a9` in JSON.
 //!
-//! The text is read as a reader of its format reads it, and repaired like that; what comes out is written as it stood.
+//! The text is read as a reader of its format reads it, and repaired like that; what comes out is written as it stood. In
+//! a plain text, where references are a leftover themselves, it is read as if they were undone, and the characters are
+//! written.
 
 use crate::{
-    check::{Context, markup::reference},
+    check::{Context, markup::entity},
     region::Format,
-    repair::{self, Chain},
+    repair::{self, Chain, Escape},
     text::{Span, utf8},
 };
 
@@ -15,6 +17,8 @@ pub(crate) struct Coded {
     pub(super) span: Span,
     /// What a reader sees there.
     pub(super) shown: String,
+    /// Whether the references are seen too.
+    pub(super) leftover: bool,
     /// What a reader should see.
     pub(super) meant: String,
     /// The same as it is written in the file.
@@ -34,6 +38,8 @@ enum Style {
     Reference,
     /// `\u00e9`
     Backslash,
+    /// References that the format does not know.
+    Leftover,
 }
 
 impl Style {
@@ -41,14 +47,16 @@ impl Style {
         match format {
             Format::Html | Format::Xml | Format::Markdown => Some(Style::Reference),
             Format::Json | Format::Properties => Some(Style::Backslash),
+            Format::Plain => Some(Style::Leftover),
             _ => None,
         }
     }
 
-    /// The escape of a character beyond ASCII that begins here: its end, and the character.
+    /// The escape of a character beyond ASCII that begins here: its end, and the character. A reference that was escaped
+    /// again counts too.
     fn read(self, text: &str, at: usize) -> Option<(usize, char)> {
         let (end, c) = match self {
-            Style::Reference => reference(text, at)?,
+            Style::Reference | Style::Leftover => entity::any_decoded(text, at)?,
             Style::Backslash => {
                 let digits = text.get(at..)?.strip_prefix("\\u")?.get(..4)?;
                 let code = u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))?;
@@ -60,7 +68,7 @@ impl Style {
 
     fn sign(self) -> u8 {
         match self {
-            Style::Reference => b'&',
+            Style::Reference | Style::Leftover => b'&',
             Style::Backslash => b'\\',
         }
     }
@@ -70,6 +78,7 @@ impl Style {
             c.is_control() || c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{FEFF}');
         match self {
             _ if c.is_ascii() => out.push(c),
+            Style::Leftover => out.push(c),
             Style::Reference if !plain && !hidden => out.push(c),
             Style::Reference => out.push_str(&format!("&#{};", u32::from(c))),
             Style::Backslash => {
@@ -144,7 +153,18 @@ impl View {
 }
 
 /// All of them, in order.
-pub(super) fn coded(cx: &Context<'_>) -> Vec<Coded> {
+pub(super) fn coded<'d>(cx: &Context<'d>) -> &'d [Coded] {
+    cx.facts().coded.get_or_init(|| find(cx))
+}
+
+/// The first of them that lies in a stretch or overlaps it.
+pub(in crate::check) fn first_in(cx: &Context<'_>, span: Span) -> Option<Span> {
+    let coded = coded(cx);
+    let next = coded.get(coded.partition_point(|c| c.span.end <= span.start))?;
+    next.span.overlaps(span).then_some(next.span)
+}
+
+fn find(cx: &Context<'_>) -> Vec<Coded> {
     let text = cx.text();
     let Some(style) = Style::of(cx.format()) else { return Vec::new() };
     let Some(view) = View::new(text, style) else { return Vec::new() };
@@ -173,21 +193,37 @@ pub(super) fn coded(cx: &Context<'_>) -> Vec<Coded> {
             let end = memchr::memchr(b'\n', view.text.as_bytes().get(r.span.end..).unwrap_or_default());
             ends = (r.line, end.map_or(view.text.len(), |i| r.span.end + i));
         }
+        let twice = |(_, e): &(Span, Span)| text.get(e.range()).is_some_and(|e| e.starts_with("&amp;"));
+        let twice = style == Style::Reference && view.inside(r.span).iter().any(twice);
+        let leftover = style == Style::Leftover && escaped;
+        if twice && cx.prose().get(span.range()) != Some(like)
+            || (twice || leftover) && !entity::is_leftover(cx, span, &r.text)
+        {
+            continue;
+        }
         // One character alone in code is shown on purpose as often as not.
         if cx.doc.is_code(span) && r.text.chars().nth(1).is_none() {
             continue;
         }
+        let shown = if leftover { like } else { view.text.get(r.span.range()).unwrap_or_default() };
         found.push(Coded {
             span,
-            shown: view.text.get(r.span.range()).unwrap_or_default().to_owned(),
+            shown: shown.to_owned(),
+            leftover,
             meant: r.text.clone(),
             text: written,
             chain: r.chain.clone(),
             confidence: r.confidence,
-            safe: r.safe,
+            safe: r.safe && !twice,
             lossy: r.lossy,
             line: Span::new(view.place(ends.0), view.place(ends.1)),
         });
+    }
+    if style == Style::Leftover && found.iter().any(|c| !c.safe) {
+        // Bytes that prove themselves are repaired for certain.
+        let proven = repair::escapes(text).into_iter().filter(|e| e.kind == Escape::ByteReferences && e.prose);
+        let proven: Vec<Span> = proven.map(|e| e.span).collect();
+        found.retain(|c| c.safe || !proven.iter().any(|p| p.overlaps(c.span)));
     }
     found
 }
@@ -233,6 +269,33 @@ mod tests {
     }
 
     #[test]
+    fn plain_texts_lose_the_references_too() {
+        for (text, right) in [
+            ("Die Stra&#195;&#376;e ist lang.", "Die Straße ist lang."),
+            ("A f&#197;&#8216;v&#195;&#161;ros sz&eacute;p.", "A főváros szép."),
+            ("&#195;&#339;brigens kam der B&amp;#195;&amp;#188;rger.", "Übrigens kam der Bürger."),
+            ("El ni&Atilde;±o est&Atilde;&iexcl; l&Atilde;\u{AD}quido.", "El niño está líquido."),
+            ("Il est &Atilde;  c&Atilde;´t&Atilde;&copy; de l&acirc;&euro;&trade;eau.", "Il est à côté de l’eau."),
+            ("&amp;Atilde;&amp;copy;t&amp;Atilde;&amp;copy; &mdash; hiver", "été — hiver"),
+            // A capital and the sign behind it.
+            (
+                "LIBERT&#201;&#187;, «CAF&Eacute;&raquo;, TROPH&#201;&#176; PI&#217;&#187;",
+                "LIBERTÉ», «CAFÉ», TROPHÉ° PIÙ»",
+            ),
+        ] {
+            assert_eq!(cleaned(Format::Plain, text), right, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_reference_becomes_mojibake() {
+        for text in ["Ma&Atilde;&sect;&Atilde;", "x&Atilde;&copy;y is how HTML shows it", "Ein Wort &Atilde;¬"] {
+            let fixed = cleaned(Format::Plain, text);
+            assert!(fixed == text || !fixed.contains(['Ã', 'Â']), "{text}: {fixed}");
+        }
+    }
+
+    #[test]
     fn good_escapes_stay() {
         for (format, text) in [
             (
@@ -241,6 +304,7 @@ mod tests {
             ),
             (Format::Json, r#"{"path": "C:\\u00c3\\u00a9"}"#),
             (Format::Html, "<p>10&nbsp;&mdash;&nbsp;20&nbsp;&euro;, &Aring;&Oslash; und &Eacute;&eacute;</p>\n"),
+            (Format::Html, "<p>The page shows &amp;Atilde;&amp;copy; (HTML)</p>\n"),
             (Format::Html, "<p>The letter <code>&Atilde;&copy;</code> is shown here.</p>\n"),
         ] {
             assert_eq!(cleaned(format, text), text);

@@ -1,6 +1,6 @@
 //! Characters that stand in prose as escapes.
 
-use super::mojibake::short;
+use super::{coded, mojibake::short};
 use crate::{
     analysis::{Signals, around::line_at},
     check::{Check, Context, Example, Meta, Sink},
@@ -51,6 +51,12 @@ impl Check for EscapedCharacters {
             // References of whole characters belong to the rules about markup.
             if !e.prose || e.text.contains(MASK) || e.kind == Escape::Reference {
                 continue;
+            }
+            if e.kind == Escape::ByteReferences {
+                let twice = text.get(e.span.range()).is_some_and(|e| e.contains("&amp;"));
+                if coded::first_in(cx, e.span).is_some() || twice && format != Format::Plain {
+                    continue;
+                }
             }
             // «%C3%A9 (é)»: a text that shows both explains them.
             if e.kind == Escape::Percent && e.text.chars().count() < 40 {

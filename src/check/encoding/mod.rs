@@ -19,6 +19,7 @@ mod uninitialised_memory;
 mod wrong_code_page;
 
 pub(crate) use coded::Coded;
+pub(super) use coded::first_in as first_coded_in;
 pub(crate) use marked::Bare;
 
 /// The checks of this family, by name.

@@ -61,7 +61,7 @@ pub(super) fn report(cx: &Context<'_>, out: &mut Sink, utf8: bool) {
     let text = cx.text();
     let all = cx.facts().repairs(text, || cx.lang());
     // Lines that hold such damage in escapes are read as a reader of the format reads them.
-    let coded = cx.facts().coded.get_or_init(|| coded::coded(cx));
+    let coded = coded::coded(cx);
     if utf8 {
         report_coded(coded, out);
     }
@@ -157,7 +157,9 @@ fn report_coded(coded: &[Coded], out: &mut Sink) {
     for c in coded {
         let (safety, severity) =
             if c.safe { (Safety::Safe, out.severity()) } else { (Safety::Suggested, Severity::Warning) };
-        let message = format!("«{}» is {}; write «{}»{}", short(&c.shown), c.chain, short(&c.meant), lost(c.lossy));
+        let then = if c.leftover { ", then written as character references" } else { "" };
+        let (shown, meant, lost) = (short(&c.shown), short(&c.meant), lost(c.lossy));
+        let message = format!("«{shown}» is {}{then}; write «{meant}»{lost}", c.chain);
         out.report_as(severity, c.span, c.confidence, message, Some(Fix::replace(safety, c.span, c.text.clone())));
     }
 }

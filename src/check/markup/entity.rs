@@ -4,12 +4,13 @@
 use super::near;
 use crate::{
     analysis::{Signals, around::boundary_before},
-    check::{Check, Context, Example, Meta, Sink},
+    check::{Check, Context, Example, Meta, Sink, encoding},
     finding::{Fix, Safety, Severity},
     region::Format,
+    repair,
     text::Span,
 };
-use std::{collections::HashMap, sync::OnceLock};
+use std::{cell::OnceCell, collections::HashMap, sync::OnceLock};
 
 /// The check.
 pub(super) struct Entity;
@@ -74,7 +75,17 @@ fn named(name: &str) -> Option<char> {
 }
 
 /// One reference: its end, and what it stands for.
-pub(in crate::check) fn reference(text: &str, at: usize) -> Option<(usize, char)> {
+fn reference(text: &str, at: usize) -> Option<(usize, char)> {
+    any_reference(text, at).filter(|(_, c)| is_writable(*c))
+}
+
+/// Whether a text can hold a character; what it cannot stays as it is.
+fn is_writable(c: char) -> bool {
+    c != '\0' && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// The same, of controls too: a byte that windows-1252 does not define is one.
+fn any_reference(text: &str, at: usize) -> Option<(usize, char)> {
     let body = text.get(at + 1..)?;
     let bytes = body.as_bytes();
     if bytes.first() == Some(&b'#') {
@@ -102,24 +113,27 @@ pub(in crate::check) fn reference(text: &str, at: usize) -> Option<(usize, char)
 /// What a number means to a browser: 128 to 159 are read as Windows-1252.
 fn of_code(code: u32) -> Option<char> {
     const C1: [u32; 32] = [
-        0x20AC, 0, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0, 0x17D, 0, 0,
-        0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0, 0x17E, 0x178,
+        0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D,
+        0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D,
+        0x17E, 0x178,
     ];
-    let code = if (0x80..0xA0).contains(&code) { C1[code as usize - 0x80] } else { code };
-    let c = char::from_u32(code)?;
-    // What no text can hold stays as it is.
-    (c != '\0' && (!c.is_control() || matches!(c, '\t' | '\n' | '\r'))).then_some(c)
+    char::from_u32(if (0x80..0xA0).contains(&code) { C1[code as usize - 0x80] } else { code })
 }
 
 /// A reference with everything that it hides: `&amp;amp;eacute;` is an é. The end, and the character.
 fn decoded(text: &str, at: usize) -> Option<(usize, char)> {
-    let (mut end, mut c) = reference(text, at)?;
+    any_decoded(text, at).filter(|(_, c)| is_writable(*c))
+}
+
+/// The same, of controls too: a byte that windows-1252 does not define is one.
+pub(in crate::check) fn any_decoded(text: &str, at: usize) -> Option<(usize, char)> {
+    let (mut end, mut c) = any_reference(text, at)?;
     for _ in 0..3 {
         if c != '&' {
             break;
         }
         let inner = format!("&{}", &text[end..boundary_before(text, end + 32)]);
-        let Some((inner_end, inner_char)) = reference(&inner, 0) else { break };
+        let Some((inner_end, inner_char)) = any_reference(&inner, 0) else { break };
         end += inner_end - 1;
         c = inner_char;
     }
@@ -139,15 +153,22 @@ impl Check for Entity {
             return escaped_twice(cx, out);
         }
         let mut reach = 0;
+        let bytes = OnceCell::new();
         for block in cx.blocks(Signals::AMPERSAND) {
             for at in memchr::memchr_iter(b'&', &text.as_bytes()[block.range()]).map(|i| i + block.start) {
                 if at < reach {
                     continue;
                 }
                 match run_of(text, at) {
-                    Some((span, fixed, codes)) => {
-                        reach = span.end;
-                        if is_leftover(cx, span, &fixed) && !are_bytes(&codes) {
+                    Some((span, fixed, starts)) => {
+                        // What was misread before it was written as references is damage of the encoding.
+                        let misread = first_misread(cx, span, &bytes).unwrap_or(Span::new(span.end, span.end));
+                        let kept = starts.iter().take_while(|start| **start < misread.start).count();
+                        let end = starts.get(kept).copied().unwrap_or(span.end);
+                        reach = if kept == 0 { misread.end } else { end };
+                        let span = Span::new(span.start, end);
+                        let fixed: String = fixed.chars().take(kept).collect();
+                        if kept > 0 && is_leftover(cx, span, &fixed) {
                             if fixed == "|" && ends_indic_sentence(text, span) {
                                 let message = "A vertical bar, escaped, at the end of a sentence; the danda is ।";
                                 out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, "।")));
@@ -159,7 +180,9 @@ impl Check for Entity {
                                 shorten(&text[span.range()]),
                                 shorten(&fixed)
                             );
-                            let mut fix = Fix::replace(Safety::Safe, span, fixed);
+                            let safety =
+                                if may_be_misread(cx, span, &fixed) { Safety::Suggested } else { Safety::Safe };
+                            let mut fix = Fix::replace(safety, span, fixed);
                             fix.title = title;
                             out.report(span, 0.98, message, Some(fix));
                         }
@@ -195,6 +218,10 @@ fn escaped_twice(cx: &Context<'_>, out: &mut Sink) {
             let shows = c.is_alphabetic()
                 || matches!(c, '\u{a0}' | '\'' | '’' | '‘' | '"' | '“' | '”' | '„' | '«' | '»' | '–' | '—' | '…');
             let is_prose = prose.get(body..span.end) == text.get(body..span.end);
+            // Its page would show what was misread.
+            if encoding::first_coded_in(cx, span).is_some() {
+                continue;
+            }
             if !shows || !beside || !is_prose || near::is_mentioned(text, span) || is_about_html(text, span) {
                 continue;
             }
@@ -209,25 +236,57 @@ fn escaped_twice(cx: &Context<'_>, out: &mut Sink) {
     }
 }
 
-/// The references that follow one another without a gap, with what they stand for.
-fn run_of(text: &str, at: usize) -> Option<(Span, String, Vec<char>)> {
-    let mut codes = Vec::new();
+/// The references that follow one another without a gap, what they stand for, and where each begins.
+fn run_of(text: &str, at: usize) -> Option<(Span, String, Vec<usize>)> {
+    let (mut fixed, mut starts) = (String::new(), Vec::new());
     let mut end = at;
     while text.as_bytes().get(end) == Some(&b'&') {
         let Some((next, c)) = decoded(text, end) else { break };
-        codes.push(c);
+        fixed.push(c);
+        starts.push(end);
         end = next;
     }
-    (!codes.is_empty()).then(|| (Span::new(at, end), codes.iter().collect(), codes))
+    (!starts.is_empty()).then(|| (Span::new(at, end), fixed, starts))
 }
 
-/// Numbers that are bytes of UTF-8 are damage of the encoding, not a leftover of a page.
-fn are_bytes(codes: &[char]) -> bool {
-    let bytes: Option<Vec<u8>> = codes.iter().map(|&c| u8::try_from(u32::from(c)).ok()).collect();
-    bytes.is_some_and(|b| b.len() > 1 && b.iter().all(|b| *b >= 0x80) && std::str::from_utf8(&b).is_ok())
+/// The first part of a run that was misread before it was written as references. `bytes` are, once asked for, the places of
+/// those that prove it by themselves.
+fn first_misread(cx: &Context<'_>, span: Span, bytes: &OnceCell<Vec<Span>>) -> Option<Span> {
+    let coded = encoding::first_coded_in(cx, span);
+    // No byte without a number.
+    let bytes: &[Span] = if cx.text()[span.range()].contains('#') {
+        bytes.get_or_init(|| {
+            let escapes = repair::escapes(cx.prose()).into_iter();
+            escapes.filter(|e| e.kind == repair::Escape::ByteReferences && e.prose).map(|e| e.span).collect()
+        })
+    } else {
+        &[]
+    };
+    let next = bytes.get(bytes.partition_point(|b| b.end <= span.start)).copied().filter(|b| b.overlaps(span));
+    coded.into_iter().chain(next).min_by_key(|s| s.start)
 }
 
-fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
+/// Whether a reference and what stands beside it may be a letter's bytes of UTF-8, read as windows-1252, though nothing
+/// says which; or something on the line was.
+fn may_be_misread(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
+    let text = cx.text();
+    let line = near::line(text, span.start);
+    if fixed.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) && encoding::first_coded_in(cx, line).is_some() {
+        return true;
+    }
+    let before = near::before(text, span.start).into_iter();
+    let after = near::after(text, span.end).filter(|c| *c != '&').or_else(|| Some(decoded(text, span.end)?.1));
+    let signs: Vec<char> = before.chain(fixed.chars()).chain(after).collect();
+    signs.windows(2).any(|pair| {
+        // The first bytes of the letters and signs of Western and Central Europe.
+        let lead = matches!(pair[0], 'Â' | 'Ã' | 'Ä' | 'Å' | 'â');
+        let sign = !pair[1].is_ascii() && !pair[1].is_alphabetic() && !"»«“”„".contains(pair[1]);
+        lead && (sign || matches!(pair[1], 'ƒ' | 'ˆ' | 'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' | 'ª' | 'º'))
+    })
+}
+
+/// Whether a reference is left over in a plain text, and not shown on purpose.
+pub(in crate::check) fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
     let text = cx.text();
     // In an address only the ampersand and the quotes are escaped; anything else there is a parameter's name.
     let in_address = cx.facts().is_opaque(cx.prose(), span)

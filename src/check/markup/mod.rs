@@ -1,7 +1,7 @@
 //! Leftover markup tokens, templates, page furniture.
 
 mod bbcode;
-mod entity;
+pub(super) mod entity;
 mod html_tag;
 mod image_caption;
 mod line_edges;
@@ -15,7 +15,6 @@ mod stray_brace;
 mod unused_directive;
 
 use super::Check;
-pub(super) use entity::reference;
 
 /// The checks of this family, by name.
 pub(super) static CHECKS: &[&dyn Check] = &[
