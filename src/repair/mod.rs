@@ -33,7 +33,7 @@ use lattice::Through;
 use model::{BIT, Cost};
 
 pub use chain::{Chain, Layer};
-pub use escapes::{Escape, Escaped, escapes};
+pub use escapes::{Escape, Escaped, Languages, escapes, lost};
 pub use named::{Kind, Named, named};
 
 /// A stretch of text that was read through a wrong decoder, and what stood there before.

@@ -153,6 +153,8 @@ struct Word<'t> {
     end: Option<usize>,
     /// Whether a comma follows that.
     comma: bool,
+    /// Whether one stands anywhere behind it: `(so),`.
+    has_comma: bool,
 }
 
 impl<'t> Word<'t> {
@@ -170,7 +172,8 @@ fn words(text: &str) -> Vec<Word<'_>> {
         let start = str::as_ptr(token) as usize - text.as_ptr() as usize;
         let letters = token.trim_end_matches(|c: char| !is_alphanumeric(c));
         let end = letters.chars().any(is_word_char).then_some(start + letters.len());
-        Word { text: token, end, comma: token[letters.len()..].starts_with(',') }
+        let signs = &token[letters.len()..];
+        Word { text: token, end, comma: signs.starts_with(','), has_comma: signs.contains(',') }
     };
     let mut words: Vec<Word<'_>> = text.split_ascii_whitespace().map(word).collect();
     // A comma at the very end belongs to what follows.
@@ -182,13 +185,15 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// The first place where the one has a comma and the other has none; `start` is where the passage begins.
 fn compare(earlier: &[Word<'_>], here: &[Word<'_>], start: usize) -> Option<Finding> {
-    let ends: Vec<(usize, bool)> = here.iter().filter_map(|w| Some((w.end?, w.comma))).collect();
+    let ends: Vec<(usize, &Word<'_>)> = here.iter().filter_map(|w| Some((w.end?, w))).collect();
     let theirs = earlier.iter().filter(|w| w.end.is_some());
     if ends.len() < LEAST_WORDS {
         return None;
     }
-    let place = ends.iter().zip(theirs).position(|((_, comma), theirs)| *comma != theirs.comma)?;
-    let (end, has_comma) = ends[place];
+    let differ =
+        |ours: &Word<'_>, theirs: &Word<'_>| ours.comma && !theirs.has_comma || theirs.comma && !ours.has_comma;
+    let place = ends.iter().zip(theirs).position(|((_, ours), theirs)| differ(ours, theirs))?;
+    let (end, has_comma) = (ends[place].0, ends[place].1.comma);
     let at = start + end;
     let comma = Span::new(at, if has_comma { at + 1 } else { at });
     let (message, title, text) = if has_comma {
@@ -228,5 +233,9 @@ mod tests {
         assert_eq!(found(&[a, b]), [(1, "well".into())]);
         assert_eq!(found(&[b, a]), [(1, "well,".into())]);
         assert!(found(&[a, a]).is_empty());
+        // A comma behind another sign is one too.
+        let c = "\"If they want the thing done (well), they have to do it here,\" said he.";
+        assert!(found(&[a, c]).is_empty() && found(&[c, a]).is_empty());
+        assert!(found(&[b, c]).is_empty());
     }
 }

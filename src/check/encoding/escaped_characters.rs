@@ -3,11 +3,23 @@
 use super::{coded, mojibake::short};
 use crate::{
     analysis::{Signals, around::line_at},
-    check::{Check, Context, Example, Meta, Sink},
+    check::{
+        Check, Context, Example, Meta, Sink,
+        markup::near::{in_code_marks, is_mentioned},
+        script::{are_of_one_language, has_letter},
+    },
     finding::{Fix, Safety, Severity},
     region::{Format, MASK},
-    repair::{self, Escape},
+    repair::{self, Escape, Escaped, Languages},
 };
+
+/// What an escape begins with that lost nothing.
+const WHOLE: Signals = Signals::BACKSLASH
+    .or(Signals::PERCENT)
+    .or(Signals::AMPERSAND)
+    .or(Signals::MARKDOWN)
+    .or(Signals::ANGLE)
+    .or(Signals::PLUS);
 
 static META: Meta = Meta {
     name: "encoding/escaped-characters",
@@ -15,15 +27,12 @@ static META: Meta = Meta {
     severity: Severity::Warning,
     summary: "characters that stand in prose as the escapes of a transport or a language",
     why: "A program wrote the text for a channel that takes only ASCII, and the reading side did not undo it: \
-          `caf=C3=A9` from mail, `caf%C3%A9` from a URL, `caf\\u00e9` from JSON, `caf&#195;&#169;` from a web page.",
+          `caf=C3=A9` from mail, `caf%C3%A9` from a URL, `caf\\u00e9` from JSON, `caf\\303\\251` from a shell, `caf%u00E9` from a script, `caf&#195;&#169;` from a web page. \
+          Some lose a sign on the way: `cafu00e9`, `caf#233;`, `caf&#233`.",
     when_wrong: "Code, addresses, and texts about escapes.",
-    fix: "Writes the characters. Safe in plain prose, where the bytes are UTF-8; suggested in formats in which the escape has a meaning.",
-    needs: Signals::BACKSLASH
-        .or(Signals::PERCENT)
-        .or(Signals::AMPERSAND)
-        .or(Signals::MARKDOWN)
-        .or(Signals::ANGLE)
-        .or(Signals::PLUS),
+    fix: "Writes the characters. Safe in plain prose, where the bytes are UTF-8 or many escapes are letters of one script; suggested \
+          in formats in which the escape has a meaning, and for single ones that lost a sign.",
+    needs: WHOLE.or(Signals::DIGIT),
     examples: &[
         Example::Bad { text: "Le caf=C3=A9 est ouvert.", find: &["=C3=A9"], fixed: Some("Le café est ouvert.") },
         Example::Bad { text: "Der M\\u00e4rz ist kalt.", find: &["\\u00e4"], fixed: Some("Der März ist kalt.") },
@@ -32,6 +41,19 @@ static META: Meta = Meta {
             find: &["=FC", "=E4"],
             fixed: Some("Die Bücher stehen im März wieder hier."),
         },
+        Example::Bad {
+            text: "Die Datei K\\303\\244fer liegt im Ordner.",
+            find: &["\\303\\244"],
+            fixed: Some("Die Datei Käfer liegt im Ordner."),
+        },
+        Example::Bad {
+            text: "Der Hund lu00e4uft u00fcber die Wiese.",
+            find: &["u00e4", "u00fc"],
+            fixed: Some("Der Hund läuft über die Wiese."),
+        },
+        Example::Bad { text: "Le th&#233 est trop chaud.", find: &["&#233"], fixed: Some("Le thé est trop chaud.") },
+        Example::Good { text: "See bug#233; and the year menu2019, the parts gpu0142 and Xu00df." },
+        Example::Good { text: "In octal the letter is \\303\\251, in JavaScript %u00E9." },
         Example::Good { text: "The cells =E9+E10 and =E9 hold the sums." },
         Example::Good { text: "See https://example.org/caf%C3%A9 for more." },
     ],
@@ -47,7 +69,10 @@ impl Check for EscapedCharacters {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.prose();
         let format = cx.format();
-        for e in repair::escapes(text) {
+        for e in found(cx) {
+            if is_new(text, &e) && is_shown(cx, &e) {
+                continue;
+            }
             // References of whole characters belong to the rules about markup.
             if !e.prose || e.text.contains(MASK) || e.kind == Escape::Reference {
                 continue;
@@ -68,11 +93,12 @@ impl Check for EscapedCharacters {
                 }
             }
             let own = match e.kind {
-                Escape::Reference | Escape::ByteReferences => {
+                Escape::Reference | Escape::ByteReferences | Escape::LostSemicolon => {
                     matches!(format, Format::Html | Format::Xml | Format::Markdown)
                 }
                 Escape::QuotedPrintable | Escape::Utf7 => format == Format::Mail,
-                Escape::Percent => false,
+                Escape::Percent | Escape::PercentUnits => false,
+                Escape::LostBackslash | Escape::LostAmpersand => false,
                 Escape::Backslash | Escape::BackslashBytes | Escape::Angle => {
                     !matches!(format, Format::Plain | Format::Subtitles | Format::Po)
                 }
@@ -87,9 +113,86 @@ impl Check for EscapedCharacters {
             let safety = if format == Format::Plain && e.sure { Safety::Safe } else { Safety::Suggested };
             let severity = if plain { META.severity } else { Severity::Info };
             let shown = short(text.get(e.span.range()).unwrap_or_default());
-            let name = if e.sure { e.kind.name() } else { "the escape of a byte of windows-1252" };
+            let byte = !e.sure && matches!(e.kind, Escape::QuotedPrintable | Escape::Percent | Escape::BackslashBytes);
+            let name = if byte { "the escape of a byte of windows-1252" } else { e.kind.name() };
             let message = format!("«{shown}» is {name}; write «{}»", short(&e.text));
             out.report_as(severity, e.span, 0.9, message, Some(Fix::replace(safety, e.span, e.text)));
         }
     }
+}
+
+/// All escapes of a text, in order, those that lost a sign too.
+fn found(cx: &Context<'_>) -> Vec<Escaped> {
+    let text = cx.prose();
+    let blocks = cx.facts().signals(cx.text());
+    let mut found = if blocks.all().intersects(WHOLE) { repair::escapes(text) } else { Vec::new() };
+    let own = |c: char| cx.lang().is_some_and(|lang| has_letter(lang, c));
+    let languages = Languages { one_has: &are_of_one_language, own: &own };
+    for (sign, needs) in [(b'u', Signals::DIGIT), (b'#', Signals::MARKDOWN)] {
+        if blocks.all().intersects(needs) && blocks.all().intersects(Signals::DIGIT) {
+            found.extend(repair::lost(text, &blocks.spans(needs), sign, &languages));
+        }
+    }
+    found.sort_by_key(|e| e.span);
+    found
+}
+
+/// Whether an escape is of a kind that texts about escapes show as often as it is left over.
+fn is_new(text: &str, e: &Escaped) -> bool {
+    match e.kind {
+        Escape::PercentUnits | Escape::LostBackslash | Escape::LostAmpersand | Escape::LostSemicolon => true,
+        Escape::BackslashBytes => text.get(e.span.range()).is_some_and(|e| !e.contains("\\x")),
+        _ => false,
+    }
+}
+
+/// Whether an escape is shown on purpose: in an address, between quotation or code marks, in a text about escapes.
+fn is_shown(cx: &Context<'_>, e: &Escaped) -> bool {
+    const WORDS: &[&str] = &[
+        "escape",
+        "unicode",
+        "utf",
+        "octal",
+        "oktal",
+        "hex",
+        "byte",
+        "octet",
+        "encod",
+        "codif",
+        "ascii",
+        "javascript",
+        "json",
+        "printf",
+        "backslash",
+        "quotepath",
+        "code point",
+        "codepoint",
+        "html",
+        "xml",
+        "entit",
+        "échapp",
+        "kodier",
+        "codier",
+        "kodow",
+        "кодир",
+        "юникод",
+        "байт",
+        "восьмерич",
+        "экранир",
+        "转义",
+        "轉義",
+        "编码",
+        "編碼",
+        "エスケープ",
+        "文字コード",
+    ];
+    let text = cx.text();
+    let few = e.text.chars().count() < 4;
+    if cx.facts().is_opaque(cx.prose(), e.span) || few && is_mentioned(text, e.span) || in_code_marks(text, e.span) {
+        return true;
+    }
+    let line = line_at(text, e.span.start);
+    let above = line_at(text, text[..line.start].trim_end().len());
+    let about = text[above.start.min(line.start)..line.end].to_lowercase();
+    WORDS.iter().any(|word| about.contains(word))
 }

@@ -168,7 +168,7 @@ impl Check for Entity {
                         reach = if kept == 0 { misread.end } else { end };
                         let span = Span::new(span.start, end);
                         let fixed: String = fixed.chars().take(kept).collect();
-                        if kept > 0 && is_leftover(cx, span, &fixed) {
+                        if kept > 0 && is_leftover(cx, span, &fixed) && !is_behind_open(text, span) {
                             if fixed == "|" && ends_indic_sentence(text, span) {
                                 let message = "A vertical bar, escaped, at the end of a sentence; the danda is ।";
                                 out.report(span, 0.9, message, Some(Fix::replace(Safety::Suggested, span, "।")));
@@ -180,8 +180,10 @@ impl Check for Entity {
                                 shorten(&text[span.range()]),
                                 shorten(&fixed)
                             );
+                            let open = is_behind_open(text, span);
+                            let fixed = if open { fixed + ";" } else { fixed };
                             let safety =
-                                if may_be_misread(cx, span, &fixed) { Safety::Suggested } else { Safety::Safe };
+                                if open || may_be_misread(cx, span, &fixed) { Safety::Suggested } else { Safety::Safe };
                             let mut fix = Fix::replace(safety, span, fixed);
                             fix.title = title;
                             out.report(span, 0.98, message, Some(fix));
@@ -283,6 +285,14 @@ fn may_be_misread(cx: &Context<'_>, span: Span, fixed: &str) -> bool {
         let sign = !pair[1].is_ascii() && !pair[1].is_alphabetic() && !"»«“”„".contains(pair[1]);
         lead && (sign || matches!(pair[1], 'ƒ' | 'ˆ' | 'Š' | 'š' | 'Œ' | 'œ' | 'Ž' | 'ž' | 'Ÿ' | 'ª' | 'º'))
     })
+}
+
+/// Whether a numeric reference without its semicolon touches the beginning: then the one here may be the
+/// text's own.
+fn is_behind_open(text: &str, span: Span) -> bool {
+    let head = &text[..span.start];
+    let rest = head.trim_end_matches(|c: char| c.is_ascii_hexdigit());
+    rest.len() < head.len() && (rest.ends_with("&#") || rest.ends_with("&#x") || rest.ends_with("&#X"))
 }
 
 /// Whether a reference is left over in a plain text, and not shown on purpose.

@@ -6,7 +6,7 @@ mod html_tag;
 mod image_caption;
 mod line_edges;
 mod markdown_mark;
-mod near;
+pub(super) mod near;
 mod page_furniture;
 mod phrases;
 mod repeated_text;

@@ -77,13 +77,13 @@ pub(super) fn deletion(text: &str, span: Span) -> Span {
 }
 
 /// Whether quotation or code marks stand directly round a span: the text talks about it.
-pub(super) fn is_mentioned(text: &str, span: Span) -> bool {
+pub(in crate::check) fn is_mentioned(text: &str, span: Span) -> bool {
     let mark = |c: Option<char>| c.is_some_and(|c| "`\"'“”„‘’«»‹›「」『』".contains(c));
     mark(before(text, span.start)) && mark(after(text, span.end)) || in_code_marks(text, span)
 }
 
 /// Whether a span lies between two backticks of its line.
-pub(super) fn in_code_marks(text: &str, span: Span) -> bool {
+pub(in crate::check) fn in_code_marks(text: &str, span: Span) -> bool {
     let line = line(text, span.start);
     let ticks = |part: &str| part.bytes().filter(|b| *b == b'`').count();
     let head = ticks(&text[line.start..span.start]);

@@ -56,6 +56,11 @@ pub(in crate::check) fn are_of_one_language(text: &str) -> bool {
     all().iter().any(|a| a.script == Script::Latin && letters.iter().all(|c| a.has(*c)))
 }
 
+/// Whether a Latin letter is in the alphabet of a language.
+pub(in crate::check) fn has_letter(lang: &str, c: char) -> bool {
+    of(lang, Script::Latin).is_some_and(|a| a.has(c))
+}
+
 /// Letters that every language of the script has, or takes for loan words: they say nothing about the language.
 fn says_nothing(c: char) -> bool {
     c.is_ascii() || matches!(c, 'а'..='з' | 'й'..='ш' | 'А'..='З' | 'Й'..='Ш')

@@ -22,7 +22,7 @@ mod stray_mark;
 mod stray_word;
 mod wrong_letter;
 
-pub(super) use alphabets::are_of_one_language;
+pub(super) use alphabets::{are_of_one_language, has_letter};
 pub(super) use language::{has_small_words, language_of_small_words, name as language_name};
 pub(crate) use mixed::Mixed;
 pub(super) use sequences::has_danda;

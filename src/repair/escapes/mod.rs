@@ -1,13 +1,19 @@
 //! Characters that stand in a text as the escapes of some transport or language.
 
+mod lost;
+mod read;
+
 use super::{
-    lattice, line,
+    line,
     model::{BIT, BLANK, Cost, Model},
 };
 use crate::text::{
     Span,
     legacy::{Gaps, SingleByte},
 };
+use read::{hex_pair, piece};
+
+pub use lost::{Languages, lost};
 
 /// The kind of escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,18 +22,26 @@ pub enum Escape {
     QuotedPrintable,
     /// `%C3%A9`, of URLs.
     Percent,
+    /// `%u00E9`, of JavaScript's `escape`.
+    PercentUnits,
     /// `&#195;&#169;`: the bytes of UTF-8 as character references.
     ByteReferences,
     /// `&#233;`, `&#xE9;`.
     Reference,
     /// `\u00e9`, of JSON and many languages.
     Backslash,
-    /// `\xc3\xa9`: bytes, of many languages.
+    /// `\xc3\xa9`, `\303\251`: bytes, of many languages.
     BackslashBytes,
     /// `<U+00E9>`, of R and other programs.
     Angle,
     /// `+AOk-`, of old mail.
     Utf7,
+    /// `u00e9`: a Unicode escape that lost its backslash.
+    LostBackslash,
+    /// `#233;`: a numeric reference that lost its ampersand.
+    LostAmpersand,
+    /// `&#233 `: a numeric reference without its semicolon.
+    LostSemicolon,
 }
 
 impl Escape {
@@ -36,12 +50,16 @@ impl Escape {
         match self {
             Escape::QuotedPrintable => "a quoted-printable escape",
             Escape::Percent => "a percent escape",
+            Escape::PercentUnits => "an escape of JavaScript",
             Escape::ByteReferences => "UTF-8 bytes written as character references",
             Escape::Reference => "a numeric character reference",
             Escape::Backslash => "a Unicode escape",
             Escape::BackslashBytes => "UTF-8 bytes written as escapes",
             Escape::Angle => "a code point in angle brackets",
             Escape::Utf7 => "UTF-7",
+            Escape::LostBackslash => "a Unicode escape that lost its backslash",
+            Escape::LostAmpersand => "a character reference that lost its ampersand",
+            Escape::LostSemicolon => "a character reference without its semicolon",
         }
     }
 }
@@ -91,9 +109,16 @@ pub fn escapes(text: &str) -> Vec<Escaped> {
 fn begins(bytes: &[u8], at: usize) -> bool {
     let byte = |i: usize| bytes.get(at + i).copied().unwrap_or(0);
     match byte(0) {
+        b'%' if byte(1) == b'u' => byte(2).is_ascii_hexdigit(),
         b'=' | b'%' => matches!(byte(1), b'C'..=b'F' | b'c'..=b'f') && byte(2).is_ascii_hexdigit(),
-        b'&' => byte(1) == b'#' || bytes.get(at + 1..).is_some_and(|rest| rest.starts_with(b"amp;")),
-        b'\\' => matches!(byte(1), b'u' | b'U' | b'x'),
+        b'&' => {
+            byte(1) == b'#'
+                || bytes.get(at + 1..).is_some_and(|rest| rest.starts_with(b"amp;#") || rest.starts_with(b"amp;amp;"))
+        }
+        b'\\' => match byte(1) {
+            b'2' | b'3' => byte(4) == b'\\',
+            next => matches!(next, b'u' | b'U' | b'x'),
+        },
         b'<' => matches!(byte(1), b'u' | b'U') && byte(2) == b'+',
         _ => (1..4).all(|i| byte(i).is_ascii_alphanumeric() || matches!(byte(i), b'+' | b'/')),
     }
@@ -122,6 +147,7 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
             None => at = start + 1,
         }
     }
+    binary(line, &mut pieces);
     if pieces.is_empty() {
         western(line, &mut pieces);
     }
@@ -131,12 +157,12 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
     if pieces.iter().any(|p| p.kind == Escape::Backslash) {
         quotes(line, &mut pieces);
     }
+    if pieces.iter().any(|p| p.kind == Escape::PercentUnits) {
+        bytes_beside(line, &mut pieces);
+    }
     if pieces.iter().any(|p| p.kind == Escape::Utf7) {
         // The sign itself.
-        let plus = line
-            .match_indices("+-")
-            .map(|(at, _)| at)
-            .filter(|at| !pieces.iter().any(|p| p.start <= *at && *at < p.end));
+        let plus = line.match_indices("+-").map(|(at, _)| at).filter(|at| !is_taken(&pieces, *at));
         let mut plus: Vec<Piece> = plus
             .map(|at| Piece { start: at, end: at + 2, text: "+".to_owned(), kind: Escape::Utf7, sure: true })
             .collect();
@@ -144,30 +170,9 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
         pieces.sort_by_key(|p| p.start);
     }
     let first = out.len();
-    // A path in quotation marks that stand in a sentence whose other letters are escapes too.
-    let quotes_in_prose = || pieces.iter().any(|p| !is_quotation(p) && !in_address(line, p.start, p.end));
-    let quotes_in_prose = pieces.iter().any(is_quotation) && quotes_in_prose();
-    for p in &pieces {
-        let span = Span::new(offset + p.start, offset + p.end);
-        let prose = !in_address(line, p.start, p.end) || is_quotation(p) && quotes_in_prose;
-        let last = out.get_mut(first..).and_then(<[Escaped]>::last_mut);
-        match last {
-            Some(last) if last.kind == p.kind && line::joins(line.get(last.span.end - offset..p.start)) => {
-                last.text.push_str(line.get(last.span.end - offset..p.start).unwrap_or_default());
-                last.text.push_str(&p.text);
-                last.span.end = span.end;
-                last.prose &= prose;
-                last.sure &= p.sure;
-            }
-            _ => out.push(Escaped { span, text: p.text.clone(), kind: p.kind, prose, sure: p.sure }),
-        }
-    }
+    merge(line, offset, &pieces, out);
     // What comes out of the line must be what people write. UTF-7 has no sign of its own: there it must be good.
-    let model = Model::get();
-    let (cost, count) = out[first..].iter().fold((0, 0), |(c, n), e| {
-        let (cost, count) = price(model, &e.text);
-        (c + cost, n + count)
-    });
+    let (cost, count) = price_of(&out[first..]);
     if out[first..].iter().any(|e| e.kind == Escape::Utf7) {
         let closed = out[first..].iter().all(|e| line.as_bytes().get(e.span.end - offset - 1) == Some(&b'-'));
         let word = || {
@@ -187,11 +192,54 @@ fn in_line(line: &str, offset: usize, out: &mut Vec<Escaped>) {
             out.truncate(first);
         }
     }
-    // Latin letters of a few languages only are rare in all languages together.
-    let latin = out[first..].iter().flat_map(|e| e.text.chars()).all(|c| c < '\u{250}');
+    let usual = cost <= count * most(&out[first..]) * BIT;
     for e in &mut out[first..] {
-        e.prose &= cost <= count * if latin { 32 } else { 24 } * BIT;
+        e.prose &= usual;
     }
+}
+
+/// Adds pieces of a line, neighbours in one.
+fn merge(line: &str, offset: usize, pieces: &[Piece], out: &mut Vec<Escaped>) {
+    let first = out.len();
+    // A path in quotation marks that stand in a sentence whose other letters are escapes too.
+    let quotes_in_prose = || pieces.iter().any(|p| !is_quotation(p) && !in_address(line, p.start, p.end));
+    let quotes_in_prose = pieces.iter().any(is_quotation) && quotes_in_prose();
+    for p in pieces {
+        let span = Span::new(offset + p.start, offset + p.end);
+        let prose = !in_address(line, p.start, p.end) || is_quotation(p) && quotes_in_prose;
+        let last = out.get_mut(first..).and_then(<[Escaped]>::last_mut);
+        match last {
+            Some(last) if last.kind == p.kind && line::joins(line.get(last.span.end - offset..p.start)) => {
+                last.text.push_str(line.get(last.span.end - offset..p.start).unwrap_or_default());
+                last.text.push_str(&p.text);
+                last.span.end = span.end;
+                last.prose &= prose;
+                last.sure &= p.sure;
+            }
+            _ => out.push(Escaped { span, text: p.text.clone(), kind: p.kind, prose, sure: p.sure }),
+        }
+    }
+}
+
+/// Bits and characters beyond ASCII of what escapes stand for.
+fn price_of(escapes: &[Escaped]) -> (Cost, Cost) {
+    let model = Model::get();
+    escapes.iter().fold((0, 0), |(c, n), e| {
+        let (cost, count) = price(model, &e.text);
+        (c + cost, n + count)
+    })
+}
+
+/// The most bits for a character: Latin letters of a few languages only are rare in all languages together.
+fn most(escapes: &[Escaped]) -> Cost {
+    let latin = escapes.iter().flat_map(|e| e.text.chars()).all(|c| c < '\u{250}');
+    if latin { 32 } else { 24 }
+}
+
+/// Whether people write what escapes stand for.
+fn are_usual(escapes: &[Escaped]) -> bool {
+    let (cost, count) = price_of(escapes);
+    cost <= count * most(escapes) * BIT
 }
 
 fn price(model: &Model, text: &str) -> (Cost, Cost) {
@@ -228,27 +276,20 @@ static ESCAPING: [bool; 256] = {
     table
 };
 
-fn piece(line: &str, at: usize) -> Option<Piece> {
-    let rest = line.get(at..)?;
-    let bytes = rest.as_bytes();
-    let (text, len, kind) = match bytes.first()? {
-        b'=' => utf8_of(rest, |r| hex_pair(r, "=")).map(|(t, n)| (t, n, Escape::QuotedPrintable)),
-        b'%' => utf8_of(rest, |r| hex_pair(r, "%")).map(|(t, n)| (t, n, Escape::Percent)),
-        b'&' => utf8_of(rest, |r| reference(r).and_then(|(v, n)| Some((shown_byte(v)?, n))))
-            .filter(|(t, _)| !is_sign_after_capital(line.get(..at).unwrap_or_default(), t))
-            .map(|(t, n)| (t, n, Escape::ByteReferences))
-            .or_else(|| character(reference(rest)?).map(|(t, n)| (t, n, Escape::Reference))),
-        b'\\' => utf8_of(rest, |r| hex_pair(r, "\\x"))
-            .map(|(t, n)| (t, n, Escape::BackslashBytes))
-            .or_else(|| backslash(rest).map(|(t, n)| (t, n, Escape::Backslash))),
-        b'<' => angle(rest).map(|(t, n)| (t, n, Escape::Angle)),
-        _ => utf7(line, at).map(|(t, n)| (t, n, Escape::Utf7)),
-    }?;
-    // An escaped backslash is a backslash.
-    if bytes[0] == b'\\' && at > 0 && line.as_bytes().get(at - 1) == Some(&b'\\') {
-        return None;
-    }
-    Some(Piece { start: at, end: at + len, text, kind, sure: true })
+/// Drops octal escapes beside others that are no text: `\320\317\021\340\241\261` is a file's first bytes.
+fn binary(line: &str, pieces: &mut Vec<Piece>) {
+    let octal = |at: usize| {
+        let digits = line.get(at..at + 4).and_then(|e| e.strip_prefix('\\'));
+        digits.is_some_and(|d| d.bytes().all(|b| matches!(b, b'0'..=b'7')))
+    };
+    let ends: Vec<usize> = pieces.iter().map(|p| p.end).collect();
+    let starts: Vec<usize> = pieces.iter().map(|p| p.start).collect();
+    pieces.retain(|p| {
+        let before = |at: usize| octal(at) && ends.binary_search(&p.start).is_err();
+        let beside =
+            p.start.checked_sub(4).is_some_and(before) || octal(p.end) && starts.binary_search(&p.end).is_err();
+        !(beside && octal(p.start))
+    });
 }
 
 /// A letter of a Western word as one byte: `caf=E9`. Only inside words, and only where two words of the line have one
@@ -286,138 +327,36 @@ fn western(line: &str, pieces: &mut Vec<Piece>) {
     }
 }
 
-/// One character beyond ASCII whose UTF-8 bytes stand as escapes one after the other.
-fn utf8_of(rest: &str, byte: impl Fn(&str) -> Option<(u8, usize)>) -> Option<(String, usize)> {
-    let (lead, mut at) = byte(rest)?;
-    let need = lattice::followers(lead)?;
-    let mut sequence = vec![lead];
-    for _ in 0..need {
-        let (next, len) = byte(rest.get(at..)?)?;
-        sequence.push(next);
-        at += len;
-    }
-    let text = String::from_utf8(sequence).ok()?;
-    (!text.chars().any(char::is_control)).then_some((text, at))
-}
-
-fn hex_pair(rest: &str, before: &str) -> Option<(u8, usize)> {
-    let digits = rest.strip_prefix(before)?.get(..2)?;
-    let value = u8::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
-    Some((value, before.len() + 2))
-}
-
-/// The byte that a character stands for where windows-1252 was read; what that page does not define is shown as itself.
-fn shown_byte(code: u32) -> Option<u8> {
-    let page = || SingleByte::get("windows-1252", Gaps::Filled)?.encode(char::from_u32(code)?);
-    u8::try_from(code).ok().or_else(page)
-}
-
-/// Whether what looks like a letter of UTF-8 in two bytes is rather a capital and the sign behind it, `CAFÉ»`: it would be a
-/// letter of another script in a Latin word, or a small one behind capitals. The commonest letters are never that.
-fn is_sign_after_capital(before: &str, text: &str) -> bool {
-    let mut back = before.chars().rev();
-    let (last, prior) = (back.next(), back.next());
-    let capitals = last.is_some_and(|c| c.is_ascii_uppercase()) && prior.is_some_and(|c| c.is_alphabetic() || c == ';');
-    match text.chars().next() {
-        Some('\u{180}'..='\u{2FF}') => capitals && !text.chars().any(char::is_uppercase),
-        Some('\u{300}'..='\u{7FF}') => last.is_some_and(|c| c.is_ascii_alphabetic()),
-        _ => false,
-    }
-}
-
-/// A numeric character reference, also one whose ampersand was escaped again: what it is, and its length.
-fn reference(rest: &str) -> Option<(u32, usize)> {
-    let mut body = rest.strip_prefix('&')?;
-    for _ in 0..3 {
-        body = body.strip_prefix("amp;").unwrap_or(body);
-    }
-    let body = body.strip_prefix('#')?;
-    let escaped = rest.len() - body.len();
-    let len = body.bytes().take(9).position(|b| b == b';')?;
-    let digits = body.get(..len)?;
-    let value = match digits.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok()?,
-        None => digits.parse().ok()?,
-    };
-    Some((value, escaped + len + 1))
-}
-
-fn character((value, len): (u32, usize)) -> Option<(String, usize)> {
-    let ch = char::from_u32(value).filter(|c| !c.is_ascii() && !c.is_control())?;
-    Some((ch.to_string(), len))
-}
-
-fn backslash(rest: &str) -> Option<(String, usize)> {
-    let unit = |r: &str| {
-        let digits = r.strip_prefix("\\u")?.get(..4)?;
-        u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|b| b.is_ascii_hexdigit()))
-    };
-    if let Some(body) = rest.strip_prefix("\\u{").or_else(|| rest.strip_prefix("\\U{")) {
-        let len = body.bytes().take(7).position(|b| b == b'}')?;
-        return character((u32::from_str_radix(body.get(..len)?, 16).ok()?, len + 4));
-    }
-    if let Some(digits) = rest.strip_prefix("\\U").and_then(|b| b.get(..8)) {
-        return character((u32::from_str_radix(digits, 16).ok()?, 10));
-    }
-    let first = unit(rest)?;
-    if let 0xD800..=0xDBFF = first {
-        let second = unit(rest.get(6..)?).filter(|u| (0xDC00..=0xDFFF).contains(u))?;
-        return character((0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00), 12));
-    }
-    character((first, 6))
-}
-
-fn angle(rest: &str) -> Option<(String, usize)> {
-    let body = rest.strip_prefix("<U+").or_else(|| rest.strip_prefix("<u+"))?;
-    let len = body.bytes().take(9).position(|b| b == b'>').filter(|n| *n >= 4)?;
-    character((u32::from_str_radix(body.get(..len)?, 16).ok()?, len + 4))
-}
-
-/// A shifted run of UTF-7. The sign before it must not end a word or a number: `a+b` is no shift.
-fn utf7(line: &str, at: usize) -> Option<(String, usize)> {
-    let body = line.get(at + 1..)?;
-    let len = body.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/')).count();
-    if len < 3 {
-        return None;
-    }
-    let mut units = Vec::new();
-    let (mut bits, mut held) = (0u32, 0u32);
-    for b in body.bytes().take(len) {
-        let value = match b {
-            b'A'..=b'Z' => b - b'A',
-            b'a'..=b'z' => b - b'a' + 26,
-            b'0'..=b'9' => b - b'0' + 52,
-            b'+' => 62,
-            _ => 63,
-        };
-        held = held << 6 | u32::from(value);
-        bits += 6;
-        if bits >= 16 {
-            bits -= 16;
-            units.push((held >> bits) as u16);
-            held &= (1 << bits) - 1;
-        }
-    }
-    if bits >= 6 || held != 0 {
-        return None;
-    }
-    let text = String::from_utf16(&units).ok()?;
-    let closed = body.as_bytes().get(len) == Some(&b'-');
-    let beyond = text.chars().filter(|c| !c.is_ascii()).count();
-    let good = text.chars().all(|c| !c.is_control()) && beyond > 0;
-    good.then_some((text, 1 + len + usize::from(closed)))
-}
-
 /// Quotes and backslashes that the same writer escaped in the same line.
 fn quotes(line: &str, pieces: &mut Vec<Piece>) {
     let mut found = Vec::new();
     for (at, _) in line.match_indices("\\\"") {
-        if !pieces.iter().any(|p| p.start <= at && at < p.end) && !line[..at].ends_with('\\') {
+        if !is_taken(pieces, at) && !line[..at].ends_with('\\') {
             found.push(Piece { start: at, end: at + 2, text: "\"".to_owned(), kind: Escape::Backslash, sure: true });
         }
     }
     pieces.append(&mut found);
     pieces.sort_by_key(|p| p.start);
+}
+
+/// What JavaScript writes with two digits in a line that has escapes with four: ASCII and Latin-1.
+fn bytes_beside(line: &str, pieces: &mut Vec<Piece>) {
+    let mut found = Vec::new();
+    for (at, _) in line.match_indices('%') {
+        let byte = line.get(at..).and_then(|rest| hex_pair(rest, "%"));
+        let Some(ch) = byte.map(|(b, _)| char::from(b)).filter(|c| !c.is_control()) else { continue };
+        if !is_taken(pieces, at) {
+            let kind = Escape::PercentUnits;
+            found.push(Piece { start: at, end: at + 3, text: ch.to_string(), kind, sure: true });
+        }
+    }
+    pieces.append(&mut found);
+    pieces.sort_by_key(|p| p.start);
+}
+
+/// Whether a place is in one of the pieces, which stand in order.
+fn is_taken(pieces: &[Piece], at: usize) -> bool {
+    pieces.get(pieces.partition_point(|p| p.end <= at)).is_some_and(|p| p.start <= at)
 }
 
 /// Whether an escape stands for a quotation mark.
@@ -446,7 +385,13 @@ fn in_address(line: &str, start: usize, end: usize) -> bool {
                 || !line.get(..from).unwrap_or_default().contains('%')
                     && !line.get(to..).unwrap_or_default().contains('%'))
     };
-    token.contains("://") || token.starts_with("www.") || token.starts_with("mailto:") || path() || token.contains("=%")
+    let windows = token.starts_with("\\\\") || token.get(1..).is_some_and(|t| t.starts_with(":\\"));
+    windows
+        || token.contains("://")
+        || token.starts_with("www.")
+        || token.starts_with("mailto:")
+        || path()
+        || token.contains("=%")
 }
 
 #[cfg(test)]
@@ -466,12 +411,33 @@ mod tests {
             ("caf<U+00E9>", "é", Escape::Angle),
             ("caf+AOk-", "é", Escape::Utf7),
             ("\\ud83d\\ude00", "😀", Escape::Backslash),
+            ("caf\\303\\251", "é", Escape::BackslashBytes),
+            ("caf%u00E9", "é", Escape::PercentUnits),
+            ("Stra&#195;&#376;e", "ß", Escape::ByteReferences),
+            ("B&amp;#195;&amp;#188;rger", "ü", Escape::ByteReferences),
         ];
         for (text, plain, kind) in cases {
             let found = escapes(text);
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!((found[0].text.as_str(), found[0].kind), (plain, kind), "{text}");
         }
+    }
+
+    #[test]
+    fn scripts_write_ascii_in_escapes_too() {
+        let found = escapes("%u041D%u0435%u0442%2C%20%u0434%u0430");
+        assert_eq!(found.iter().map(|e| e.text.as_str()).collect::<Vec<_>>(), ["Нет, да"]);
+        assert_eq!(escapes("%u00E0 la cr%E8me").len(), 2);
+    }
+
+    #[test]
+    fn other_bytes_are_no_text() {
+        for text in ["\\320\\317\\021\\340\\241\\261", "\\033\\303\\251\\001", "page \\303 of \\351"] {
+            assert!(escapes(text).is_empty(), "{text}: {:?}", escapes(text));
+        }
+        assert!(escapes("C:\\tmp\\303\\251").iter().all(|e| !e.prose));
+        // A capital and a sign behind it.
+        assert!(escapes("LIBERT&#201;&#187;").iter().all(|e| e.kind == Escape::Reference));
     }
 
     #[test]
