@@ -56,7 +56,8 @@ def candidates(bench: str, path: pathlib.Path, least: float) -> list[str]:
         lines = subprocess.run(show, check=True, capture_output=True, text=True).stdout.splitlines()
     found = set()
     for line in lines:
-        check = re.search(r"\( *([\d.]+)%\).*<tidyglot::check::(\w+)[\w:]*::(\w+) as tidyglot::check::Check>::run", line)
+        what = r"<tidyglot::check::(\w+)[\w:]*::(\w+) as tidyglot::check::(?:Check>::run|SetCheck>::collect)"
+        check = re.search(r"\( *([\d.]+)%\).*" + what, line)
         if check and float(check[1]) >= least:
             found.add(check[2] + "/" + re.sub(r"(?<!^)([A-Z])", r"-\1", check[3]).lower())
     return sorted(found)

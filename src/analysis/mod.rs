@@ -29,7 +29,7 @@ pub(crate) use scripts::word_at;
 pub use scripts::{Letters, Profile};
 pub use signals::Signals;
 pub use words::{Word, words};
-pub(crate) use words::{is_alphanumeric, is_word_char};
+pub(crate) use words::{is_alphabetic, is_alphanumeric, is_word_char};
 
 use crate::text::Span;
 use joints::Pairs;
@@ -175,9 +175,13 @@ impl Facts {
     }
     /// Whether a span touches an opaque token.
     pub fn is_opaque(&self, prose: &str, span: Span) -> bool {
-        let all = self.opaque(prose);
-        let at = all.partition_point(|o| o.end <= span.start);
-        all.get(at).is_some_and(|o| o.overlaps(span))
+        // Few are asked about in most texts: all tokens of the text need not be known for them.
+        if self.opaque.get().is_none()
+            && let Some(is_opaque) = words::is_opaque(prose, span)
+        {
+            return is_opaque;
+        }
+        words::touches(self.opaque(prose), span)
     }
 }
 

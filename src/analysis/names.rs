@@ -2,7 +2,7 @@
 
 use super::{
     around::{char_after, char_before},
-    places::{list_beginnings, runs, window},
+    places::{beginnings, runs, window},
     words::is_alphabetic,
 };
 use crate::{
@@ -13,17 +13,38 @@ use crate::{
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// A capitalised word, with what is joined to it by a hyphen or an apostrophe: `al-Jaafari`, `O’Brien`.
-#[derive(Clone, Debug)]
+/// A capitalised word, with what is joined to it by a hyphen or an apostrophe: `al-Jaafari`, `O’Brien`. What stands before it
+/// is looked at when it is asked for: most names of a text are compared with each other only.
+#[derive(Clone, Copy, Debug)]
 pub struct Name {
     /// Where; a possessive `’s` is not part of it.
     pub span: Span,
-    /// At the start of a sentence or a line, where any word has a capital.
-    pub starts: bool,
+    /// Where the name before it in the list ends.
+    before: Option<usize>,
+}
+
+impl Name {
+    /// Whether it stands at the start of a sentence or a line, where any word has a capital. `prose` is the text that the
+    /// names are of, here and below.
+    pub fn starts(&self, prose: &str) -> bool {
+        let particle = self.particle(prose);
+        starts_sentence(prose, if particle.is_empty() { self.span.start } else { particle.start })
+    }
     /// Whether the name before it in the list is the word before it in the text, a particle between them at most.
-    pub follows: bool,
+    pub fn follows(&self, prose: &str) -> bool {
+        let Some(before) = self.before else { return false };
+        match prose.get(before..self.span.start) {
+            Some(" ") => return true,
+            Some(gap) if (2..=LONGEST_PARTICLE + 2).contains(&gap.len()) => {}
+            _ => return false,
+        }
+        let particle = before_particle(prose, before, self.span.start);
+        !particle.is_empty() && prose.get(before..particle.start) == Some(" ")
+    }
     /// The particle between it and the word before, with its blank: `de `; empty when there is none.
-    pub particle: Span,
+    pub fn particle(&self, prose: &str) -> Span {
+        before_particle(prose, self.before.unwrap_or(0), self.span.start)
+    }
 }
 
 /// The names of a text, and which words stand in it in lower case.
@@ -98,20 +119,39 @@ fn bit(bytes: &[u8], word: Span) -> usize {
 
 /// The names of a text.
 pub(super) fn names(prose: &str) -> Names {
-    let mut list: Vec<Name> = Vec::new();
+    let mut list: Vec<Name> = Vec::with_capacity(prose.len() / 128);
     let mut done = 0;
-    for at in list_beginnings(prose.as_bytes(), may_be_capital) {
-        let Some(c) = char_after(prose, at).filter(|c| at >= done && is_capital(*c)) else { continue };
-        let span = token(prose, at, list.last().map_or(0, |n| n.span.end));
+    beginnings(prose.as_bytes(), may_be_capital, |at| {
+        let Some(c) = char_after(prose, at).filter(|c| at >= done && is_capital(*c)) else { return };
+        let before = list.last().map(|n| n.span.end);
+        let span = token(prose, at, before.unwrap_or(0));
         done = span.end.max(at + c.len_utf8());
-        let (particle, follows) = match list.last() {
-            Some(last) => between(prose, last.span.end, span.start),
-            None => (before_particle(prose, 0, span.start), false),
-        };
-        let starts = starts_sentence(prose, if particle.is_empty() { span.start } else { particle.start });
-        list.push(Name { span, starts, follows, particle });
-    }
+        list.push(Name { span, before });
+    });
     Names { list, seen: OnceLock::new() }
+}
+
+/// The names that [`Name::starts`] may say `false` of: all but those that two bytes before them show to begin a line or a
+/// sentence.
+pub(crate) fn inside_sentences<'t>(prose: &'t str, mut then: impl FnMut(&'t str)) {
+    let bytes = prose.as_bytes();
+    let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
+    let ends = |b: u8| matches!(b, b'.' | b'!' | b'?' | b':' | b';' | b'\n' | b'\r' | b'|' | b'*' | b'>');
+    let mut done = 0;
+    beginnings(bytes, may_be_capital, |at| {
+        if at < done {
+            return;
+        }
+        let before = byte(at.checked_sub(1));
+        if ends(before) || before == b' ' && ends(byte(at.checked_sub(2))) {
+            return;
+        }
+        if char_after(prose, at).is_some_and(is_capital) {
+            let span = token(prose, at, done);
+            done = span.end.max(at);
+            then(&prose[span.range()]);
+        }
+    });
 }
 
 /// As [`char::is_uppercase`], which searches for letters beyond ASCII.
@@ -127,14 +167,34 @@ fn may_be_capital([a, b, ..]: [u8; 4]) -> bool {
     let cyrillic = ((a == 0xD0) & (b >= 0xB0)) | ((a == 0xD1) & (b < 0xA0));
     let caseless = (0xD7..=0xE0).contains(&a) | (0xE3..=0xE9).contains(&a) | (0xEB..=0xED).contains(&a);
     let punctuation = (a == 0xE2) & (b == 0x80);
-    a.is_ascii_uppercase() | ((a >= 0xC0) & !(latin | greek | cyrillic | caseless | punctuation))
+    a.is_ascii_uppercase() | ((a > 0xC2) & !(latin | greek | cyrillic | caseless | punctuation))
 }
 
 /// The whole token round a capital: letters, and hyphens and apostrophes between letters.
 fn token(prose: &str, capital: usize, least: usize) -> Span {
-    let joins = |c: char| matches!(c, '-' | '\'' | '’' | 'ʼ' | 'ʿ' | 'ʾ' | '‘' | '`');
-    let is_inner =
-        |c: char| if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).any(flag::LETTER | flag::MARK) };
+    let bytes = prose.as_bytes();
+    // Most names stand behind a blank.
+    let is_blank = |b: u8| b.is_ascii() && !b.is_ascii_alphabetic() && !joins(char::from(b));
+    let start = match capital.checked_sub(1).and_then(|at| bytes.get(at)) {
+        Some(before) if !is_blank(*before) => token_start(prose, capital, least),
+        _ => capital,
+    };
+    let mut end = capital;
+    loop {
+        end = letters_end(bytes, end);
+        let Some(c) = char_after(prose, end) else { break };
+        let next = end + c.len_utf8();
+        if !(is_inner(c) || joins(c) && char_after(prose, next).is_some_and(is_alphabetic)) {
+            break;
+        }
+        end = next;
+    }
+    let text = &prose[start..end];
+    let own = ["'s", "’s"].iter().find_map(|s| text.strip_suffix(s)).map_or(text.len(), str::len);
+    Span::new(start, start + own)
+}
+
+fn token_start(prose: &str, capital: usize, least: usize) -> usize {
     let mut start = capital;
     for (i, c) in prose[..capital].char_indices().rev() {
         if i < least || !(is_inner(c) || joins(c)) {
@@ -142,20 +202,30 @@ fn token(prose: &str, capital: usize, least: usize) -> Span {
         }
         start = i;
     }
-    let skipped = prose[start..capital].find(is_alphabetic).unwrap_or(capital - start);
-    let start = start + skipped;
-    let mut end = capital;
-    let mut chars = prose[capital..].char_indices().peekable();
-    while let Some((i, c)) = chars.next() {
-        let goes_on = joins(c) && chars.peek().is_some_and(|(_, n)| is_alphabetic(*n));
-        if !(is_inner(c) || goes_on) {
-            break;
-        }
-        end = capital + i + c.len_utf8();
+    start + prose[start..capital].find(is_alphabetic).unwrap_or(capital - start)
+}
+
+fn joins(c: char) -> bool {
+    matches!(c, '-' | '\'' | '’' | 'ʼ' | 'ʿ' | 'ʾ' | '‘' | '`')
+}
+
+fn is_inner(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { props(c).any(flag::LETTER | flag::MARK) }
+}
+
+/// Where the letters end that their first two bytes tell: those of most names.
+fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        at += match bytes.get(at) {
+            Some(b'a'..=b'z' | b'A'..=b'Z') => 1,
+            Some(0xC4..=0xC9 | 0xD0 | 0xD1) => 2,
+            Some(0xC3) if !matches!(next, 0x97 | 0xB7) => 2,
+            Some(0xCE) if next >= 0x91 && next != 0xA2 => 2,
+            Some(0xCF) if next != 0xB6 => 2,
+            _ => return at,
+        };
     }
-    let text = &prose[start..end];
-    let own = ["'s", "’s"].iter().find_map(|s| text.strip_suffix(s)).map_or(text.len(), str::len);
-    Span::new(start, start + own)
 }
 
 /// The particles of names that are written in lower case.
@@ -164,16 +234,7 @@ const PARTICLES: &[&str] = &[
     "ibn", "bint", "abu", "al", "el", "ul", "af", "av", "ter", "ten",
 ];
 
-/// The particle between two names, and whether nothing else stands between them.
-fn between(prose: &str, from: usize, to: usize) -> (Span, bool) {
-    let gap = prose.get(from..to).unwrap_or_default();
-    if gap == " " {
-        return (Span::new(to, to), true);
-    }
-    let particle = before_particle(prose, from, to);
-    let follows = !particle.is_empty() && prose.get(from..particle.start) == Some(" ");
-    (particle, follows)
-}
+const LONGEST_PARTICLE: usize = 5;
 
 /// The particle that ends at `to`.
 fn before_particle(prose: &str, from: usize, to: usize) -> Span {
@@ -364,8 +425,12 @@ mod tests {
         let found: Vec<_> = names(text).list.iter().map(|n| &text[n.span.range()]).collect();
         assert_eq!(found, ["Yesterday", "Anna", "Vries", "Omar", "al-Ja'afari", "O’Brien", "Al-Bab"]);
         let vries = &names(text).list[2];
-        assert_eq!((&text[vries.particle.range()], vries.follows, vries.starts), ("de ", true, false));
-        assert!(names(text).list[0].starts);
+        assert_eq!(
+            (&text[vries.particle(text).range()], vries.follows(text), vries.starts(text)),
+            ("de ", true, false)
+        );
+        assert!(names(text).list[0].starts(text));
+        assert!(PARTICLES.iter().all(|particle| particle.len() <= LONGEST_PARTICLE));
         assert!(names(text).is_common_word(text, "Met") && !names(text).is_common_word(text, "Vries"));
         assert!(stands_small(text, "Met") && !stands_small(text, "Vries") && !stands_small(text, "Ester"));
     }
@@ -375,6 +440,15 @@ mod tests {
         for c in (char::MIN..=char::MAX).filter(|c| c.is_uppercase()) {
             assert!(may_be_capital(beginning_of(c)), "{c}");
         }
+    }
+
+    #[test]
+    fn letters_that_two_bytes_tell() {
+        for c in (char::MIN..=char::MAX).filter(|c| !is_inner(*c)) {
+            assert_eq!(letters_end(c.to_string().as_bytes(), 0), 0, "{c}");
+        }
+        let letters = "Oświęcim Ναύπλιο Їжакевич Éire".split(' ');
+        letters.for_each(|word| assert_eq!(letters_end(word.as_bytes(), 0), word.len(), "{word}"));
     }
 
     #[test]

@@ -142,7 +142,7 @@ impl Profile {
 const BELOW_HAN: usize = 0x4000;
 
 /// From so many bytes on a table of all characters is worth its making.
-const LONG: usize = 1 << 14;
+const LONG: usize = 1 << 13;
 
 /// The first bytes of the hexagrams, U+4DC0 to U+4DFF: the only ones from U+4000 to U+4FFF that are no Han letters.
 const HEXAGRAMS: [u8; 2] = [0xE4, 0xB7];
@@ -189,6 +189,15 @@ pub struct Letters {
 impl Letters {
     const SIZE: usize = 0x3000;
 
+    /// Counts the letters beyond ASCII of a text's parts.
+    pub(crate) fn beyond_ascii<'t>(parts: impl Iterator<Item = &'t str>) -> Letters {
+        let mut letters = Letters::default();
+        for part in parts {
+            let beyond = places(part.as_bytes(), |b| b >= 0xC0).filter_map(|at| char_after(part, at));
+            beyond.filter(|c| props(*c).is_letter()).for_each(|c| letters.add(c, 1));
+        }
+        letters
+    }
     fn add(&mut self, c: char, times: u32) {
         let at = c as usize;
         // A paragraph has few letters, most of them in the first rows: the table is as long as it has to be.

@@ -85,6 +85,30 @@ pub(super) fn opaque(text: &str) -> Vec<Span> {
     spans
 }
 
+/// Whether a span touches one of some spans in order.
+pub(super) fn touches(all: &[Span], span: Span) -> bool {
+    let at = all.partition_point(|o| o.end <= span.start);
+    all.get(at).is_some_and(|o| o.overlaps(span))
+}
+
+/// Whether a span touches one of the tokens that [`opaque`] names; `None` where no blank is near.
+pub(super) fn is_opaque(text: &str, span: Span) -> Option<bool> {
+    const FAR: usize = 256;
+    let bytes = text.as_bytes();
+    let mut before = bytes.get(..span.start)?.iter().rev().take(FAR);
+    let mut after = bytes.get(span.end..)?.iter().take(FAR);
+    let start = match before.position(u8::is_ascii_whitespace) {
+        Some(letters) => span.start - letters,
+        None => (span.start < FAR).then_some(0)?,
+    };
+    let end = match after.position(u8::is_ascii_whitespace) {
+        Some(letters) => span.end + letters,
+        None => (bytes.len() - span.end < FAR).then_some(bytes.len())?,
+    };
+    let near = opaque(text.get(start..end)?);
+    Some(touches(&near, Span::new(span.start - start, span.end - start)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,5 +136,10 @@ mod tests {
         let text = "See https://example.org/a_b, mail a@b.org or src/main.rs now";
         let found: Vec<_> = opaque(text).iter().map(|s| &text[s.range()]).collect();
         assert_eq!(found, ["https://example.org/a_b,", "a@b.org", "src/main.rs"]);
+        let all = opaque(text);
+        for span in (0..text.len()).map(|at| Span::new(at, (at + 5).min(text.len()))) {
+            assert_eq!(is_opaque(text, span), Some(touches(&all, span)), "{span:?}");
+        }
+        assert_eq!(is_opaque(&"/".repeat(600), Span::new(300, 301)), None);
     }
 }

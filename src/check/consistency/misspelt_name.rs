@@ -2,7 +2,7 @@
 
 use super::alike::one_inner_edit;
 use crate::{
-    analysis::{Facts, Name, Signals},
+    analysis::{Facts, Name, Signals, names::inside_sentences},
     check::{Check, Context, Example, Meta, Sink},
     finding::Safety,
     finding::Severity,
@@ -80,6 +80,47 @@ fn names_change_their_end(cx: &Context<'_>) -> bool {
     )
 }
 
+/// Whether two names stand inside sentences that only differ as [`same_end`] says: without them nothing is found where names
+/// change their ends, and most names of a text need not be known.
+fn may_differ(prose: &str) -> bool {
+    const ENDS: usize = 1 << 12;
+    /// So many different names with the same ends are too many to compare.
+    const MANY: usize = 16;
+    // The different names with the same ends: the last one's number for each hash of the ends, and for each the one before.
+    let mut last = vec![0u32; ENDS];
+    let mut names: Vec<(&str, u32)> = vec![("", 0)];
+    let mut found = false;
+    inside_sentences(prose, |name| {
+        if name.len() < 6 || found {
+            return;
+        }
+        let Some(place) = ends(name) else { return };
+        let place = &mut last[place % ENDS];
+        let (mut before, mut compared) = (*place, 0);
+        while let Some((other, next)) = names.get(before as usize).filter(|_| before > 0) {
+            if *other == name {
+                return;
+            }
+            compared += 1;
+            found |=
+                compared == MANY || (same_end(name, other) || same_end(other, name)) && one_inner_edit(name, other);
+            before = *next;
+        }
+        names.push((name, std::mem::replace(place, names.len() as u32)));
+    });
+    found
+}
+
+/// A hash of the first letter of a name and its last four; `None` of a shorter one.
+fn ends(name: &str) -> Option<usize> {
+    let bytes = name.as_bytes();
+    let begins = bytes.iter().enumerate().rev().filter(|(_, b)| **b & 0xC0 != 0x80);
+    let (tail, _) = begins.take(4).last().filter(|(at, _)| *at > 0)?;
+    let hash = |part: &[u8]| part.iter().rev().take(8).fold(0u64, |hash, b| hash << 8 | u64::from(*b));
+    let hash = (hash(bytes.get(tail..)?) ^ u64::from(bytes[0])).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    Some((hash >> 40) as usize)
+}
+
 /// Whether two forms have their last four letters in common, and more than one before the difference.
 fn same_end(a: &str, b: &str) -> bool {
     let common = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
@@ -94,7 +135,7 @@ impl Check for MisspeltName {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
         let keep = names_keep_their_form(cx);
-        if !Facts::is_article(prose) || !(keep || names_change_their_end(cx)) {
+        if !Facts::is_article(prose) || !(keep || names_change_their_end(cx) && may_differ(prose)) {
             return;
         }
         let all = cx.facts().names(prose);
@@ -110,7 +151,7 @@ impl Check for MisspeltName {
         }
         let common: Vec<(&str, &Vec<usize>)> = forms
             .iter()
-            .filter(|(_, at)| at.len() >= 3 && at.iter().any(|&n| !names[n].starts))
+            .filter(|(_, at)| at.len() >= 3 && at.iter().any(|&n| !names[n].starts(prose)))
             .map(|(form, at)| (*form, at))
             .collect();
         if common.is_empty() {
@@ -122,7 +163,7 @@ impl Check for MisspeltName {
         common.into_iter().for_each(|known| by_ends.entry(ends(known.0)).or_default().push(known));
         let mut rare: Vec<(&str, usize)> = forms
             .iter()
-            .filter(|(_, at)| at.len() == 1 && !names[at[0]].starts)
+            .filter(|(_, at)| at.len() == 1 && !names[at[0]].starts(prose))
             .map(|(form, at)| (*form, at[0]))
             .collect();
         rare.sort_by_key(|(_, at)| *at);
@@ -164,8 +205,10 @@ fn twins(a: &str, b: &str) -> bool {
 /// Whether a given name stands before the odd form that never stands before the usual one, while that has its own.
 fn other_person(prose: &str, names: &[Name], number: usize, places: &[usize]) -> bool {
     let given = |n: usize| {
-        let before =
-            n.checked_sub(1).and_then(|i| names.get(i)).filter(|_| names[n].follows && names[n].particle.is_empty());
+        let before = n
+            .checked_sub(1)
+            .and_then(|i| names.get(i))
+            .filter(|_| names[n].follows(prose) && names[n].particle(prose).is_empty());
         before.map(|b| &prose[b.span.range()])
     };
     let own: Vec<&str> = places.iter().filter_map(|&n| given(n)).collect();
@@ -175,11 +218,11 @@ fn other_person(prose: &str, names: &[Name], number: usize, places: &[usize]) ->
 /// The span and the right text, with a particle that has a capital here and none elsewhere.
 fn with_particle(prose: &str, names: &[Name], number: usize, places: &[usize], right: &str) -> (Span, String) {
     let span = names[number].span;
-    let usual = places.iter().map(|&n| &prose[names[n].particle.range()]).find(|p| !p.is_empty());
-    let before = number.checked_sub(1).and_then(|i| names.get(i)).filter(|_| names[number].follows);
+    let usual = places.iter().map(|&n| &prose[names[n].particle(prose).range()]).find(|p| !p.is_empty());
+    let before = number.checked_sub(1).and_then(|i| names.get(i)).filter(|_| names[number].follows(prose));
     if let (Some(usual), Some(before)) = (usual, before)
         && prose[before.span.range()].to_lowercase() == usual.trim_end()
-        && !before.starts
+        && !before.starts(prose)
     {
         return (Span::new(before.span.start, span.end), format!("{usual}{right}"));
     }

@@ -47,11 +47,11 @@ impl SetCheck for NameAcrossFiles {
         let mut by_key: BTreeMap<String, Vec<Mention>> = BTreeMap::new();
         let names = cx.facts().names(prose);
         for pair in names.list.windows(2) {
-            let Some(mut mention) = full(prose, pair) else { continue };
-            // A word of the language with a capital, as in titles: `With Statement` and `Wait Statement`.
-            if pair.iter().any(|n| names.is_common_word(prose, &prose[n.span.range()])) {
+            // Most names stand alone; and a word of the language has a capital in titles: `With Statement`, `Wait Statement`.
+            if !pair[1].follows(prose) || pair.iter().any(|n| names.is_common_word(prose, &prose[n.span.range()])) {
                 continue;
             }
+            let Some(mut mention) = full(prose, pair) else { continue };
             mention.key.push_str(cx.lang().unwrap_or_default());
             // The user's list has the last word on the names in it.
             let text = &prose[mention.span.range()];
@@ -142,14 +142,15 @@ fn settle(group: &[&(usize, Mention)], found: &mut Vec<(usize, Finding)>) {
     }
 }
 
+/// A name of two parts that follow each other.
 fn full(prose: &str, pair: &[Name]) -> Option<Mention> {
     let [given, surname] = pair else { return None };
     let (first, last) = (&prose[given.span.range()], &prose[surname.span.range()]);
     let is_name = |w: &str| w.chars().count() >= 3 && w.chars().skip(1).any(char::is_lowercase);
-    if given.starts && starts_sentences(first) {
+    if starts_sentences(first) && given.starts(prose) {
         return None;
     }
-    if !surname.follows || !is_name(first) || !is_name(last) || fold(last).chars().count() < 4 {
+    if !is_name(first) || !is_name(last) || fold(last).chars().count() < 4 {
         return None;
     }
     let plain = |w: &str| w.replace(['’', '‘', 'ʼ', '`'], "'");
@@ -157,7 +158,7 @@ fn full(prose: &str, pair: &[Name]) -> Option<Mention> {
         Some("al-" | "Al-") => ("al-", &last[3..]),
         _ => ("", last),
     };
-    let particle = &prose[surname.particle.range()];
+    let particle = &prose[surname.particle(prose).range()];
     Some(Mention {
         key: format!("{} {}", sound(first), sound(last)),
         text: format!("{}{CUT}{particle}{article}{CUT}{}", plain(first), plain(core)),

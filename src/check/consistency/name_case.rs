@@ -115,7 +115,7 @@ fn apostrophe(cx: &Context<'_>, prose: &str, out: &mut Sink) {
         }
         let folded = fold(&prose[span.range()]);
         let names = cx.facts().names(prose);
-        let same = |n: &&crate::analysis::Name| !n.starts && fold(&prose[n.span.range()]) == folded;
+        let same = |n: &&crate::analysis::Name| !n.starts(prose) && fold(&prose[n.span.range()]) == folded;
         let Some(name) = names.list.iter().find(same) else { continue };
         let right = &prose[name.span.range()];
         let given = names.list.iter().any(|n| n.span.end + 1 == span.start);

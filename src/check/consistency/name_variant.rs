@@ -161,7 +161,7 @@ fn marked<'l, 't: 'l>(all: impl Iterator<Item = &'l Full<'t>> + Clone, out: &mut
 
 fn full<'t>(prose: &'t str, pair: &[Name]) -> Option<Full<'t>> {
     let [given, surname] = pair else { return None };
-    if !surname.follows || surname.starts {
+    if !surname.follows(prose) || surname.starts(prose) {
         return None;
     }
     let (first, last) = (&prose[given.span.range()], &prose[surname.span.range()]);
@@ -172,7 +172,7 @@ fn full<'t>(prose: &'t str, pair: &[Name]) -> Option<Full<'t>> {
     Some(Full {
         span: Span::new(given.span.start, surname.span.end),
         given: first,
-        particle: &prose[surname.particle.range()],
+        particle: &prose[surname.particle(prose).range()],
         surname: last,
     })
 }

@@ -1,7 +1,7 @@
 //! The same paragraphs in two documents of a run: one article came in twice.
 
 use crate::{
-    analysis::{Facts, Signals, is_alphanumeric, is_word_char, places::count},
+    analysis::{Facts, Signals, is_alphabetic, is_word_char, places::count},
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Finding, Severity},
     text::{Mixer, Span},
@@ -105,25 +105,42 @@ impl SetCheck for PassageAcrossFiles {
 /// The paragraph of a line, known by its last words.
 fn paragraph(prose: &str, line: Span) -> Option<Mention> {
     let text = &prose[line.range()];
-    // Most lines are seen to be too short by their blanks, those that are no ASCII apart.
-    let blanks = count(text.as_bytes(), |b| (b == b' ') | (b == b'\t') | (b >= 0xE1) | (b == 0xC2));
-    if blanks + 1 < LEAST_WORDS {
+    // Most lines are seen to be too short by their blanks.
+    if count(text.as_bytes(), |b| (b == b' ') | (b == b'\t') | (b == b'\x0C') | (b == b'\r')) + 1 < LEAST_WORDS {
         return None;
     }
     let words = text.split_ascii_whitespace().filter(|w| w.chars().any(is_word_char));
-    let mut hasher = Mixer::default();
-    let mut count = 0;
-    for word in text.rsplit(|c: char| c.is_whitespace()).filter(|w| w.chars().any(is_word_char)).take(TAIL_WORDS) {
-        // Letters and digits only: one source set typographic quotation marks, the other did not.
-        for c in word.chars().filter(|c| is_alphanumeric(*c)) {
-            hasher.write_u64(u64::from(c));
-        }
-        count += 1;
-    }
-    if count < TAIL_WORDS || words.take(LEAST_WORDS).count() < LEAST_WORDS {
+    if words.take(LEAST_WORDS).count() < LEAST_WORDS {
         return None;
     }
-    Some(Mention { key: format!("{:x}", hasher.finish()), text: String::new(), span: line })
+    Some(Mention { key: format!("{:x}", tail(text)?), text: String::new(), span: line })
+}
+
+/// A hash of the last words of a text, those without a letter apart.
+fn tail(text: &str) -> Option<u64> {
+    let (mut all, mut word) = (Mixer::default(), Mixer::default());
+    let (mut count, mut is_word) = (0, false);
+    for c in text.chars().rev().chain(std::iter::once(' ')) {
+        if c.is_whitespace() {
+            if std::mem::take(&mut is_word) {
+                all.write_u64(word.finish());
+                count += 1;
+            }
+            if count == TAIL_WORDS {
+                return Some(all.finish());
+            }
+            word = Mixer::default();
+        } else if is_alphabetic(c) {
+            // Letters and digits only: one source set typographic quotation marks, the other did not.
+            word.write_u64(u64::from(c));
+            is_word = true;
+        } else if c.is_numeric() {
+            word.write_u64(u64::from(c));
+        } else {
+            is_word |= is_word_char(c);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

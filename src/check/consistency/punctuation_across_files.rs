@@ -1,10 +1,7 @@
 //! The same words in two documents of a run, with a comma in one and none in the other.
 
 use crate::{
-    analysis::{
-        Facts, Signals, is_alphanumeric, is_word_char,
-        places::{count, places},
-    },
+    analysis::{Facts, Signals, around::char_after, is_alphanumeric, is_word_char, places::beginnings},
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Edit, Finding, Fix, Safety, Severity},
     text::Span,
@@ -44,47 +41,53 @@ impl SetCheck for PunctuationAcrossFiles {
             return Vec::new();
         }
         let bytes = prose.as_bytes();
-        let mut mentions = Vec::new();
+        let mut passages = String::new();
         let mut start = 0;
-        // What ends a passage, by its last byte.
+        // What ends a passage.
         let ascii =
             |b: u8| (b == b'.') | (b == b'?') | (b == b'!') | (b == b'"') | (b == b':') | (b == b'\n') | (b == b'\r');
-        let quotes = |b: u8| (b == 0x9C) | (b == 0x9D) | (b == 0x9E) | (b == 0xAB) | (b == 0xBB);
-        for last in places(bytes, |b| ascii(b) | quotes(b)) {
-            let size = match &bytes[..=last] {
-                [.., b] if *b < 0x80 => 1,
-                [.., 0xC2, 0xAB | 0xBB] => "«".len(),
-                [.., 0xE2, 0x80, 0x9C..=0x9E] => "“".len(),
-                _ => continue,
-            };
-            let at = last + 1 - size;
-            // Ten words need some forty bytes.
-            if at - start >= 40 {
-                mentions.extend(passage(prose, Span::new(start, at)));
-            }
-            start = last + 1;
+        let guillemet = |a: u8, b: u8| (a == 0xC2) & ((b == 0xAB) | (b == 0xBB));
+        let quote = |a: u8, b: u8, c: u8| (a == 0xE2) & (b == 0x80) & (0x9C..=0x9E).contains(&c);
+        beginnings(
+            bytes,
+            |[a, b, c, _]| ascii(a) | guillemet(a, b) | quote(a, b, c),
+            |at| {
+                // Ten words need some forty bytes.
+                if at - start >= 40 {
+                    note(&prose[start..at], start, &mut passages);
+                }
+                start = at + char_after(prose, at).map_or(1, char::len_utf8);
+            },
+        );
+        if passages.is_empty() {
+            return Vec::new();
         }
-        mentions
+        passages.shrink_to_fit();
+        vec![Mention { key: passages, text: String::new(), span: Span::new(0, 0) }]
     }
     fn finish(&self, mentions: &[(usize, Mention)]) -> Vec<(usize, Finding)> {
-        let mut known: HashMap<&str, Vec<&(usize, Mention)>> = HashMap::new();
+        // One document alone is compared with nothing.
+        if mentions.len() < 2 {
+            return Vec::new();
+        }
+        let mut known: HashMap<[u8; MARK], Vec<(usize, &str)>> = HashMap::new();
         let mut found = Vec::new();
-        for mention in mentions {
-            let Some((mark, text)) = mention.1.key.split_at_checked(MARK) else { continue };
-            let alike = known.entry(mark).or_default();
-            if alike.iter().any(|earlier| earlier.1.key == mention.1.key) {
+        let noted = mentions.iter().flat_map(|(document, mention)| noted(&mention.key).map(|n| (*document, n)));
+        for (document, (start, text)) in noted {
+            let alike = known.entry(mark(text.as_bytes())).or_default();
+            if alike.iter().any(|(_, earlier)| *earlier == text) {
                 continue;
             }
             let words = words(text);
-            let earlier = alike.iter().find_map(|earlier| {
-                let theirs = self::words(earlier.1.key.get(MARK..)?);
-                theirs.iter().map(Word::letters).eq(words.iter().map(Word::letters)).then_some((earlier.0, theirs))
+            let earlier = alike.iter().find_map(|(document, earlier)| {
+                let theirs = self::words(earlier);
+                theirs.iter().map(Word::letters).eq(words.iter().map(Word::letters)).then_some((*document, theirs))
             });
             match earlier {
-                Some((document, theirs)) if document != mention.0 => {
-                    found.extend(compare(&theirs, &words, mention.1.span.start).map(|f| (mention.0, f)));
+                Some((other, theirs)) if other != document => {
+                    found.extend(compare(&theirs, &words, start).map(|f| (document, f)));
                 }
-                None if alike.len() < MOST_ALIKE => alike.push(mention),
+                None if alike.len() < MOST_ALIKE => alike.push((document, text)),
                 _ => {}
             }
         }
@@ -100,26 +103,47 @@ const ENDS: usize = 16;
 /// What a passage is known by, in bytes.
 const MARK: usize = 2 * ENDS;
 
-/// A passage, behind what it is known by: the letters it begins and ends with. What lies between is compared where two are
-/// alike.
-fn passage(prose: &str, span: Span) -> Option<Mention> {
-    let text = &prose[span.range()];
-    let bytes = text.as_bytes();
-    if count(bytes, |b| (b == b' ') | (b == b'\t')) + 1 < LEAST_WORDS {
-        return None;
+/// The digits of a passage's place: six bits each.
+const PLACE: usize = 4;
+
+/// Adds a passage to those of its document: the digits of its place, and its text. A passage holds no line end; one stands
+/// between two of them.
+fn note(text: &str, start: usize, passages: &mut String) {
+    let blanks = |blank: u8| memchr::memchr_iter(blank, text.as_bytes()).count();
+    let spaces = blanks(b' ');
+    if spaces + 1 < LEAST_WORDS && spaces + blanks(b'\t') + 1 < LEAST_WORDS {
+        return;
     }
+    if passages.is_empty() {
+        passages.reserve(4 * text.len());
+    } else {
+        passages.push('\n');
+    }
+    for digit in 0..PLACE {
+        passages.push(char::from(b'0' + (start >> (6 * digit) & 0x3F) as u8));
+    }
+    passages.push_str(text);
+}
+
+/// The passages of a document, each with its place.
+fn noted(passages: &str) -> impl Iterator<Item = (usize, &str)> {
+    passages.split('\n').filter_map(|passage| {
+        let (place, text) = passage.split_at_checked(PLACE)?;
+        let start = place.bytes().rev().fold(0, |start, digit| start << 6 | usize::from(digit.wrapping_sub(b'0')));
+        Some((start, text))
+    })
+}
+
+/// What a passage is known by: the letters it begins and ends with. What lies between is compared where two are alike.
+fn mark(text: &[u8]) -> [u8; MARK] {
     let mut mark = [b' '; MARK];
     let (first, last) = mark.split_at_mut(ENDS);
     // Without the bytes that quotation marks and dashes are made of: those stand there in one text only.
     let is_letter =
-        |b: &u8| b.is_ascii_alphanumeric() || !b.is_ascii() && !matches!(b, 0x80..=0x9F | 0xAB | 0xBB | 0xC2 | 0xE2);
-    let ascii = |b: &u8| if b.is_ascii() { *b } else { b'0' + (b & 0x3F) };
-    first.iter_mut().zip(bytes.iter().filter(|b| is_letter(b))).for_each(|(to, b)| *to = ascii(b));
-    last.iter_mut().zip(bytes.iter().rev().filter(|b| is_letter(b))).for_each(|(to, b)| *to = ascii(b));
-    let mut key = String::with_capacity(MARK + text.len());
-    key.push_str(std::str::from_utf8(&mark).ok()?);
-    key.push_str(text);
-    Some(Mention { key, text: String::new(), span })
+        |b: &&u8| b.is_ascii_alphanumeric() || !b.is_ascii() && !matches!(b, 0x80..=0x9F | 0xAB | 0xBB | 0xC2 | 0xE2);
+    first.iter_mut().zip(text.iter().filter(is_letter)).for_each(|(to, b)| *to = *b);
+    last.iter_mut().zip(text.iter().rev().filter(is_letter)).for_each(|(to, b)| *to = *b);
+    mark
 }
 
 /// What stands between two blanks.

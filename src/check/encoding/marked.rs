@@ -1,6 +1,9 @@
 //! Words that nobody writes without their marks, found bare: what a whole text that lost its accents shows.
 
-use crate::{analysis::places::count, text::Mixing};
+use crate::{
+    analysis::{around::char_after, is_alphabetic, places::count},
+    text::Mixing,
+};
 use std::{
     collections::{BTreeSet, HashMap},
     sync::OnceLock,
@@ -19,8 +22,27 @@ struct Table {
     languages: Vec<Marked>,
     /// A bare word, or the ending of one, to its first place in `own` and how many it has.
     words: HashMap<&'static str, (u16, u8), Mixing>,
+    /// A bit for each of them, by [`print`]: most words of a text are none.
+    prints: Vec<u64>,
     /// Languages that write a word with a mark, each with whether no other language has the bare word.
     own: Vec<(u8, bool)>,
+}
+
+/// How many bits there are: some twenty for each word.
+const PRINTS: usize = 1 << 18;
+
+/// Which bit is a word's, by its first and last bytes and its length.
+fn print(word: &[u8]) -> usize {
+    let hash = match (word.first_chunk::<8>(), word.last_chunk::<8>(), word.first_chunk::<4>(), word.last_chunk::<4>())
+    {
+        (Some(head), Some(tail), ..) => u64::from_le_bytes(*head) ^ u64::from_le_bytes(*tail).rotate_left(29),
+        (_, _, Some(head), Some(tail)) => {
+            u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << 32
+        }
+        _ => word.iter().fold(0, |hash, b| hash << 8 | u64::from(*b)),
+    };
+    let hash = (hash ^ word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (hash >> 40) as usize % PRINTS
 }
 
 /// The sizes of endings, and by how much a word must be longer.
@@ -30,7 +52,9 @@ const LONGER: usize = 2;
 impl Table {
     /// The languages that write a word with a mark which stands here bare, and whether the word itself is known.
     fn languages_of(&self, word: &str) -> (&[(u8, bool)], bool) {
-        if let Some(found) = self.get(word) {
+        if self.may_have(word.as_bytes())
+            && let Some(found) = self.get(word)
+        {
             return (found, true);
         }
         let mut ending = [b'-'; 1 + ENDINGS[0]];
@@ -40,12 +64,17 @@ impl Table {
             let Some((_, key)) = ending.split_at_mut_checked(1) else { continue };
             let Some(key) = key.get_mut(..size) else { continue };
             key.copy_from_slice(bytes);
-            let key = ending.get(..=size).and_then(|key| std::str::from_utf8(key).ok());
-            if let Some(found) = key.and_then(|key| self.get(key)) {
+            let Some(key) = ending.get(..=size).filter(|key| self.may_have(key)) else { continue };
+            if let Some(found) = std::str::from_utf8(key).ok().and_then(|key| self.get(key)) {
                 return (found, false);
             }
         }
         (&[], false)
+    }
+
+    fn may_have(&self, key: &[u8]) -> bool {
+        let bit = print(key);
+        self.prints.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
     fn get(&self, key: &str) -> Option<&[(u8, bool)]> {
@@ -67,6 +96,7 @@ fn table() -> &'static Table {
         let mut table = Table {
             languages: languages.lines().filter_map(marked).collect(),
             words: HashMap::with_capacity_and_hasher(words.len() / 9, Mixing::default()),
+            prints: vec![0; PRINTS / 64],
             own: Vec::with_capacity(words.len() / 9),
         };
         for line in words.lines() {
@@ -76,6 +106,8 @@ fn table() -> &'static Table {
                 let unique = number.strip_suffix('!');
                 table.own.extend(unique.unwrap_or(number).parse().ok().map(|n| (n, unique.is_some())));
             }
+            let bit = print(word.as_bytes());
+            table.prints[bit / 64] |= 1 << (bit % 64);
             table.words.insert(word, (start as u16, (table.own.len() - start) as u8));
         }
         table
@@ -134,8 +166,32 @@ pub(super) fn may_be_bare(text: &str) -> bool {
 
 /// The words of a text of two bytes and more, as they stand: the table has small letters only.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let sign = |c: char| !(c.is_alphabetic() || c == '\u{301}');
-    text.split(sign).filter(|w| w.len() >= 2)
+    let mut at = 0;
+    let all = std::iter::from_fn(move || {
+        let start = run_end(text, at, false);
+        at = run_end(text, start, true);
+        text.get(start..at).filter(|word| !word.is_empty())
+    });
+    all.filter(|w| w.len() >= 2)
+}
+
+/// Where the run of word characters, or of others, ends that begins at a place.
+fn run_end(text: &str, mut at: usize, of_words: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(b) = bytes.get(at) {
+        if b.is_ascii() {
+            if b.is_ascii_alphabetic() != of_words {
+                break;
+            }
+            at += 1;
+        } else {
+            let Some(c) = char_after(text, at).filter(|c| (is_alphabetic(*c) || *c == '\u{301}') == of_words) else {
+                break;
+            };
+            at += c.len_utf8();
+        }
+    }
+    at
 }
 
 /// Words of one language that stand bare in a text.
@@ -238,7 +294,8 @@ fn is_marked(word: &str) -> bool {
         )
     };
     let greek = |c: char| ('\u{370}'..'\u{400}').contains(&c);
-    word.chars().any(|c| !c.is_ascii() && !whole(c) && (!greek(c) || matches!(c, 'ά'..='ί' | 'ό'..='ώ')))
+    !word.is_ascii()
+        && word.chars().any(|c| !c.is_ascii() && !whole(c) && (!greek(c) || matches!(c, 'ά'..='ί' | 'ό'..='ώ')))
 }
 
 /// The word without its marks, as a program writes that knows ASCII only.
@@ -260,7 +317,13 @@ pub(super) fn bared(word: &str) -> String {
 pub(super) fn with_marks(text: &str) -> Option<(&'static str, Vec<&str>)> {
     let table = table();
     let mut found: Vec<(u8, BTreeSet<&str>)> = Vec::new();
-    for word in words(text).filter(|w| is_marked(w)) {
+    // Cyrillic and what comes behind it is in no such language: only Latin letters further on have marks to lose.
+    let far = |word: &str| match word.as_bytes() {
+        [0xE1, second, ..] => *second < 0xB8,
+        [first, ..] => *first >= 0xD0 && *first != 0xE2,
+        [] => true,
+    };
+    for word in words(text).filter(|w| !far(w) && is_marked(w)) {
         for (language, _) in table.languages_of(&bared(word)).0 {
             match found.iter_mut().find(|(l, _)| l == language) {
                 Some((_, words)) => drop(words.insert(word)),

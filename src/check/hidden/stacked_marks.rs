@@ -92,11 +92,34 @@ fn lines_with_stacks(text: &str, block: Span) -> Vec<Span> {
     let is_mark = |c: char| !c.is_ascii() && is_plain_mark(c);
     let mut lines: Vec<Span> = Vec::new();
     let Some(part) = text.get(block.range()) else { return lines };
-    beginnings(part.as_bytes(), is_watched, |at| {
+    let bytes = part.as_bytes();
+    // In Thai and Lao every mark is watched, and every other letter has one: of these it is enough to count how many follow
+    // one another, and to see whether one is the same as the last.
+    let mut watched = (usize::MAX, 0);
+    beginnings(bytes, is_watched, |at| {
+        let last = at.wrapping_sub(3);
+        let thai =
+            matches!(bytes.get(last..).and_then(|b| b.first_chunk()), Some([0xE0, 0xB8..=0xBB, _, 0xE0, 0xB8..=0xBB]));
+        let marks = match watched {
+            (before, marks) if thai => {
+                if before == last {
+                    marks + 1
+                } else {
+                    1
+                }
+            }
+            _ => STACK,
+        };
+        watched = (at, marks);
+        if marks < STACK - 1 && (marks == 1 || bytes.get(last..at) != bytes.get(at..at + 3)) {
+            return;
+        }
         let Some((before, rest)) = part.split_at_checked(at) else { return };
-        let mut after = rest.chars();
+        let (mut back, mut after) = (before.chars().rev(), rest.chars());
         let (Some(c), next) = (after.next(), after.next()) else { return };
-        let is_stack = || next == Some(c) || before.chars().rev().take(2).filter(|c| is_mark(*c)).count() == 2;
+        let last = back.next();
+        let mut is_stack =
+            || next == Some(c) || last == Some(c) || last.is_some_and(is_mark) && back.next().is_some_and(is_mark);
         let place = block.start + at;
         if is_mark(c) && is_stack() && lines.last().is_none_or(|l| l.end <= place) {
             let start = before.rfind('\n').map_or(block.start, |i| block.start + i + 1);

@@ -82,8 +82,8 @@ impl Check for RepeatedText {
 }
 
 /// What is compared: letters and digits, in lower case.
-fn folded(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+fn folded(line: &str) -> impl Iterator<Item = char> {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// The lines that hold something, at most `most`.
@@ -130,10 +130,10 @@ fn headline(text: &str, lines: &[Span], taken: &mut Vec<Span>, out: &mut Sink) {
         {
             continue;
         }
-        let key = folded(part);
         let near = first.iter().skip(i + 1).take(6).copied();
         let again = near.chain(last.filter(|l| l.start > head.end));
-        let again: Vec<Span> = again.filter(|s| s.len() <= part.len() + 8 && folded(&text[s.range()]) == key).collect();
+        let again: Vec<Span> =
+            again.filter(|s| s.len() <= part.len() + 8 && folded(&text[s.range()]).eq(folded(part))).collect();
         for span in again {
             if !taken.contains(&span) {
                 taken.push(span);

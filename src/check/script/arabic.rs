@@ -2,13 +2,13 @@
 
 use super::{alphabets, mixed::explain::char_name};
 use crate::{
-    analysis::{Letters, Profile, Signals, word_at},
+    analysis::{Facts, Letters, Signals, around::boundary_after, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
     unicode::{Script, flag, props, visible},
 };
-use std::cmp::Ordering;
+use std::{borrow::Cow, cmp::Ordering};
 
 /// Letters of another language of the Arabic script.
 pub(super) struct ArabicLetter;
@@ -117,15 +117,15 @@ impl Check for ArabicLetter {
 
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let profile = cx.facts().profile(prose);
-        let Some(lang) = language(cx, prose, profile.letters()) else { return };
+        let letters = letters(cx);
+        let Some(lang) = language(cx, prose, &letters) else { return };
         let variants = lang.variants();
-        if !variants.iter().any(|(c, ..)| profile.letters().has(*c)) {
+        if !variants.iter().any(|(c, ..)| letters.has(*c)) {
             return;
         }
         // A text that writes the variant throughout follows an older keyboard: one note says it.
         let habit = |wrong: char, right: char| {
-            let (w, r) = (profile.letters().count(wrong), profile.letters().count(right));
+            let (w, r) = (letters.count(wrong), letters.count(right));
             // Letters that every line has: where two stand for them and none is right, nobody knows the right one.
             let frequent = matches!(right, 'ی' | 'ي' | 'ى' | 'ە');
             w >= 10 && w * 5 > r || w >= 3 && w > r || w == 2 && r == 0 && frequent
@@ -154,13 +154,26 @@ impl Check for ArabicLetter {
                     }
                     continue;
                 }
-                judge(cx, lang, word, profile, out);
+                judge(cx, lang, word, out);
             }
         }
     }
 }
 
-fn judge(cx: &Context<'_>, lang: Lang, word: Span, profile: &Profile, out: &mut Sink) {
+/// The letters of what is written from right to left: those of [`Facts::profile`], without what the whole profile costs a
+/// text that only names a language or a person in Arabic letters.
+fn letters<'c>(cx: &'c Context<'_>) -> Cow<'c, Letters> {
+    let prose = cx.prose();
+    let looked_at = &prose[..boundary_after(prose, Facts::PROFILED)];
+    let blocks = cx.blocks(Signals::ARABIC.or(Signals::HEBREW).or(Signals::OTHER_SCRIPT));
+    if blocks.iter().map(|b| b.len()).sum::<usize>() * 2 > prose.len() {
+        return Cow::Borrowed(cx.facts().profile(prose).letters());
+    }
+    let parts = blocks.iter().filter_map(|b| looked_at.get(b.start..b.end.min(looked_at.len())));
+    Cow::Owned(Letters::beyond_ascii(parts))
+}
+
+fn judge(cx: &Context<'_>, lang: Lang, word: Span, out: &mut Sink) {
     let prose = cx.prose();
     let Some(text) = prose.get(word.range()) else { return };
     let letters = text.chars().filter(|c| props(*c).is_letter()).count();
@@ -197,7 +210,7 @@ fn judge(cx: &Context<'_>, lang: Lang, word: Span, profile: &Profile, out: &mut 
         visible(text),
         right as u32
     );
-    let safety = if sure && profile.total() >= 400 { Safety::Safe } else { Safety::Suggested };
+    let safety = if sure && cx.facts().profile(prose).total() >= 400 { Safety::Safe } else { Safety::Suggested };
     out.report(word, if sure { 0.9 } else { 0.75 }, message, Some(Fix::replace(safety, word, fixed)));
 }
 

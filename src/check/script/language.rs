@@ -59,6 +59,9 @@ fn common() -> &'static Common {
     })
 }
 
+/// No common word in Latin letters is longer, in bytes.
+pub(super) const LONGEST_LATIN: usize = 12;
+
 /// A word in small letters.
 fn lower(word: &str) -> Cow<'_, str> {
     let is_upper = |c: char| if c.is_ascii() { c.is_ascii_uppercase() } else { props(c).any(flag::UPPER) };
@@ -299,5 +302,11 @@ mod tests {
         assert_eq!(by_words("Rada się zebrała, żeby nie czekać", None), ["pl"]);
         assert!(by_words("Nothing here", None).is_empty());
         assert!(is_common("På", Some("nb")) && !is_common("på", Some("de")));
+    }
+
+    #[test]
+    fn no_common_word_is_longer_than_the_longest() {
+        let mut latin = common().words.keys().filter(|w| w.chars().all(|c| props(c).script() == Script::Latin));
+        assert!(latin.all(|w| w.len() <= LONGEST_LATIN));
     }
 }

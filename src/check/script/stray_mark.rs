@@ -64,6 +64,10 @@ fn scan(prose: &str, block: Span, out: &mut Sink) {
     let mut base: Option<char> = None;
     let mut skip_to = 0;
     for (at, c) in text.char_indices() {
+        if c.is_ascii() {
+            base = Some(c);
+            continue;
+        }
         let p = props(c);
         if !p.is_mark() || p.any(flag::VARIATION_SELECTOR) {
             base = Some(c);
@@ -98,6 +102,10 @@ fn scan(prose: &str, block: Span, out: &mut Sink) {
 
 /// A mark of a script of its own on a letter that it is never used with.
 fn is_foreign(mark: char, base: char) -> bool {
+    // The scripts from Devanagari to Burmese: no Arabic mark, and no letter of an alphabet.
+    if matches!(mark, '\u{900}'..='\u{109F}') && matches!(base, '\u{900}'..='\u{109F}') {
+        return false;
+    }
     let (m, b) = (props(mark), props(base));
     let set = m.script_extensions();
     if set.is_all() || !b.script().is_real() {

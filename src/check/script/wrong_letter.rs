@@ -6,19 +6,14 @@ use super::{
     mixed::{around::line_round, explain::char_name},
 };
 use crate::{
-    analysis::{
-        Signals,
-        around::{boundary_before, char_after},
-        places::beginnings,
-        word_at,
-    },
+    analysis::{Signals, around::boundary_before, places::beginnings, word_at},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::Span,
     unicode::{Script, props, visible},
 };
 use memchr::memmem;
-use std::collections::HashMap;
+use std::cell::{LazyCell, OnceCell};
 
 /// Latin letters that another language has, where the text's own language has one that looks like them.
 pub(super) struct WrongLetter;
@@ -50,7 +45,7 @@ static META: Meta = Meta {
 };
 
 /// Letter, its twin.
-const TWINS: &[(char, char)] = &[
+const TWINS: [(char, char); 23] = [
     ('ã', 'ă'),
     ('Ã', 'Ă'),
     ('ǎ', 'ă'),
@@ -83,59 +78,80 @@ impl Check for WrongLetter {
 
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let prose = cx.prose();
-        let mut suspects = suspects(cx);
-        let dotted = !cx.blocks(Signals::MARK).is_empty() && memmem::find(prose.as_bytes(), DOT).is_some();
-        if suspects.is_empty() && !dotted {
-            return;
-        }
-        let document = language::guess(cx, prose.get(..boundary_before(prose, 4000)).unwrap_or_default());
+        let document = OnceCell::new();
+        let document = || -> Option<&str> {
+            let guess = || language::guess(cx, prose.get(..boundary_before(prose, 4000)).unwrap_or_default());
+            document.get_or_init(guess).as_deref()
+        };
         // A document in a language that has the letter is right to write it.
         let has = |lang: &str, c| alphabets::of(lang, Script::Latin).is_some_and(|alphabet| alphabet.has(c));
-        let written = |c: char| [document.as_deref(), cx.lang()].into_iter().flatten().any(|lang| has(lang, c));
-        let wrong: Vec<(char, char)> = TWINS.iter().copied().filter(|(wrong, _)| !written(*wrong)).collect();
-        suspects.retain(|(_, suspect)| wrong.contains(suspect));
-        let mut places: Vec<(usize, Option<(char, char)>)> =
-            suspects.into_iter().map(|(at, suspect)| (at, Some(suspect))).collect();
-        if dotted {
+        let written = |c: char| [document(), cx.lang()].into_iter().flatten().any(|lang| has(lang, c));
+        let wrong: LazyCell<[bool; TWINS.len()], _> = LazyCell::new(|| TWINS.map(|(wrong, _)| !written(wrong)));
+        // Where the document's language does not have just the right one of the two, only a word that is common tells more.
+        let ruled_out: LazyCell<[bool; TWINS.len()], _> = LazyCell::new(|| {
+            let mixes = |lang: &str, (wrong, right)| shares(lang) || !has(lang, wrong) && has(lang, right);
+            TWINS.map(|twins| document().is_some_and(|lang| !mixes(lang, twins)))
+        });
+        let mut places = Vec::new();
+        for block in cx.blocks(Signals::LATIN) {
+            let Some(part) = prose.get(block.range()) else { continue };
+            beginnings(part.as_bytes(), may_be_twin, |at| {
+                let twin = part.as_bytes().get(at..).and_then(twin);
+                places.extend(twin.filter(|twin| wrong[*twin]).map(|twin| (block.start + at, Some(twin))));
+            });
+        }
+        for block in cx.blocks(Signals::MARK) {
+            let dots = memmem::find_iter(&prose.as_bytes()[block.range()], DOT).map(|at| block.start + at);
             let behind_i = |at: &usize| prose.get(..*at).is_some_and(|before| before.ends_with(['i', 'ı']));
-            places.extend(memmem::find_iter(prose.as_bytes(), DOT).filter(behind_i).map(|at| (at, None)));
+            places.extend(dots.filter(behind_i).map(|at| (at, None)));
         }
         places.sort_unstable();
         let (mut cedillas, mut skip_to) = (0, 0);
         // A letter that is right in so many words in a row is at home in the text.
         const AT_HOME: u32 = 100;
-        let mut right_words: HashMap<char, u32> = HashMap::new();
-        for (at, suspect) in places {
-            let is_at_home = |(wrong, _): (char, char)| right_words.get(&wrong).is_some_and(|n| *n >= AT_HOME);
-            if at < skip_to || suspect.is_some_and(is_at_home) {
+        let mut right_words = [0u32; TWINS.len()];
+        for (at, twin) in places {
+            if at < skip_to || twin.is_some_and(|twin| right_words[twin] >= AT_HOME) {
                 continue;
             }
             let word = word_at(prose, at);
             skip_to = word.end;
-            match suspect {
-                None => dotted_i(cx, word, document.as_deref(), out),
-                Some((wrong, right)) => {
-                    let is_right = !judge(cx, word, wrong, right, document.as_deref(), &mut cedillas, out);
-                    let words = right_words.entry(wrong).or_default();
-                    *words = if is_right { *words + 1 } else { 0 };
+            match twin {
+                None => dotted_i(cx, word, document(), out),
+                Some(twin) => {
+                    let ruled_out = ruled_out[twin];
+                    // No common word is so long, however it is repaired.
+                    let is_right = ruled_out && word.len() > language::LONGEST_LATIN
+                        || !judge(cx, word, TWINS[twin], document(), ruled_out, &mut cedillas, out);
+                    right_words[twin] = if is_right { right_words[twin] + 1 } else { 0 };
                 }
             }
         }
     }
 }
 
-/// Where the letters stand, each with its twin.
-fn suspects(cx: &Context<'_>) -> Vec<(usize, (char, char))> {
-    let mut found = Vec::new();
-    for block in cx.blocks(Signals::LATIN) {
-        let Some(part) = cx.prose().get(block.range()) else { continue };
-        beginnings(part.as_bytes(), may_be_twin, |at| {
-            let twins = char_after(part, at).and_then(|c| TWINS.iter().find(|(wrong, _)| *wrong == c));
-            found.extend(twins.map(|twins| (block.start + at, *twins)));
-        });
-    }
-    found
+/// Languages whose words stand among those of a neighbour.
+fn shares(lang: &str) -> bool {
+    ["hr", "sr", "bs"].contains(&lang)
 }
+
+/// Which of the [`TWINS`] begins a text; all have two bytes.
+fn twin(text: &[u8]) -> Option<usize> {
+    let [lead, second, ..] = text else { return None };
+    let at = usize::from(lead & 0x1F) << 6 | usize::from(second & 0x3F);
+    NUMBERS.get(at).map(|n| usize::from(*n)).filter(|n| *n < TWINS.len())
+}
+
+/// The number of a letter among the [`TWINS`], by its code point; elsewhere one that none of them has.
+static NUMBERS: [u8; 0x200] = {
+    let mut numbers = [u8::MAX; 0x200];
+    let mut n = 0;
+    while n < TWINS.len() {
+        numbers[TWINS[n].0 as usize] = n as u8;
+        n += 1;
+    }
+    numbers
+};
 
 /// Whether four bytes may begin with one of the letters.
 fn may_be_twin([a, b, ..]: [u8; 4]) -> bool {
@@ -150,14 +166,14 @@ fn may_be_twin([a, b, ..]: [u8; 4]) -> bool {
 /// A dot that is set on the letter before it.
 const DOT: &[u8] = "\u{307}".as_bytes();
 
-/// Judges a word with the letter `wrong`. `false` where it is right beyond doubt: the document's language has both letters, or
+/// Judges a word with the letter `wrong`, `ruled_out` where the document's language does not have just the right one. `false` where it is right beyond doubt: the document's language has both letters, or
 /// neither, and no common word comes out.
 fn judge(
     cx: &Context<'_>,
     word: Span,
-    wrong: char,
-    right: char,
+    (wrong, right): (char, char),
     document: Option<&str>,
+    ruled_out: bool,
     cedillas: &mut u32,
     out: &mut Sink,
 ) -> bool {
@@ -180,12 +196,9 @@ fn judge(
         .collect();
     // A common word of one language, once it is repaired, tells the language by itself.
     let known = is_common(&fixed, None) && !is_common(text, None);
-    let mixed_up = |lang: &str| {
-        alphabets::of(lang, Script::Latin).is_some_and(|alphabet| !alphabet.has(wrong) && alphabet.has(right))
-    };
     // A text in one language is not searched for paragraphs in others.
-    let elsewhere = |lang: &str| known || ["hr", "sr", "bs"].contains(&lang);
-    if document.is_some_and(|lang| !elsewhere(lang) && !mixed_up(lang)) {
+    let elsewhere = |lang: &str| known || shares(lang);
+    if ruled_out && !known {
         return false;
     }
     let line = line_round(prose, word);
@@ -326,7 +339,8 @@ mod tests {
     #[test]
     fn no_twin_is_passed_over() {
         for (wrong, _) in TWINS {
-            assert!(may_be_twin(beginning_of(*wrong)), "{wrong}");
+            assert!(may_be_twin(beginning_of(wrong)), "{wrong}");
+            assert_eq!(twin(&beginning_of(wrong)).map(|twin| TWINS[twin].0), Some(wrong));
         }
     }
 }

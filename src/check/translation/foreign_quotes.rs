@@ -89,8 +89,9 @@ impl Check for ForeignQuotes {
             return;
         }
         // In a text that has the language's own marks too, the others may stand round words of their language.
-        let english = prose.matches('“').count().saturating_sub(prose.matches('„').count());
-        let straight = prose.matches('"').count() / 2;
+        let marks = |mark: &str| memchr::memmem::find_iter(prose.as_bytes(), mark).count();
+        let english = marks("“").saturating_sub(marks("„"));
+        let straight = count(prose.as_bytes(), |b| b == b'"') / 2;
         if (english + straight) * 2 > pairs.len() || !speaks() {
             return;
         }

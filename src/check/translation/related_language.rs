@@ -182,9 +182,8 @@ impl Check for RelatedLanguage {
         let letters: Vec<&str> = possible.iter().flat_map(|relation| relation.foreign).copied().collect();
         let all = stands(bytes, &letters);
         for relation in possible {
-            let is_its_own = |at: &&usize| {
-                bytes.get(**at..).is_some_and(|rest| relation.foreign.iter().any(|l| rest.starts_with(l.as_bytes())))
-            };
+            let own = pairs(relation.foreign);
+            let is_its_own = |at: &&usize| pair(bytes, **at).is_some_and(|pair| own.contains(&pair));
             let letters: Vec<usize> = all.iter().filter(is_its_own).copied().collect();
             sentences(cx, relation, &letters, out);
         }
@@ -242,10 +241,22 @@ fn stand_among(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
     debug_assert!(letters.iter().all(|l| l.len() == 2));
     let seconds: Vec<u8> = letters.iter().filter_map(|letter| letter.as_bytes().last().copied()).collect();
     let mut found = Vec::new();
+    let wanted = pairs(letters);
+    // Polish and Czech have six each, whose second bytes the other one's letters have too: both bytes are compared.
+    if let Some(six) = wanted.first_chunk::<6>().filter(|_| wanted.len() == 6) {
+        let [p, q, r, s, t, u] = six.map(u16::to_be_bytes);
+        let is = |a: u8, b: u8, [lead, second]: [u8; 2]| (a == lead) & (b == second);
+        beginnings(
+            bytes,
+            |[a, b, ..]| is(a, b, p) | is(a, b, q) | is(a, b, r) | is(a, b, s) | is(a, b, t) | is(a, b, u),
+            |at| found.push(at),
+        );
+        return found;
+    }
     let mut look = |at: usize| {
-        let letter = at.checked_sub(1).and_then(|i| bytes.get(i..=at));
-        if letter.is_some_and(|letter| letters.iter().any(|l| l.as_bytes() == letter)) {
-            found.push(at - 1);
+        let start = at.wrapping_sub(1);
+        if pair(bytes, start).is_some_and(|pair| wanted.contains(&pair)) {
+            found.push(start);
         }
     };
     // Those that Russian lacks share half a byte, which only its capitals have besides, behind another lead byte.
@@ -255,6 +266,16 @@ fn stand_among(bytes: &[u8], letters: &[&str]) -> Vec<usize> {
         among(bytes, &seconds, look);
     }
     found
+}
+
+/// Letters of two bytes as numbers.
+fn pairs(letters: &[&str]) -> Vec<u16> {
+    letters.iter().filter_map(|letter| pair(letter.as_bytes(), 0)).collect()
+}
+
+/// Two bytes as a number.
+fn pair(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|two| u16::from_be_bytes(*two))
 }
 
 /// Where one of some bytes stands, in order.

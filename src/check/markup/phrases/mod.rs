@@ -23,6 +23,7 @@ pub(super) fn trimmed(line: &str) -> &str {
     match line.as_bytes() {
         // Most lines of prose begin with a letter; their ends decide.
         [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => line,
+        [0xD0 | 0xD1, .., 0xD0 | 0xD1, _] => line,
         _ => line.trim_matches(is_edge),
     }
 }
@@ -49,8 +50,14 @@ fn normalise(line: &str) -> String {
             out.push(' ');
         }
         // The Turkish capital «İ» becomes two characters; the phrases have one.
-        let lower = word.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}');
-        out.extend(lower.map(|c| if c == '’' || c == 'ʻ' { '\'' } else { c }));
+        for c in word.chars() {
+            match c {
+                '\0'..='~' => out.push(c.to_ascii_lowercase()),
+                'а'..='џ' => out.push(c),
+                '’' | 'ʻ' => out.push('\''),
+                _ => out.extend(c.to_lowercase().filter(|c| *c != '\u{307}')),
+            }
+        }
     }
     out
 }
@@ -153,6 +160,9 @@ pub(super) fn edge(line: &str, dated: bool) -> Option<Label> {
     if words <= 20 {
         let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
         for (phrase, label) in &p.prefix {
+            if phrase.as_bytes().first() != bare.as_bytes().first() {
+                continue;
+            }
             let Some(rest) = bare.strip_prefix(phrase) else { continue };
             let ends_word = phrase.ends_with([':', '：']) || rest.chars().next().is_none_or(|c| !c.is_alphabetic());
             let fits = match label.kind {
