@@ -204,9 +204,15 @@ fn merge(line: &str, offset: usize, pieces: &[Piece], out: &mut Vec<Escaped>) {
     // A path in quotation marks that stand in a sentence whose other letters are escapes too.
     let quotes_in_prose = || pieces.iter().any(|p| !is_quotation(p) && !in_address(line, p.start, p.end));
     let quotes_in_prose = pieces.iter().any(is_quotation) && quotes_in_prose();
+    // A token of many escapes is looked at once.
+    let (mut known, mut address) = (0..0, false);
     for p in pieces {
         let span = Span::new(offset + p.start, offset + p.end);
-        let prose = !in_address(line, p.start, p.end) || is_quotation(p) && quotes_in_prose;
+        if known.end < p.end || known.start > p.start {
+            known = token(line, p.start, p.end);
+            address = in_address(line, p.start, p.end);
+        }
+        let prose = !address || is_quotation(p) && quotes_in_prose;
         let last = out.get_mut(first..).and_then(<[Escaped]>::last_mut);
         match last {
             Some(last) if last.kind == p.kind && line::joins(line.get(last.span.end - offset..p.start)) => {
@@ -365,12 +371,18 @@ fn is_quotation(piece: &Piece) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if matches!(c, '«' | '»' | '‹' | '›' | '‘'..='‟' | '「'..='』'))
 }
 
-/// Whether the token round an escape is an address, a path or an assignment, where escapes belong.
-fn in_address(line: &str, start: usize, end: usize) -> bool {
+/// The token round an escape.
+fn token(line: &str, start: usize, end: usize) -> std::ops::Range<usize> {
     let before = line.get(..start).unwrap_or_default();
     let after = line.get(end..).unwrap_or_default();
     let from = before.rfind([' ', '\t', '"', '\'', '<', '>', '(']).map_or(0, |i| i + 1);
     let to = after.find([' ', '\t', '"', '\'', '<', '>', ')']).map_or(line.len(), |i| end + i);
+    from..to
+}
+
+/// Whether the token round an escape is an address, a path or an assignment, where escapes belong.
+fn in_address(line: &str, start: usize, end: usize) -> bool {
+    let std::ops::Range { start: from, end: to } = token(line, start, end);
     let token = line.get(from..to).unwrap_or_default();
     // Two words with a stroke between them, one of them beginning with an escape, are no path.
     let escaped = |t: &&str| t.matches('%').count() > 1 && !t.contains('/');
