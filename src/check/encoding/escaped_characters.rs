@@ -11,6 +11,7 @@ use crate::{
     finding::{Fix, Safety, Severity},
     region::{Format, MASK},
     repair::{self, Escape, Escaped, Languages},
+    text::Span,
 };
 
 /// What an escape begins with that lost nothing.
@@ -69,8 +70,10 @@ impl Check for EscapedCharacters {
     fn run(&self, cx: &Context<'_>, out: &mut Sink) {
         let text = cx.prose();
         let format = cx.format();
+        // A line is read once, however many escapes it has.
+        let mut about = (Span::new(0, 0), false);
         for e in found(cx) {
-            if is_new(text, &e) && is_shown(cx, &e) {
+            if is_new(text, &e) && is_shown(cx, &e, &mut about) {
                 continue;
             }
             // References of whole characters belong to the rules about markup.
@@ -146,8 +149,9 @@ fn is_new(text: &str, e: &Escaped) -> bool {
     }
 }
 
-/// Whether an escape is shown on purpose: in an address, between quotation or code marks, in a text about escapes.
-fn is_shown(cx: &Context<'_>, e: &Escaped) -> bool {
+/// Whether an escape is shown on purpose: in an address, between quotation or code marks, in a text about escapes. `about`
+/// is the last line, and whether it is about escapes.
+fn is_shown(cx: &Context<'_>, e: &Escaped, about: &mut (Span, bool)) -> bool {
     const WORDS: &[&str] = &[
         "escape",
         "unicode",
@@ -191,8 +195,11 @@ fn is_shown(cx: &Context<'_>, e: &Escaped) -> bool {
     if cx.facts().is_opaque(cx.prose(), e.span) || few && is_mentioned(text, e.span) || in_code_marks(text, e.span) {
         return true;
     }
-    let line = line_at(text, e.span.start);
-    let above = line_at(text, text[..line.start].trim_end().len());
-    let about = text[above.start.min(line.start)..line.end].to_lowercase();
-    WORDS.iter().any(|word| about.contains(word))
+    if about.0.end <= e.span.start {
+        let line = line_at(text, e.span.start);
+        let above = line_at(text, text[..line.start].trim_end().len());
+        let words = text[above.start.min(line.start)..line.end].to_lowercase();
+        *about = (line, WORDS.iter().any(|word| words.contains(word)));
+    }
+    about.1
 }
