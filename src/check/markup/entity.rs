@@ -3,7 +3,10 @@
 
 use super::near;
 use crate::{
-    analysis::{Signals, around::boundary_before},
+    analysis::{
+        Signals,
+        around::{boundary_after, boundary_before},
+    },
     check::{Check, Context, Example, Meta, Sink, encoding},
     finding::{Fix, Safety, Severity},
     region::Format,
@@ -313,7 +316,7 @@ pub(in crate::check) fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -
 /// Whether quotation marks stand round a whole word whose letters are all references, on a line that has more of them:
 /// there the text quotes a word, and says nothing of references.
 fn is_quoted_word(text: &str, span: Span, fixed: &str) -> bool {
-    let line = near::line(text, span.start);
+    let line = beside(text, span);
     let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
     fixed.chars().count() > 1
         && fixed.chars().all(|c| !c.is_ascii() && !c.is_whitespace())
@@ -325,11 +328,21 @@ fn is_quoted_word(text: &str, span: Span, fixed: &str) -> bool {
 
 /// Whether a line with few letters sets the reference beside its own character: a table of references.
 fn is_in_table(text: &str, span: Span, fixed: &str) -> bool {
-    let line = near::line(text, span.start);
+    let line = beside(text, span);
     let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
     let letters = rest.iter().flat_map(|r| r.chars()).filter(|c| c.is_alphabetic()).count();
     letters < 24
         && rest.iter().any(|r| r.split(|c: char| c.is_whitespace() || "|│┃,;:()".contains(c)).any(|t| t == fixed))
+}
+
+/// So many bytes of a line before and after a reference are read for each.
+const NEAR: usize = 2048;
+
+/// The line round a reference; of a file that is one line, the part beside it.
+fn beside(text: &str, span: Span) -> Span {
+    let line = near::line(text, span.start);
+    let start = boundary_after(text, span.start.saturating_sub(NEAR)).max(line.start);
+    Span::new(start, boundary_after(text, span.end + NEAR).min(line.end).max(start))
 }
 
 /// Whether the line talks about references.
@@ -359,7 +372,7 @@ fn is_about_html(text: &str, span: Span) -> bool {
         "엔티티",
         "كيان",
     ];
-    let line = near::line(text, span.start);
+    let line = beside(text, span);
     if near::names_markup(text, line) {
         return true;
     }

@@ -10,13 +10,14 @@ mod single;
 mod verdict;
 
 use super::{
-    gate::Habit,
+    gate::{self, Habit},
     letters::{self, Letters},
     line::Cell,
     model::{BIT, Cost, Model},
     words,
 };
 use east::price;
+use unicode_normalization::char::compose;
 
 pub(super) use coding::{Coding, pages};
 pub(super) use east::{is_ideograph, is_wide, wide};
@@ -38,6 +39,9 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
     let model = Model::get();
     let letters = Letters::get();
     let chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
+    if are_detached(&chars) {
+        return None;
+    }
     let ideographs = chars.iter().filter(|c| is_ideograph(**c)).count();
     let mut one = None;
     if ideographs == 0 {
@@ -90,6 +94,34 @@ pub(super) fn read(cells: &[Cell], line: &str, habit: &mut Habit) -> Option<Swap
     found.or(one)
 }
 
+/// Whether the line was copied from a page that draws accents beside their letters, `mu¨ssen`, `d´em´enag´e`: no letters of
+/// another page, though one may have some in the accents' places.
+fn are_detached(chars: &[char]) -> bool {
+    let mark = |c: char| match c {
+        '´' => Some('\u{301}'),
+        '¨' => Some('\u{308}'),
+        'ˆ' => Some('\u{302}'),
+        '˜' => Some('\u{303}'),
+        '¸' => Some('\u{327}'),
+        'ˇ' => Some('\u{30C}'),
+        '˘' => Some('\u{306}'),
+        '˝' => Some('\u{30B}'),
+        '˛' => Some('\u{328}'),
+        '˚' => Some('\u{30A}'),
+        _ => None,
+    };
+    let composes = |base: Option<&char>, mark| base.is_some_and(|b| b.is_ascii_alphabetic() && compose(*b, mark).is_some());
+    let mut accents = 0;
+    for (i, mark) in chars.iter().enumerate().filter_map(|(i, c)| Some((i, mark(*c)?))) {
+        accents += 1;
+        if !composes(i.checked_sub(1).and_then(|i| chars.get(i)), mark) && !composes(chars.get(i + 1), mark) {
+            return false;
+        }
+    }
+    let is_other = |c: &&char| !c.is_ascii() && !c.is_alphabetic() && mark(**c).is_none() && !gate::is_typographic(**c);
+    accents > 1 && !chars.iter().any(|c| is_other(&c))
+}
+
 /// Some words of a line read otherwise, in the document's language.
 fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
     let language = habit.established()?;
@@ -133,4 +165,14 @@ fn part(cells: &[Cell], line: &str, habit: &Habit) -> Option<Swap> {
 fn changed(cells: &[Cell], chars: &[char]) -> Vec<Cell> {
     let put = |(cell, &ch): (&Cell, &char)| Cell { ch, new: cell.new || cell.ch != ch, ..*cell };
     cells.iter().zip(chars).map(put).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn accents_beside_their_letters_are_no_letters_of_another_page() {
+        for line in ["Die Bu¨rger mu¨ssen ku¨nftig ho¨here Gebu¨hren zahlen.", "La m`ere de Zo´e a d´em´enag´e l`a."] {
+            assert!(crate::repair::repairs(line).is_empty(), "{line}");
+        }
+    }
 }
