@@ -110,7 +110,8 @@ fn are_detached(chars: &[char]) -> bool {
         '˚' => Some('\u{30A}'),
         _ => None,
     };
-    let composes = |base: Option<&char>, mark| base.is_some_and(|b| b.is_ascii_alphabetic() && compose(*b, mark).is_some());
+    let composes =
+        |base: Option<&char>, mark| base.is_some_and(|b| b.is_ascii_alphabetic() && compose(*b, mark).is_some());
     let mut accents = 0;
     for (i, mark) in chars.iter().enumerate().filter_map(|(i, c)| Some((i, mark(*c)?))) {
         accents += 1;
@@ -171,7 +172,8 @@ fn changed(cells: &[Cell], chars: &[char]) -> Vec<Cell> {
 mod tests {
     #[test]
     fn accents_beside_their_letters_are_no_letters_of_another_page() {
-        for line in ["Die Bu¨rger mu¨ssen ku¨nftig ho¨here Gebu¨hren zahlen.", "La m`ere de Zo´e a d´em´enag´e l`a."] {
+        for line in ["Die Bu¨rger mu¨ssen ku¨nftig ho¨here Gebu¨hren zahlen.", "La m`ere de Zo´e a d´em´enag´e l`a."]
+        {
             assert!(crate::repair::repairs(line).is_empty(), "{line}");
         }
     }
