@@ -13,7 +13,7 @@ use super::{
     model::{BIT, Cost, Model},
     natural::Natural,
     pages::Pages,
-    plain, shape, swap, words,
+    plain, shape, swap, unseen, words,
 };
 
 /// What a line may hold.
@@ -261,7 +261,9 @@ pub(super) fn look(line: &str, habit: &mut Habit) -> Look {
             let next = bytes.get(next_at).copied().unwrap_or(b' ');
             undo |= match ch {
                 // `paÃs`: the soft hyphen after it was removed.
-                'Ã' | 'Ä' if last.is_lowercase() => next.is_ascii_lowercase() || ch == 'Ã' && is_stop(next),
+                _ if unseen::is_lead(ch) && last.is_lowercase() => {
+                    next.is_ascii_lowercase() || ch == 'Ã' && is_stop(next)
+                }
                 'Ã' if last.is_ascii_uppercase() => next.is_ascii_lowercase() && !matches!(next, b'o' | b'e'),
                 // `â€TM`
                 '€' => matches!(last, 'â' | 'Â'),

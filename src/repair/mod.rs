@@ -29,7 +29,7 @@ mod wide;
 mod words;
 
 use crate::{analysis::Blocks, text::Span};
-use lattice::Through;
+use lattice::{Setting, Through};
 use model::{BIT, Cost};
 
 pub use chain::{Chain, Layer};
@@ -350,7 +350,7 @@ fn undo(line: &Line<'_>, found: &search::Found, evidence: &mut Evidence, out: &m
 fn side_by_side(line: &Line<'_>, best: &search::Candidate, out: &mut Vec<Repair>) -> bool {
     let mut done: Vec<Span> = Vec::new();
     for through in &best.chain {
-        let Some(reading) = lattice::read(&line.cells, *through, false) else { continue };
+        let Some(reading) = lattice::read(&line.cells, *through, &Setting::of(&line.cells, false)) else { continue };
         let first = out.len();
         add(line, &reading.cells, &Chain::utf8(&[*through]), 0.6, false, out);
         let fresh: Vec<Repair> = out.drain(first..).filter(|r| !done.iter().any(|d| d.overlaps(r.span))).collect();
@@ -416,6 +416,17 @@ fn add(line: &Line<'_>, cells: &[line::Cell], chain: &Chain, confidence: f32, sa
             line: line.offset,
         });
     }
+}
+
+/// A line with all its repairs, and whether all are safe.
+#[cfg(test)]
+fn repaired(line: &str) -> (String, bool) {
+    let found = repairs(line);
+    let mut out = line.to_owned();
+    for r in found.iter().rev() {
+        out.replace_range(r.span.range(), &r.text);
+    }
+    (out, found.iter().all(|r| r.safe))
 }
 
 #[cfg(test)]

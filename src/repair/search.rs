@@ -1,7 +1,7 @@
 //! Finds what happened to a line: layer by layer, the cheapest text wins.
 
 use super::{
-    lattice::{self, Through},
+    lattice::{self, Setting, Through},
     letters::{self, Letters},
     line::Cell,
     model::{BIT, BLANK, Cost, Model},
@@ -24,7 +24,7 @@ pub(super) struct Candidate {
     pub(super) dropped: u32,
     /// Characters beyond ASCII that were left alone.
     pub(super) kept: u32,
-    /// Whether it is told of each blank that stood for a byte whether it was a blank as well.
+    /// Whether nothing else can have stood there: no other letter, and no blank where one stood for a byte.
     pub(super) told: bool,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn search(text: &str, cells: &[Cell], known: &[Vec<Through>]) -> Opti
     let before = Model::get().text(cells.iter().map(|c| c.ch));
     let mut all = Vec::new();
     let shown = known.iter().any(|chain| matches!(chain.as_slice(), [Through::Page(0 | 1)]));
-    descend(cells, shown, &mut Vec::new(), (0, 0), &mut all);
+    descend(cells, shown, &mut Vec::new(), Above { units: 0, told: true }, &mut all);
     for candidate in &mut all {
         if known.contains(&candidate.chain) {
             let earned: Cost = candidate.chain.iter().map(|t| t.rare() + LAYER).sum();
@@ -80,7 +80,7 @@ pub(super) fn search(text: &str, cells: &[Cell], known: &[Vec<Through>]) -> Opti
     let came_out = |c: &Candidate| c.cells.iter().map(|x| x.ch).collect::<String>();
     let chosen = came_out(&best);
     let second = rest.find(|c| came_out(c) != chosen).map_or(before, |c| c.cost.min(before));
-    best.told = unseen::settle(text, &mut best.cells, &best.chain);
+    best.told &= unseen::settle(text, &mut best.cells, &best.chain);
     Some(Found { before, best, second })
 }
 
@@ -105,8 +105,9 @@ pub(super) fn along(cells: &[Cell], chain: &[Through]) -> Option<Found> {
     let mut last: Option<lattice::Reading> = None;
     let (mut units, mut exact) = (0, 0);
     for through in chain {
-        let reading = lattice::read(last.as_ref().map_or(cells, |r| &r.cells), *through, false)?;
-        if reading.lossy > 0 || reading.dropped > 0 {
+        let cells = last.as_ref().map_or(cells, |r| &r.cells);
+        let reading = lattice::read(cells, *through, &Setting::of(cells, false))?;
+        if reading.lossy > 0 || reading.dropped > 0 || !reading.told {
             return None;
         }
         units = units.max(reading.units);
@@ -138,10 +139,18 @@ fn settle(all: &mut [Candidate]) {
     all.sort_by_key(|c| c.cost);
 }
 
-fn descend(cells: &[Cell], shown: bool, chain: &mut Vec<Through>, so_far: (u32, u32), all: &mut Vec<Candidate>) {
+/// What the layers above have shown.
+#[derive(Clone, Copy)]
+struct Above {
+    units: u32,
+    told: bool,
+}
+
+fn descend(cells: &[Cell], shown: bool, chain: &mut Vec<Through>, above: Above, all: &mut Vec<Candidate>) {
+    let setting = Setting::of(cells, shown);
     let mut seen: Vec<(Vec<char>, Through, lattice::Reading)> = Vec::new();
     for through in suspects(cells) {
-        let Some(reading) = lattice::read(cells, through, shown) else { continue };
+        let Some(reading) = lattice::read(cells, through, &setting) else { continue };
         let text: Vec<char> = reading.cells.iter().map(|c| c.ch).collect();
         if seen.iter().any(|(t, other, _)| *t == text && other.rare() <= through.rare()) {
             continue;
@@ -157,21 +166,21 @@ fn descend(cells: &[Cell], shown: bool, chain: &mut Vec<Through>, so_far: (u32, 
         let whole = if reading.kept == 0 && reading.lossy == 0 { reading.units as Cost * WHOLE } else { 0 };
         let case = capitals(&reading.cells) * CASE;
         // A deeper layer rests on what the layers above proved.
-        let units = so_far.0.max(reading.units);
-        let lossy = so_far.1 + reading.lossy;
+        let units = above.units.max(reading.units);
+        let told = above.told && reading.told;
         let deeper = reading.cost < best + 60 * BIT && chain.len() < DEPTH;
         if deeper && reading.cells.iter().any(|c| !c.ch.is_ascii()) {
-            descend(&reading.cells, shown, chain, (units, lossy), all);
+            descend(&reading.cells, shown, chain, Above { units, told }, all);
         }
         all.push(Candidate {
             cells: reading.cells,
             chain: chain.clone(),
             cost: reading.cost + penalty - whole + case,
             units,
-            exact: so_far.0.max(reading.exact),
+            exact: above.units.max(reading.exact),
             dropped: reading.dropped,
             kept: reading.kept,
-            told: true,
+            told,
         });
         chain.pop();
     }
@@ -201,7 +210,7 @@ pub(super) fn suspects(cells: &[Cell]) -> Vec<Through> {
     for cell in cells {
         let ch = cell.ch;
         // A lead byte that stands alone: what came after it was not shown, and removed.
-        if matches!(last, 'Ã' | 'Ä') && ch != ' ' {
+        if unseen::is_lead(last) && ch != ' ' {
             mask |= 1;
         }
         last = ch;

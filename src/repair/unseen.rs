@@ -41,16 +41,27 @@ enum Left {
 /// One way to read such a letter: which letter, and whether a blank stands after it.
 type Way = (char, bool);
 
-/// What a sequence without its last byte may have been: small letters whose last byte is not shown in windows-1252, or for
-/// `ß` in latin-1. The first is what the pairs of letters are asked about.
-pub(super) fn hidden_letters(left: &str) -> &'static [char] {
-    match left {
-        "Ã" => &['í', 'à', 'ß'],
-        "Ä" => &['č', 'ď', 'ā'],
-        "á»" => &['ờ', 'ề', 'ọ', 'ỏ', 'ử'],
-        "áº" => &['ậ'],
-        _ => &[],
-    }
+/// What is left of a sequence without its last byte, and the small letters that it may have been: those whose last byte is
+/// not shown in windows-1252, or for `ß` in latin-1. The pairs of letters are asked about the first.
+const LEFT: [(&str, &[char]); 4] =
+    [("Ã", &['í', 'à', 'ß']), ("Ä", &['č', 'ď', 'ā']), ("á»", &['ờ', 'ề', 'ọ', 'ỏ', 'ử']), ("áº", &['ậ'])];
+
+/// Whether a sign may be all that is left of a letter: a capital that no word has inside.
+pub(super) fn is_lead(ch: char) -> bool {
+    matches!(ch, 'Ã' | 'Ä')
+}
+
+/// What is left of a letter where such signs stand, and the letters that it may have been.
+pub(super) fn left_of(first: char, second: Option<char>) -> Option<(&'static str, &'static [char])> {
+    LEFT.into_iter().find(|(left, _)| {
+        let mut signs = left.chars();
+        signs.next() == Some(first) && signs.next().is_none_or(|sign| Some(sign) == second)
+    })
+}
+
+/// The letters that a stretch of the text may have been; none of one that is no such rest.
+fn letters_of(left: &str) -> &'static [char] {
+    LEFT.iter().find(|(own, _)| *own == left).map_or(&[], |(_, letters)| letters)
 }
 
 /// Chooses the letters, gives blanks back that stood for a byte and for themselves, and takes those that stood for a byte
@@ -58,17 +69,8 @@ pub(super) fn hidden_letters(left: &str) -> &'static [char] {
 pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bool {
     let is_letter = |c: Option<&Cell>| c.is_some_and(|c| c.ch.is_alphabetic());
     let places = places(text, cells, chain);
-    // Which dash it was and what was a capital is not told by anything.
-    let is_western = matches!(chain, [Through::Page(0)]);
-    let is_changed = |c: &Cell| {
-        let source = source(text, c);
-        let mut chars = source.chars();
-        let is_small = is_western && chars.next().is_some_and(|c| ('â'..='ÿ').contains(&c)) && chars.count() == 1;
-        is_small || source.ends_with(['"', '\''])
-    };
-    let is_known = !cells.iter().any(|c| c.new && is_changed(c));
     if places.is_empty() {
-        return is_known;
+        return true;
     }
     let mut chars: Vec<char> = cells.iter().map(|c| c.ch).collect();
     for place in places.iter().filter(|p| p.left == Left::Nothing) {
@@ -78,7 +80,7 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         }
     }
     let near: Vec<(&Language, Cost)> = Letters::get().nearest(&chars).collect();
-    let (mut told, mut more) = (is_known, 0isize);
+    let (mut told, mut more) = (true, 0isize);
     for Place { at, left } in places {
         let at = at.wrapping_add_signed(more);
         let Some(letter) = cells.get(at).map(|c| c.ch) else { return false };
@@ -86,14 +88,13 @@ pub(super) fn settle(text: &str, cells: &mut Vec<Cell>, chain: &[Through]) -> bo
         let start = (0..at).rev().take_while(inside).last().unwrap_or(at);
         let next = at + 1 + usize::from(left == Left::Apart);
         let end = (next..cells.len()).take_while(inside).last().map_or(next, |j| j + 1);
-        let hidden = hidden_letters(source(text, &cells[at]));
+        let hidden = letters_of(source(text, &cells[at]));
         // A number or a sign is no part of a word.
         let stands_last = left == Left::Joined && end == next;
         let ways = match left {
             Left::Nothing => hidden.iter().map(|c| (*c, false)).collect(),
             _ => ways(letter, stands_last),
         };
-        told &= left != Left::Nothing;
         told &= !(stands_last && cells.get(next).is_some_and(|c| matches!(c.ch, '"' | '\'')));
         // Alone at the start of a sentence it may be a capital that lost a control.
         let mut before = cells[..start].iter().rev().map(|c| c.ch).filter(|c| *c != ' ');
@@ -149,7 +150,7 @@ fn ways(letter: char, is_last: bool) -> Vec<Way> {
     }
     // The blank is one, and the second byte left no trace.
     if letter == 'à' {
-        all.extend(hidden_letters("Ã").iter().filter(|c| **c != letter).map(|c| (*c, true)));
+        all.extend(letters_of("Ã").iter().filter(|c| **c != letter).map(|c| (*c, true)));
     }
     all
 }
@@ -169,12 +170,12 @@ fn places(text: &str, cells: &[Cell], chain: &[Through]) -> Vec<Place> {
         let mut source = whole.chars();
         let left = match (source.next(), source.next_back()) {
             (Some(_), Some(' ')) => Left::Joined,
-            (Some(_), Some(_)) if !hidden_letters(whole).is_empty() => Left::Nothing,
+            (Some(_), Some(_)) if !letters_of(whole).is_empty() => Left::Nothing,
             (Some(only), None) if is_lead(only) && before == ' ' => match cells.get(at + 1) {
                 Some(c) if c.ch == ' ' && !c.new => Left::Apart,
                 _ => continue,
             },
-            (Some(_), None) if !hidden_letters(whole).is_empty() && before.is_alphabetic() => Left::Nothing,
+            (Some(_), None) if !letters_of(whole).is_empty() && before.is_alphabetic() => Left::Nothing,
             _ => continue,
         };
         let next = cells.get(at + 1 + usize::from(left == Left::Apart)).map_or(' ', |c| c.ch);
@@ -239,14 +240,7 @@ fn has_two_syllables(word: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    fn repaired(line: &str) -> (String, bool) {
-        let found = crate::repair::repairs(line);
-        let mut out = line.to_owned();
-        for r in found.iter().rev() {
-            out.replace_range(r.span.range(), &r.text);
-        }
-        (out, found.iter().all(|r| r.safe))
-    }
+    use crate::repair::repaired;
 
     #[test]
     fn a_blank_that_was_two_is_kept() {

@@ -12,6 +12,7 @@ use super::{
     line::Cell,
     model::{BIT, BLANK, Cost, Model, Symbol},
     pages::{LIST, Pages},
+    unseen,
     wide::Wide,
 };
 use unit::{Bytes, DROPPED, REACH, Unit};
@@ -57,6 +58,8 @@ pub(super) struct Reading {
     pub(super) dropped: u32,
     /// Characters beyond ASCII that stayed.
     pub(super) kept: u32,
+    /// Whether nothing else can have stood where sequences were put together.
+    pub(super) told: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -152,20 +155,37 @@ pub(super) fn whole(cells: &[Cell], through: Through) -> Option<Vec<Cell>> {
         }
         let ch = std::str::from_utf8(&bytes[..=need]).ok()?.chars().next()?;
         let end = cells.get(at + need)?.end;
-        let side = |i: Option<usize>| i.and_then(|i| cells.get(i)).map(|c| c.ch);
-        let ch = changed::raised(ch, side(at.checked_sub(1)), side(Some(at + need + 1)), capitals);
+        let ch = changed::raised(ch, cells, at..at + need + 1, capitals);
         out.push(Cell { ch, start: cell.start, end, new: true, depth: cell.depth + 1, lost: false });
         at += need + 1;
     }
     Some(out)
 }
 
-/// The cheapest reading of the cells through one decoder; `None` if nothing can be put together. `shown`: whether the file has
-/// shown UTF-8 read as windows-1252.
-pub(super) fn read(cells: &[Cell], through: Through, shown: bool) -> Option<Reading> {
+/// What the cells show whatever the decoder.
+pub(super) struct Setting {
+    /// Whether the file has shown UTF-8 read as windows-1252.
+    shown: bool,
+    latin: bool,
+    /// Whether a third of the line at least are Latin letters.
+    some_latin: bool,
+    /// Whether the line is written in capitals.
+    capitals: bool,
+}
+
+impl Setting {
+    pub(super) fn of(cells: &[Cell], shown: bool) -> Setting {
+        let ascii = cells.iter().filter(|c| c.ch.is_ascii_alphabetic()).count();
+        let some_latin = 2 * ascii >= cells.iter().filter(|c| !c.ch.is_ascii()).count();
+        Setting { shown, latin: is_latin(cells), some_latin, capitals: changed::is_in_capitals(cells) }
+    }
+}
+
+/// The cheapest reading of the cells through one decoder; `None` if nothing can be put together.
+pub(super) fn read(cells: &[Cell], through: Through, setting: &Setting) -> Option<Reading> {
     let model = Model::get();
-    let bytes = Bytes::new(cells, through);
-    let latin = is_latin(cells);
+    let bytes = Bytes::new(cells, through, setting);
+    let latin = setting.latin;
     // Letters of phonetic writing share a symbol.
     let phonetic = model.symbol('ɖ');
     let mut fronts = [Front::EMPTY; REACH + 2];
@@ -234,12 +254,13 @@ pub(super) fn read(cells: &[Cell], through: Through, shown: bool) -> Option<Read
     // No word has this capital after a small letter; others are typed by mistake once.
     let hidden = || {
         let source = |c: &Cell| cells.iter().find(|w| w.start == c.start && w.end == c.end).map_or(' ', |w| w.ch);
-        let mut of = reading.cells.iter().filter(|c| c.new).map(source).filter(|c| matches!(c, 'Ã' | 'Ä'));
-        of.next().is_some_and(|c| c == 'Ã' || shown || of.next().is_some())
+        let mut of = reading.cells.iter().filter(|c| c.new).map(source).filter(|c| unseen::is_lead(*c));
+        of.next().is_some_and(|c| c == 'Ã' || setting.shown || of.next().is_some())
     };
     let small = || {
-        let is_small =
-            |i: &usize| through == Through::Page(0) && changed::small(cells, &bytes.page, *i, bytes.latin).is_some();
+        let is_small = |i: &usize| {
+            through == Through::Page(0) && changed::small(cells, &bytes.page, *i, setting.some_latin).is_some()
+        };
         let mut places = (0..cells.len()).filter(is_small);
         places.clone().any(|i| changed::is_impossible(cells, i)) || places.nth(3).is_some()
     };
@@ -253,8 +274,8 @@ fn assemble(cells: &[Cell], taken: &[Taken], units: &[Unit], last: u32, cost: Co
         way.extend(units.get(step.unit).map(|unit| (step.start, unit)));
         id = step.prev;
     }
-    let mut reading =
-        Reading { cells: Vec::with_capacity(cells.len()), cost, units: 0, lossy: 0, exact: 0, dropped: 0, kept: 0 };
+    let fresh = Vec::with_capacity(cells.len());
+    let mut reading = Reading { cells: fresh, cost, units: 0, lossy: 0, exact: 0, dropped: 0, kept: 0, told: true };
     let mut at = 0;
     for &(from, unit) in way.iter().rev() {
         reading.keep(cells.get(at..from));
@@ -271,6 +292,7 @@ fn assemble(cells: &[Cell], taken: &[Taken], units: &[Unit], last: u32, cost: Co
         reading.units += 1;
         reading.lossy += u32::from(unit.lost);
         reading.exact += u32::from(unit.exact());
+        reading.told &= unit.told;
         reading.dropped += u32::from(unit.extra >= DROPPED);
         at = from + unit.len;
     }

@@ -1,12 +1,12 @@
 //! The bytes behind a line under one decoder, and the sequences that may be put together from them.
 
-use super::{Through, changed, followers};
+use super::{Setting, Through, changed, followers};
 use crate::{
     repair::{
         line::Cell,
         model::{BIT, Cost},
         pages::{LIST, Pages},
-        unseen::hidden_letters,
+        unseen,
         wide::Wide,
     },
     text::legacy::{Gaps, SingleByte},
@@ -36,9 +36,21 @@ pub(super) struct Unit {
     /// What it costs besides the text.
     pub(super) extra: Cost,
     pub(super) lost: bool,
+    /// Whether nothing else can have stood there.
+    pub(super) told: bool,
 }
 
 impl Unit {
+    fn new(len: usize, out: Vec<char>, extra: Cost) -> Unit {
+        Unit { len, out, extra, lost: false, told: true }
+    }
+    /// A letter or a sign that is one of several.
+    fn guess(len: usize, ch: char, extra: Cost) -> Unit {
+        Unit { told: false, ..Unit::new(len, vec![ch], extra) }
+    }
+    fn lost(len: usize, out: Vec<char>, extra: Cost) -> Unit {
+        Unit { lost: true, ..Unit::new(len, out, extra) }
+    }
     pub(super) fn exact(&self) -> bool {
         self.extra == 0
     }
@@ -55,29 +67,15 @@ pub(super) struct Bytes<'c> {
     /// that it does not say there, and less is certain there.
     pub(super) shadowed: bool,
     pub(super) blank: u8,
-    /// Whether a third of the line at least are Latin letters.
-    pub(super) latin: bool,
-    /// Whether the line is written in capitals, and whether it was given them after the misreading: letters of it are small.
-    capitals: bool,
+    setting: &'c Setting,
+    /// Whether the line was given its capitals after the misreading: letters of it are small.
     given: bool,
 }
 
 impl<'c> Bytes<'c> {
-    pub(super) fn new(cells: &'c [Cell], through: Through) -> Bytes<'c> {
-        let ascii = cells.iter().filter(|c| c.ch.is_ascii_alphabetic()).count();
-        let latin = 2 * ascii >= cells.iter().filter(|c| !c.ch.is_ascii()).count();
-        let capitals = changed::is_in_capitals(cells);
-        let mut all = Bytes {
-            cells,
-            through,
-            page: Vec::new(),
-            strict: None,
-            shadowed: false,
-            blank: 0,
-            latin,
-            capitals,
-            given: false,
-        };
+    pub(super) fn new(cells: &'c [Cell], through: Through, setting: &'c Setting) -> Bytes<'c> {
+        let page = Vec::new();
+        let mut all = Bytes { cells, through, page, strict: None, shadowed: false, blank: 0, setting, given: false };
         if let Through::Page(index) = through {
             let pages = Pages::get();
             let byte = |c: &Cell| if c.ch.is_ascii() { c.ch as u8 } else { pages.row(c.ch).map_or(0, |r| r[index]) };
@@ -88,7 +86,7 @@ impl<'c> Bytes<'c> {
                     all.page[i] = changed::byte_of(cell.ch);
                 }
             }
-            all.given = capitals && all.page.windows(2).any(|w| w[0] == 0xC3 && (0xA0..=0xBF).contains(&w[1]));
+            all.given = setting.capitals && all.page.windows(2).any(|w| w[0] == 0xC3 && (0xA0..=0xBF).contains(&w[1]));
             let name = LIST.get(index).map_or("", |p| p.name);
             all.strict = SingleByte::get(name, Gaps::Strict);
             all.shadowed = name == "iso-8859-7";
@@ -127,23 +125,24 @@ impl<'c> Bytes<'c> {
         // What an earlier step put there is no damaged byte.
         let fresh = |at: usize| self.cells.get(at).is_some_and(|c| !c.new);
         if self.through == Through::Page(0) {
-            if let Some((len, ch)) = changed::sign(self.cells, &self.page, at) {
-                return Some(Unit { len, out: vec![ch], extra: 0, lost: false });
+            if let Some((len, ch, told)) = changed::sign(self.cells, &self.page, at) {
+                return Some(Unit { told, ..Unit::new(len, vec![ch], 0) });
             }
-            if let Some(ch) = changed::small(self.cells, &self.page, at, self.latin) {
-                return Some(Unit { len: 2, out: vec![ch], extra: CHANGED, lost: false });
+            if let Some(ch) = changed::small(self.cells, &self.page, at, self.setting.some_latin) {
+                return Some(Unit::guess(2, ch, CHANGED));
             }
             if let Some((len, ch)) = changed::straight(self.cells, at) {
-                return Some(Unit { len, out: vec![ch], extra: CHANGED, lost: false });
+                return Some(Unit::guess(len, ch, CHANGED));
             }
-            if let Some(ch) = changed::capital(self.cells, &self.page, at).filter(|_| self.capitals) {
-                let out = vec![changed::raised(ch, None, None, true)];
-                return Some(Unit { len: 3, out, extra: 0, lost: false });
+            if self.setting.capitals
+                && let Some(ch) = changed::capital(self.cells, &self.page, at)
+            {
+                return Some(Unit::new(3, vec![changed::raised(ch, self.cells, at..at + 3, true)], 0));
             }
         }
         let need = followers(lead)?;
         if let Some((len, ch)) = self.hidden(at) {
-            return Some(Unit { len, out: vec![ch], extra: HIDDEN, lost: false });
+            return Some(Unit::guess(len, ch, HIDDEN));
         }
         let mut bytes = [lead, 0, 0, 0];
         let mut unknown = 0usize;
@@ -192,10 +191,8 @@ impl<'c> Bytes<'c> {
             }
             return match std::str::from_utf8(&bytes[..=need]) {
                 Ok(text) => {
-                    let side = |i: Option<usize>| i.and_then(|i| self.cells.get(i)).map(|c| c.ch);
-                    let (before, after) = (side(at.checked_sub(1)), side(Some(next)));
-                    let out = text.chars().map(|c| changed::raised(c, before, after, self.capitals)).collect();
-                    Some(Unit { len: next - at, out, extra, lost: false })
+                    let raised = |c| changed::raised(c, self.cells, at..next, self.setting.capitals);
+                    Some(Unit::new(next - at, text.chars().map(raised).collect(), extra))
                 }
                 Err(_) => self.surrogates(at, &bytes, extra),
             };
@@ -208,10 +205,10 @@ impl<'c> Bytes<'c> {
                 std::str::from_utf8(&full[..=need]).ok().and_then(|t| t.chars().next())
             });
             if let (Some(only), None) = (fitting.next(), fitting.next()) {
-                return Some(Unit { len: next - at, out: vec![only], extra, lost: false });
+                return Some(Unit::new(next - at, vec![only], extra));
             }
         }
-        Some(Unit { len: next - at, out: vec!['\u{FFFD}'], extra, lost: true })
+        Some(Unit::lost(next - at, vec!['\u{FFFD}'], extra))
     }
 
     /// `paÃs`, `trÆ°á»ng`: inside a word, or at its end, a sequence whose last byte is one that is not shown, and was
@@ -221,15 +218,8 @@ impl<'c> Bytes<'c> {
             return None;
         }
         let ch = |i: usize| self.cells.get(i).filter(|c| !c.new).map(|c| c.ch);
-        let left = match ch(at)? {
-            'Ã' => "Ã",
-            'Ä' => "Ä",
-            'á' if ch(at + 1) == Some('»') => "á»",
-            'á' if ch(at + 1) == Some('º') => "áº",
-            _ => return None,
-        };
-        let first = *hidden_letters(left).first()?;
-        let len = left.chars().count();
+        let (left, letters) = unseen::left_of(ch(at)?, ch(at + 1))?;
+        let (first, len) = (*letters.first()?, left.chars().count());
         let byte = |i: usize| self.page.get(i).copied().unwrap_or(0);
         let after = byte(at + len);
         let is_open = after.is_ascii_lowercase() || followers(after).is_some();
@@ -266,7 +256,7 @@ impl<'c> Bytes<'c> {
         let [0xED, c @ 0xB0..=0xBF, d @ 0x80..=0xBF] = low[..] else { return None };
         let top = (u32::from(a & 0x0F) << 6 | u32::from(b & 0x3F)) << 10;
         let point = 0x1_0000 + (top | u32::from(c & 0x0F) << 6 | u32::from(d & 0x3F));
-        Some(Unit { len: 6, out: vec![char::from_u32(point)?], extra, lost: false })
+        Some(Unit::new(6, vec![char::from_u32(point)?], extra))
     }
 
     /// A mark in place of the lead byte, where the page has undefined lead bytes.
@@ -291,10 +281,10 @@ impl<'c> Bytes<'c> {
             let mut bytes = vec![only];
             bytes.extend_from_slice(self.page.get(at + 1..=at + tail)?);
             if let Some(ch) = std::str::from_utf8(&bytes).ok().and_then(|t| t.chars().next()) {
-                return Some(Unit { len: 1 + tail, out: vec![ch], extra: marked, lost: false });
+                return Some(Unit::new(1 + tail, vec![ch], marked));
             }
         }
-        Some(Unit { len: 1 + tail, out: vec!['\u{FFFD}'], extra: marked, lost: true })
+        Some(Unit::lost(1 + tail, vec!['\u{FFFD}'], marked))
     }
 
     /// The shortest stretch of characters whose bytes are whole UTF-8 sequences.
@@ -330,12 +320,10 @@ impl<'c> Bytes<'c> {
                 }
             }
             if open == 0 {
-                let out = if lost.is_empty() {
-                    std::str::from_utf8(&bytes).ok()?.chars().collect()
-                } else {
-                    with_marks(&bytes)
-                };
-                return Some(Unit { len: len + 1, out, extra, lost: !lost.is_empty() });
+                return Some(match lost.is_empty() {
+                    true => Unit::new(len + 1, std::str::from_utf8(&bytes).ok()?.chars().collect(), extra),
+                    false => Unit::lost(len + 1, with_marks(&bytes), extra),
+                });
             }
         }
         None

@@ -7,7 +7,6 @@ use crate::repair::{
     model::{BIT, Cost, Model},
     wide::{self, Wide},
 };
-use crate::text::legacy::{Gaps, SingleByte};
 
 /// Bits that kana in a Chinese or Korean encoding have to earn.
 const KANA: i32 = 16;
@@ -170,7 +169,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 
 /// Whether most of what stands beyond ASCII are whole sequences of UTF-8 read as windows-1252.
 fn spells_utf8(cells: &[Cell]) -> bool {
-    let Some(western) = SingleByte::get("windows-1252", Gaps::Filled) else { return false };
+    let Some(western) = pages().first() else { return false };
     // What the page lacks may be what became of one of its characters.
     let bytes: Vec<u8> = cells.iter().map(|c| western.encode(c.ch).unwrap_or(0)).collect();
     let high = cells.iter().filter(|c| !c.ch.is_ascii()).count();
