@@ -61,6 +61,7 @@ pub struct Facts {
     passed: OnceLock<(Vec<Repeat>, Option<Speech>)>,
     repairs: OnceLock<Vec<crate::repair::Repair>>,
     lost: OnceLock<Vec<crate::repair::Named>>,
+    escapes: OnceLock<Vec<crate::repair::Escaped>>,
 }
 
 impl Facts {
@@ -83,6 +84,10 @@ impl Facts {
     /// Damage that nobody can undo.
     pub fn lost(&self, text: &str) -> &[crate::repair::Named] {
         self.lost.get_or_init(|| crate::repair::named(text, self.signals(text), self.lines(text)))
+    }
+    /// Escapes of characters beyond ASCII, in order; those apart that lost a sign.
+    pub(crate) fn escapes(&self, prose: &str) -> &[crate::repair::Escaped] {
+        self.escapes.get_or_init(|| crate::repair::escapes(prose))
     }
     /// The words of the prose: runs of letters and marks.
     pub fn words(&self, prose: &str) -> &[Word] {

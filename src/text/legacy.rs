@@ -119,6 +119,14 @@ impl std::fmt::Debug for SingleByte {
     }
 }
 
+/// What the number of a character reference means to a browser: 128 to 159 are bytes of windows-1252.
+pub(crate) fn of_number(number: u32) -> Option<char> {
+    match u8::try_from(number) {
+        Ok(byte @ 0x80..=0x9F) => SingleByte::get("windows-1252", Gaps::Filled)?.decode(byte),
+        _ => char::from_u32(number),
+    }
+}
+
 /// The pages of the WHATWG standard, by the names that `encoding_rs` knows.
 const WEB: [&str; 27] = [
     "windows-1250",

@@ -72,8 +72,12 @@ impl Check for EscapedCharacters {
         let format = cx.format();
         // A line is read once, however many escapes it has.
         let mut about = (Span::new(0, 0), false);
-        for e in found(cx) {
-            if is_new(text, &e) && is_shown(cx, &e, &mut about) {
+        let whole = cx.facts().signals(cx.text()).all().intersects(WHOLE);
+        let (whole, lost) = (if whole { cx.facts().escapes(text) } else { &[] }, lost(cx));
+        let mut found: Vec<&Escaped> = whole.iter().chain(&lost).collect();
+        found.sort_by_key(|e| e.span);
+        for e in found {
+            if is_new(text, e) && is_shown(cx, e, &mut about) {
                 continue;
             }
             // References of whole characters belong to the rules about markup.
@@ -119,24 +123,22 @@ impl Check for EscapedCharacters {
             let byte = !e.sure && matches!(e.kind, Escape::QuotedPrintable | Escape::Percent | Escape::BackslashBytes);
             let name = if byte { "the escape of a byte of windows-1252" } else { e.kind.name() };
             let message = format!("«{shown}» is {name}; write «{}»", short(&e.text));
-            out.report_as(severity, e.span, 0.9, message, Some(Fix::replace(safety, e.span, e.text)));
+            out.report_as(severity, e.span, 0.9, message, Some(Fix::replace(safety, e.span, e.text.clone())));
         }
     }
 }
 
-/// All escapes of a text, in order, those that lost a sign too.
-fn found(cx: &Context<'_>) -> Vec<Escaped> {
-    let text = cx.prose();
+/// Escapes that lost a sign.
+fn lost(cx: &Context<'_>) -> Vec<Escaped> {
     let blocks = cx.facts().signals(cx.text());
-    let mut found = if blocks.all().intersects(WHOLE) { repair::escapes(text) } else { Vec::new() };
     let own = |c: char| cx.lang().is_some_and(|lang| has_letter(lang, c));
     let languages = Languages { one_has: &are_of_one_language, own: &own };
+    let mut found = Vec::new();
     for (sign, needs) in [(b'u', Signals::DIGIT), (b'#', Signals::MARKDOWN)] {
         if blocks.all().intersects(needs) && blocks.all().intersects(Signals::DIGIT) {
-            found.extend(repair::lost(text, &blocks.spans(needs), sign, &languages));
+            found.extend(repair::lost(cx.prose(), &blocks.spans(needs), sign, &languages));
         }
     }
-    found.sort_by_key(|e| e.span);
     found
 }
 

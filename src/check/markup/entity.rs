@@ -5,15 +5,15 @@ use super::near;
 use crate::{
     analysis::{
         Signals,
-        around::{boundary_after, boundary_before},
+        around::{boundary_before, line_of},
     },
     check::{Check, Context, Example, Meta, Sink, encoding},
     finding::{Fix, Safety, Severity},
     region::Format,
     repair,
-    text::Span,
+    text::{Span, legacy::of_number},
 };
-use std::{cell::OnceCell, collections::HashMap, sync::OnceLock};
+use std::{collections::HashMap, sync::OnceLock};
 
 /// The check.
 pub(super) struct Entity;
@@ -104,23 +104,13 @@ fn any_reference(text: &str, at: usize) -> Option<(usize, char)> {
             return None;
         }
         let code = u32::from_str_radix(&body[digits_at..close], if hex { 16 } else { 10 }).ok()?;
-        return Some((at + close + 2, of_code(code)?));
+        return Some((at + close + 2, of_number(code)?));
     }
     let length = bytes.iter().take(32).take_while(|b| b.is_ascii_alphanumeric()).count();
     if length < 2 || bytes.get(length) != Some(&b';') {
         return None;
     }
     Some((at + length + 2, named(&body[..length])?))
-}
-
-/// What a number means to a browser: 128 to 159 are read as Windows-1252.
-fn of_code(code: u32) -> Option<char> {
-    const C1: [u32; 32] = [
-        0x20AC, 0x81, 0x201A, 0x192, 0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160, 0x2039, 0x152, 0x8D, 0x17D,
-        0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x2DC, 0x2122, 0x161, 0x203A, 0x153, 0x9D,
-        0x17E, 0x178,
-    ];
-    char::from_u32(if (0x80..0xA0).contains(&code) { C1[code as usize - 0x80] } else { code })
 }
 
 /// A reference with everything that it hides: `&amp;amp;eacute;` is an é. The end, and the character.
@@ -156,7 +146,6 @@ impl Check for Entity {
             return escaped_twice(cx, out);
         }
         let mut reach = 0;
-        let bytes = OnceCell::new();
         for block in cx.blocks(Signals::AMPERSAND) {
             for at in memchr::memchr_iter(b'&', &text.as_bytes()[block.range()]).map(|i| i + block.start) {
                 if at < reach {
@@ -165,7 +154,7 @@ impl Check for Entity {
                 match run_of(text, at) {
                     Some((span, fixed, starts)) => {
                         // What was misread before it was written as references is damage of the encoding.
-                        let misread = first_misread(cx, span, &bytes).unwrap_or(Span::new(span.end, span.end));
+                        let misread = first_misread(cx, span).unwrap_or(Span::new(span.end, span.end));
                         let kept = starts.iter().take_while(|start| **start < misread.start).count();
                         let end = starts.get(kept).copied().unwrap_or(span.end);
                         reach = if kept == 0 { misread.end } else { end };
@@ -254,20 +243,17 @@ fn run_of(text: &str, at: usize) -> Option<(Span, String, Vec<usize>)> {
     (!starts.is_empty()).then(|| (Span::new(at, end), fixed, starts))
 }
 
-/// The first part of a run that was misread before it was written as references. `bytes` are, once asked for, the places of
-/// those that prove it by themselves.
-fn first_misread(cx: &Context<'_>, span: Span, bytes: &OnceCell<Vec<Span>>) -> Option<Span> {
+/// The first part of a run that was misread before it was written as references.
+fn first_misread(cx: &Context<'_>, span: Span) -> Option<Span> {
     let coded = encoding::first_coded_in(cx, span);
     // No byte without a number.
-    let bytes: &[Span] = if cx.text()[span.range()].contains('#') {
-        bytes.get_or_init(|| {
-            let escapes = repair::escapes(cx.prose()).into_iter();
-            escapes.filter(|e| e.kind == repair::Escape::ByteReferences && e.prose).map(|e| e.span).collect()
-        })
-    } else {
-        &[]
+    let numbers = || {
+        let all = cx.facts().escapes(cx.prose());
+        let near = all[all.partition_point(|e| e.span.end <= span.start)..].iter();
+        let mut near = near.take_while(|e| e.span.start < span.end);
+        near.find(|e| e.kind == repair::Escape::ByteReferences && e.prose).map(|e| e.span)
     };
-    let next = bytes.get(bytes.partition_point(|b| b.end <= span.start)).copied().filter(|b| b.overlaps(span));
+    let next = if cx.text()[span.range()].contains('#') { numbers() } else { None };
     coded.into_iter().chain(next).min_by_key(|s| s.start)
 }
 
@@ -316,7 +302,7 @@ pub(in crate::check) fn is_leftover(cx: &Context<'_>, span: Span, fixed: &str) -
 /// Whether quotation marks stand round a whole word whose letters are all references, on a line that has more of them:
 /// there the text quotes a word, and says nothing of references.
 fn is_quoted_word(text: &str, span: Span, fixed: &str) -> bool {
-    let line = beside(text, span);
+    let line = line_of(text, span);
     let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
     fixed.chars().count() > 1
         && fixed.chars().all(|c| !c.is_ascii() && !c.is_whitespace())
@@ -328,21 +314,11 @@ fn is_quoted_word(text: &str, span: Span, fixed: &str) -> bool {
 
 /// Whether a line with few letters sets the reference beside its own character: a table of references.
 fn is_in_table(text: &str, span: Span, fixed: &str) -> bool {
-    let line = beside(text, span);
+    let line = line_of(text, span);
     let rest = [&text[line.start..span.start], &text[span.end..line.end.max(span.end)]];
     let letters = rest.iter().flat_map(|r| r.chars()).filter(|c| c.is_alphabetic()).count();
     letters < 24
         && rest.iter().any(|r| r.split(|c: char| c.is_whitespace() || "|│┃,;:()".contains(c)).any(|t| t == fixed))
-}
-
-/// So many bytes of a line before and after a reference are read for each.
-const NEAR: usize = 2048;
-
-/// The line round a reference; of a file that is one line, the part beside it.
-fn beside(text: &str, span: Span) -> Span {
-    let line = near::line(text, span.start);
-    let start = boundary_after(text, span.start.saturating_sub(NEAR)).max(line.start);
-    Span::new(start, boundary_after(text, span.end + NEAR).min(line.end).max(start))
 }
 
 /// Whether the line talks about references.
@@ -372,7 +348,7 @@ fn is_about_html(text: &str, span: Span) -> bool {
         "엔티티",
         "كيان",
     ];
-    let line = beside(text, span);
+    let line = line_of(text, span);
     if near::names_markup(text, line) {
         return true;
     }

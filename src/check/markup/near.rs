@@ -85,9 +85,10 @@ pub(in crate::check) fn is_mentioned(text: &str, span: Span) -> bool {
 /// Whether a span lies between two backticks of its line.
 pub(in crate::check) fn in_code_marks(text: &str, span: Span) -> bool {
     let line = line(text, span.start);
-    let ticks = |part: &str| part.bytes().filter(|b| *b == b'`').count();
-    let head = ticks(&text[line.start..span.start]);
-    head % 2 == 1 && span.end <= line.end && ticks(&text[span.end..line.end]) > 0
+    // What stands behind it is asked first: a line may be a whole file, with many spans in it.
+    span.end <= line.end
+        && memchr::memchr(b'`', &text.as_bytes()[span.end..line.end]).is_some()
+        && memchr::memchr_iter(b'`', &text.as_bytes()[line.start..span.start]).count() % 2 == 1
 }
 
 /// Whether a line, or the last one before it that holds something, names a markup language: then it is about markup.

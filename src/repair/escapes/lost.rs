@@ -8,12 +8,12 @@ use super::{
     read::{character, is_sign_after_capital, shown_byte, units},
 };
 use crate::{
-    analysis::is_mark,
-    repair::lattice,
-    text::{
-        Span,
-        legacy::{Gaps, SingleByte},
+    analysis::{
+        around::{char_after, char_before},
+        is_mark,
     },
+    repair::lattice,
+    text::{Span, legacy::of_number},
     unicode::{Script, script},
 };
 
@@ -143,9 +143,7 @@ fn read(text: &str, at: usize, touches: bool) -> Option<Piece> {
         let len = 1 + usize::from(hex) + count;
         let closed = digits.as_bytes().get(count) == Some(&b';');
         let open = before.ends_with('&');
-        // What a number from 80 to 9F means to a browser.
-        let page = || SingleByte::get("windows-1252", Gaps::Filled)?.decode(u8::try_from(value).ok()?);
-        let value = if (0x80..0xA0).contains(&value) { u32::from(page()?) } else { value };
+        let value = u32::from(of_number(value)?);
         let c = if value == 39 { "'".to_owned() } else { character((value, len))?.0 };
         match (open, closed) {
             (true, _) if !closed || touches => (at - 1, (c, len + 1), Escape::LostSemicolon),
@@ -194,8 +192,7 @@ fn other_scripts(line: &str, pieces: &[&Piece]) -> Vec<Piece> {
 
 /// The characters before and behind a stretch.
 fn beside(line: &str, start: usize, end: usize) -> [Option<char>; 2] {
-    let before = line.get(..start).and_then(|b| b.chars().next_back());
-    [before, line.get(end..).and_then(|a| a.chars().next())]
+    [char_before(line, start), char_after(line, end)]
 }
 
 /// How much a piece's neighbours say.

@@ -1,5 +1,7 @@
 //! Characters that stand in a text as the escapes of some transport or language.
 
+mod address;
+mod kind;
 mod lost;
 mod read;
 
@@ -11,58 +13,11 @@ use crate::text::{
     Span,
     legacy::{Gaps, SingleByte},
 };
+use address::{in_address, token};
 use read::{hex_pair, piece};
 
+pub use kind::Escape;
 pub use lost::{Languages, lost};
-
-/// The kind of escape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Escape {
-    /// `=C3=A9`, of e-mail.
-    QuotedPrintable,
-    /// `%C3%A9`, of URLs.
-    Percent,
-    /// `%u00E9`, of JavaScript's `escape`.
-    PercentUnits,
-    /// `&#195;&#169;`: the bytes of UTF-8 as character references.
-    ByteReferences,
-    /// `&#233;`, `&#xE9;`.
-    Reference,
-    /// `\u00e9`, of JSON and many languages.
-    Backslash,
-    /// `\xc3\xa9`, `\303\251`: bytes, of many languages.
-    BackslashBytes,
-    /// `<U+00E9>`, of R and other programs.
-    Angle,
-    /// `+AOk-`, of old mail.
-    Utf7,
-    /// `u00e9`: a Unicode escape that lost its backslash.
-    LostBackslash,
-    /// `#233;`: a numeric reference that lost its ampersand.
-    LostAmpersand,
-    /// `&#233 `: a numeric reference without its semicolon.
-    LostSemicolon,
-}
-
-impl Escape {
-    /// The name for people.
-    pub fn name(self) -> &'static str {
-        match self {
-            Escape::QuotedPrintable => "a quoted-printable escape",
-            Escape::Percent => "a percent escape",
-            Escape::PercentUnits => "an escape of JavaScript",
-            Escape::ByteReferences => "UTF-8 bytes written as character references",
-            Escape::Reference => "a numeric character reference",
-            Escape::Backslash => "a Unicode escape",
-            Escape::BackslashBytes => "UTF-8 bytes written as escapes",
-            Escape::Angle => "a code point in angle brackets",
-            Escape::Utf7 => "UTF-7",
-            Escape::LostBackslash => "a Unicode escape that lost its backslash",
-            Escape::LostAmpersand => "a character reference that lost its ampersand",
-            Escape::LostSemicolon => "a character reference without its semicolon",
-        }
-    }
-}
 
 /// Escapes in a text, and what they stand for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -371,41 +326,6 @@ fn is_quotation(piece: &Piece) -> bool {
     matches!((chars.next(), chars.next()), (Some(c), None) if matches!(c, '«' | '»' | '‹' | '›' | '‘'..='‟' | '「'..='』'))
 }
 
-/// The token round an escape.
-fn token(line: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    let before = line.get(..start).unwrap_or_default();
-    let after = line.get(end..).unwrap_or_default();
-    let from = before.rfind([' ', '\t', '"', '\'', '<', '>', '(']).map_or(0, |i| i + 1);
-    let to = after.find([' ', '\t', '"', '\'', '<', '>', ')']).map_or(line.len(), |i| end + i);
-    from..to
-}
-
-/// Whether the token round an escape is an address, a path or an assignment, where escapes belong.
-fn in_address(line: &str, start: usize, end: usize) -> bool {
-    let std::ops::Range { start: from, end: to } = token(line, start, end);
-    let token = line.get(from..to).unwrap_or_default();
-    // Two words with a stroke between them, one of them beginning with an escape, are no path.
-    let escaped = |t: &&str| t.matches('%').count() > 1 && !t.contains('/');
-    let in_prose = || line.split([' ', '\t']).filter(escaped).nth(1).is_some();
-    let path = || {
-        let words = token.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-        token.contains("/%")
-            && (words.matches('/').count() > 1
-                || words.starts_with(['/', '.'])
-                || words.starts_with('%') && !in_prose()
-                || words.contains(['.', ':', '?', '&', '=', '_', '#'])
-                || !line.get(..from).unwrap_or_default().contains('%')
-                    && !line.get(to..).unwrap_or_default().contains('%'))
-    };
-    let windows = token.starts_with("\\\\") || token.get(1..).is_some_and(|t| t.starts_with(":\\"));
-    windows
-        || token.contains("://")
-        || token.starts_with("www.")
-        || token.starts_with("mailto:")
-        || path()
-        || token.contains("=%")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -462,24 +382,11 @@ mod tests {
     }
 
     #[test]
-    fn a_stroke_between_words_is_no_path_in_a_sentence() {
-        let prose = |line| escapes(line).iter().all(|e| e.prose);
-        assert!(prose("%D0%B4%D0%B0 %D0%BD%D0%B5%D1%82 %D0%B8/%D0%B8%D0%BB%D0%B8 %D0%BD%D0%B5%D1%82"));
-        assert!(!prose("%D0%B4%D0%B0/%D0%B8%D0%BB%D0%B8 stands in the list"));
-    }
-
-    #[test]
     fn letters_of_one_byte() {
         let texts = |line| escapes(line).into_iter().map(|e| (e.text, e.sure)).collect::<Vec<_>>();
         assert_eq!(texts("Die B=FCcher und das Caf=E9."), [("ü".to_owned(), false), ("é".to_owned(), false)]);
         assert!(texts("=E9+E10, and A=E9").is_empty());
         assert!(texts("Rate=E9 of 5").is_empty());
-    }
-
-    #[test]
-    fn addresses_are_no_prose() {
-        assert!(escapes("see https://example.org/caf%C3%A9").iter().all(|e| !e.prose));
-        assert!(escapes("the page /wiki/%E2%80%9Cso%E2%80%9D").iter().all(|e| !e.prose));
     }
 
     #[test]
