@@ -2,7 +2,8 @@
 
 use super::{
     around::{char_after, char_before},
-    places::{beginnings, runs, window},
+    places::{beginnings, runs},
+    prints::Prints,
     words::is_alphabetic,
 };
 use crate::{
@@ -11,7 +12,6 @@ use crate::{
     unicode::{flag, props},
 };
 use std::sync::OnceLock;
-use unicode_normalization::UnicodeNormalization;
 
 /// A capitalised word, with what is joined to it by a hyphen or an apostrophe: `al-Jaafari`, `O’Brien`. What stands before it
 /// is looked at when it is asked for: most names of a text are compared with each other only.
@@ -52,8 +52,8 @@ impl Name {
 pub struct Names {
     /// In order.
     pub list: Vec<Name>,
-    /// One bit for the hash of each longer ASCII word in lower case; made when first asked for.
-    seen: OnceLock<Vec<u64>>,
+    /// The longer ASCII words in lower case; made when first asked for.
+    seen: OnceLock<Prints>,
 }
 
 /// Bits for words in lower case: an article has some thousand different ones, so that few are taken for another.
@@ -75,25 +75,22 @@ impl Names {
         if word.len() < SHORTEST {
             return true;
         }
-        let seen = self.seen.get_or_init(|| lower_case(prose.as_bytes()));
-        let bit = bit(word, Span::new(0, word.len()));
-        seen.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
+        self.seen.get_or_init(|| lower_case(prose.as_bytes())).may_have(word)
     }
 }
 
 /// Shorter words are not kept: nearly all stand in every text.
 const SHORTEST: usize = 4;
 
-/// The bits of all ASCII words in lower case.
-fn lower_case(bytes: &[u8]) -> Vec<u64> {
-    let mut seen = vec![0u64; BITS / 64];
+/// All ASCII words in lower case.
+fn lower_case(bytes: &[u8]) -> Prints {
+    let mut seen = Prints::new(BITS);
     runs(
         bytes,
         |b| b.is_ascii_lowercase(),
         |start, end| {
             if end - start >= SHORTEST {
-                let bit = bit(bytes, Span::new(start, end));
-                seen[bit / 64] |= 1 << (bit % 64);
+                seen.add(&bytes[start..end]);
             }
         },
     );
@@ -108,49 +105,36 @@ pub(crate) fn stands_small(prose: &str, word: &str) -> bool {
     places.any(|at| !is_letter(at.checked_sub(1)) && !is_letter(Some(at + small.len())))
 }
 
-/// Which bit is a word's: of its first and last eight bytes and its length.
-fn bit(bytes: &[u8], word: Span) -> usize {
-    let own = |window: u64, len: usize| if len < 8 { window & ((1 << (8 * len)) - 1) } else { window };
-    let head = own(window(bytes, word.start), word.len());
-    let tail = if word.len() > 8 { window(bytes, word.end - 8) } else { word.len() as u64 };
-    let hash = (head ^ tail.rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (hash >> 40) as usize % BITS
-}
-
 /// The names of a text.
 pub(super) fn names(prose: &str) -> Names {
     let mut list: Vec<Name> = Vec::with_capacity(prose.len() / 128);
-    let mut done = 0;
-    beginnings(prose.as_bytes(), may_be_capital, |at| {
-        let Some(c) = char_after(prose, at).filter(|c| at >= done && is_capital(*c)) else { return };
-        let before = list.last().map(|n| n.span.end);
-        let span = token(prose, at, before.unwrap_or(0));
-        done = span.end.max(at + c.len_utf8());
-        list.push(Name { span, before });
-    });
+    scan(prose, |_| false, |span| list.push(Name { span, before: list.last().map(|n| n.span.end) }));
     Names { list, seen: OnceLock::new() }
 }
 
 /// The names that [`Name::starts`] may say `false` of: all but those that two bytes before them show to begin a line or a
 /// sentence.
 pub(crate) fn inside_sentences<'t>(prose: &'t str, mut then: impl FnMut(&'t str)) {
-    let bytes = prose.as_bytes();
-    let byte = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b'\n');
+    let byte = |at: Option<usize>| at.and_then(|at| prose.as_bytes().get(at)).copied().unwrap_or(b'\n');
     let ends = |b: u8| matches!(b, b'.' | b'!' | b'?' | b':' | b';' | b'\n' | b'\r' | b'|' | b'*' | b'>');
-    let mut done = 0;
-    beginnings(bytes, may_be_capital, |at| {
-        if at < done {
-            return;
-        }
+    let begins = |at: usize| {
         let before = byte(at.checked_sub(1));
-        if ends(before) || before == b' ' && ends(byte(at.checked_sub(2))) {
+        ends(before) || before == b' ' && ends(byte(at.checked_sub(2)))
+    };
+    scan(prose, begins, |span| then(&prose[span.range()]));
+}
+
+/// Goes through the names of a text, in order; `is_none` says at which capitals none is looked for.
+fn scan(prose: &str, is_none: impl Fn(usize) -> bool, mut then: impl FnMut(Span)) {
+    let mut done = 0;
+    beginnings(prose.as_bytes(), may_be_capital, |at| {
+        if at < done || is_none(at) || !char_after(prose, at).is_some_and(is_capital) {
             return;
         }
-        if char_after(prose, at).is_some_and(is_capital) {
-            let span = token(prose, at, done);
-            done = span.end.max(at);
-            then(&prose[span.range()]);
-        }
+        let span = token(prose, at, done);
+        // A possessive ending is not part of it, and holds no other.
+        done = span.end;
+        then(span);
     });
 }
 
@@ -256,55 +240,6 @@ fn starts_sentence(prose: &str, at: usize) -> bool {
         |c: char| matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | '\n' | '\r' | '|' | '•' | '*' | '·' | '>' | MASK);
     head.chars().next_back().is_none_or(ends)
         || char_before(prose, at).is_some_and(|c| matches!(c, '“' | '"' | '‘' | '\'' | '«'))
-}
-
-/// A name as it is compared: lower case, without marks, apostrophes, hyphens and a leading Arabic article.
-pub(crate) fn fold(name: &str) -> String {
-    let folded: String =
-        name.nfd().filter(|c| c.is_alphabetic() && !super::is_mark(*c)).flat_map(char::to_lowercase).collect();
-    let article = name.get(..3).is_some_and(|p| matches!(p, "al-" | "Al-" | "el-" | "El-"));
-    match folded.get(2..) {
-        Some(rest) if article && rest.len() >= 3 => rest.to_owned(),
-        _ => folded,
-    }
-}
-
-/// The sounds of a romanised name that spellings agree about: consonants once, vowels by kind.
-pub(crate) fn sound(name: &str) -> String {
-    let folded = fold(name);
-    let mut out = String::with_capacity(folded.len());
-    let mut chars = folded.chars().peekable();
-    while let Some(c) = chars.next() {
-        let vowel = |c: char| matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        let kind = match c {
-            'a' | 'e' | 'i' | 'o' | 'u' | 'y' => {
-                // A run of vowels counts by its first: `ei`, `ey`, `ai`, `ay` are one sound, `oo`, `ou`, `u` another.
-                let mut last = c;
-                while let Some(&next) = chars.peek() {
-                    if !vowel(next) {
-                        break;
-                    }
-                    last = next;
-                    chars.next();
-                }
-                match (c, last) {
-                    ('o' | 'u', _) | (_, 'o' | 'u') => 'o',
-                    _ => 'e',
-                }
-            }
-            'q' | 'c' => 'k',
-            'w' => 'v',
-            'z' => 's',
-            'p' if chars.peek() == Some(&'h') => 'f',
-            'h' => continue,
-            c => c,
-        };
-        if out.ends_with(kind) {
-            continue;
-        }
-        out.push(kind);
-    }
-    out
 }
 
 /// Whether a word is a common first word of English sentences, rather than a name.
@@ -449,15 +384,5 @@ mod tests {
         }
         let letters = "Oświęcim Ναύπλιο Їжакевич Éire".split(' ');
         letters.for_each(|word| assert_eq!(letters_end(word.as_bytes(), 0), word.len(), "{word}"));
-    }
-
-    #[test]
-    fn folding_and_sound() {
-        assert_eq!(fold("al-Ja'afari"), "jaafari");
-        assert_eq!(fold("Önal"), "onal");
-        assert_eq!(sound("Sergei"), sound("Sergey"));
-        assert_eq!(sound("Mohammed"), sound("Muhamed"));
-        assert_eq!(sound("Zaid"), sound("Zeid"));
-        assert_ne!(sound("Ivan"), sound("Igor"));
     }
 }

@@ -1,6 +1,6 @@
 //! How like two names are.
 
-use crate::analysis::names::{fold, sound};
+use crate::analysis::sounds::{fold, sound};
 
 /// Whether two different words are one inner edit apart: a letter replaced, left out, added, or two swapped, with at
 /// least one letter before it and one after it left the same. A different ending is a different form, not a slip.

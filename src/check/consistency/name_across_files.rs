@@ -4,7 +4,8 @@ use super::{alike::same_sound, misspelt_name::names_keep_their_form, preferred_n
 use crate::{
     analysis::{
         Facts, Name, Signals,
-        names::{fold, sound, starts_sentences},
+        names::starts_sentences,
+        sounds::{fold, sound},
     },
     check::{Context, Example, Mention, Meta, SetCheck},
     finding::{Finding, Fix, Safety, Severity},

@@ -5,7 +5,7 @@ use crate::{
     analysis::{
         Signals,
         around::{char_after, char_before},
-        names::fold,
+        sounds::fold,
     },
     check::{Check, Context, Example, Meta, Sink},
     finding::{Safety, Severity},

@@ -2,10 +2,7 @@
 
 use super::{alike::same_sound, misspelt_name::names_keep_their_form};
 use crate::{
-    analysis::{
-        Facts, Name, Signals,
-        names::{fold, stands_small},
-    },
+    analysis::{Facts, Name, Signals, names::stands_small, sounds::fold},
     check::{Check, Context, Example, Meta, Sink},
     finding::{Fix, Safety, Severity},
     text::{Mixing, Span},

@@ -1,7 +1,7 @@
 //! Words that nobody writes without their marks, found bare: what a whole text that lost its accents shows.
 
 use crate::{
-    analysis::{around::char_after, is_alphabetic, places::count},
+    analysis::{around::char_after, is_alphabetic, places::count, prints::Prints},
     text::Mixing,
 };
 use std::{
@@ -22,28 +22,14 @@ struct Table {
     languages: Vec<Marked>,
     /// A bare word, or the ending of one, to its first place in `own` and how many it has.
     words: HashMap<&'static str, (u16, u8), Mixing>,
-    /// A bit for each of them, by [`print`]: most words of a text are none.
-    prints: Vec<u64>,
+    /// Their prints: most words of a text are none.
+    prints: Prints,
     /// Languages that write a word with a mark, each with whether no other language has the bare word.
     own: Vec<(u8, bool)>,
 }
 
-/// How many bits there are: some twenty for each word.
+/// Some twenty bits for each word.
 const PRINTS: usize = 1 << 18;
-
-/// Which bit is a word's, by its first and last bytes and its length.
-fn print(word: &[u8]) -> usize {
-    let hash = match (word.first_chunk::<8>(), word.last_chunk::<8>(), word.first_chunk::<4>(), word.last_chunk::<4>())
-    {
-        (Some(head), Some(tail), ..) => u64::from_le_bytes(*head) ^ u64::from_le_bytes(*tail).rotate_left(29),
-        (_, _, Some(head), Some(tail)) => {
-            u64::from(u32::from_le_bytes(*head)) | u64::from(u32::from_le_bytes(*tail)) << 32
-        }
-        _ => word.iter().fold(0, |hash, b| hash << 8 | u64::from(*b)),
-    };
-    let hash = (hash ^ word.len() as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (hash >> 40) as usize % PRINTS
-}
 
 /// The sizes of endings, and by how much a word must be longer.
 const ENDINGS: [usize; 2] = [5, 4];
@@ -52,7 +38,7 @@ const LONGER: usize = 2;
 impl Table {
     /// The languages that write a word with a mark which stands here bare, and whether the word itself is known.
     fn languages_of(&self, word: &str) -> (&[(u8, bool)], bool) {
-        if self.may_have(word.as_bytes())
+        if self.prints.may_have(word.as_bytes())
             && let Some(found) = self.get(word)
         {
             return (found, true);
@@ -64,17 +50,12 @@ impl Table {
             let Some((_, key)) = ending.split_at_mut_checked(1) else { continue };
             let Some(key) = key.get_mut(..size) else { continue };
             key.copy_from_slice(bytes);
-            let Some(key) = ending.get(..=size).filter(|key| self.may_have(key)) else { continue };
+            let Some(key) = ending.get(..=size).filter(|key| self.prints.may_have(key)) else { continue };
             if let Some(found) = std::str::from_utf8(key).ok().and_then(|key| self.get(key)) {
                 return (found, false);
             }
         }
         (&[], false)
-    }
-
-    fn may_have(&self, key: &[u8]) -> bool {
-        let bit = print(key);
-        self.prints.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 1)
     }
 
     fn get(&self, key: &str) -> Option<&[(u8, bool)]> {
@@ -96,7 +77,7 @@ fn table() -> &'static Table {
         let mut table = Table {
             languages: languages.lines().filter_map(marked).collect(),
             words: HashMap::with_capacity_and_hasher(words.len() / 9, Mixing::default()),
-            prints: vec![0; PRINTS / 64],
+            prints: Prints::new(PRINTS),
             own: Vec::with_capacity(words.len() / 9),
         };
         for line in words.lines() {
@@ -106,8 +87,7 @@ fn table() -> &'static Table {
                 let unique = number.strip_suffix('!');
                 table.own.extend(unique.unwrap_or(number).parse().ok().map(|n| (n, unique.is_some())));
             }
-            let bit = print(word.as_bytes());
-            table.prints[bit / 64] |= 1 << (bit % 64);
+            table.prints.add(word.as_bytes());
             table.words.insert(word, (start as u16, (table.own.len() - start) as u8));
         }
         table
@@ -315,7 +295,6 @@ pub(super) fn bared(word: &str) -> String {
 
 /// Different words of a text that stand there with their marks, by language: at least a few of one.
 pub(super) fn with_marks(text: &str) -> Option<(&'static str, Vec<&str>)> {
-    let table = table();
     let mut found: Vec<(u8, BTreeSet<&str>)> = Vec::new();
     // Cyrillic and what comes behind it is in no such language: only Latin letters further on have marks to lose.
     let far = |word: &str| match word.as_bytes() {
@@ -324,7 +303,8 @@ pub(super) fn with_marks(text: &str) -> Option<(&'static str, Vec<&str>)> {
         [] => true,
     };
     for word in words(text).filter(|w| !far(w) && is_marked(w)) {
-        for (language, _) in table.languages_of(&bared(word)).0 {
+        // The table is made where a text has such a word.
+        for (language, _) in table().languages_of(&bared(word)).0 {
             match found.iter_mut().find(|(l, _)| l == language) {
                 Some((_, words)) => drop(words.insert(word)),
                 None => found.push((*language, BTreeSet::from([word]))),
@@ -335,7 +315,7 @@ pub(super) fn with_marks(text: &str) -> Option<(&'static str, Vec<&str>)> {
         }
     }
     let (language, words) = found.into_iter().max_by_key(|(_, words)| words.len())?;
-    let lang = table.languages.get(usize::from(language))?.lang;
+    let lang = table().languages.get(usize::from(language))?.lang;
     (words.len() >= DIFFERENT).then(|| (lang, words.into_iter().collect()))
 }
 

@@ -166,8 +166,9 @@ fn may_be_twin([a, b, ..]: [u8; 4]) -> bool {
 /// A dot that is set on the letter before it.
 const DOT: &[u8] = "\u{307}".as_bytes();
 
-/// Judges a word with the letter `wrong`, `ruled_out` where the document's language does not have just the right one. `false` where it is right beyond doubt: the document's language has both letters, or
-/// neither, and no common word comes out.
+/// Judges a word with the letter `wrong`, `ruled_out` where the document's language does not have just the right one.
+/// `false` where it is right beyond doubt: the document's language has both letters, or neither, and no common word comes
+/// out.
 fn judge(
     cx: &Context<'_>,
     word: Span,
