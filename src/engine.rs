@@ -329,8 +329,11 @@ fn resolve(mut found: Vec<Finding>) -> Vec<Finding> {
             repaired.extend(f.fix.iter().flat_map(|x| &x.edits).map(|e| e.span));
         }
     }
+    // An accent beside its letter is no quotation mark and no apostrophe.
+    let apart = "script/detached-accent";
+    repaired.extend(found.iter().filter(|f| f.rule == apart).map(|f| f.span));
     if !repaired.is_empty() {
-        found.retain(|f| family(f) == "encoding" || !repaired.iter().any(|r| r.contains(f.span)));
+        found.retain(|f| family(f) == "encoding" || f.rule == apart || !repaired.iter().any(|r| r.contains(f.span)));
     }
     found
 }

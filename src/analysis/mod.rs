@@ -52,6 +52,8 @@ pub struct Facts {
     scripts: OnceLock<Profile>,
     mixed_words: OnceLock<Vec<Span>>,
     pub(crate) mixed: OnceLock<Vec<crate::check::Mixed>>,
+    /// Words whose accents stand beside their letters.
+    pub(crate) detached: OnceLock<Vec<crate::check::Detached>>,
     pub(crate) bare: OnceLock<Option<crate::check::Bare>>,
     /// What was read through a wrong decoder and then written in escapes.
     pub(crate) coded: OnceLock<Vec<crate::check::Coded>>,

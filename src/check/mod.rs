@@ -16,7 +16,7 @@ mod typography;
 
 pub use context::{Context, Sink};
 pub(crate) use encoding::{Bare, Coded};
-pub(crate) use script::Mixed;
+pub(crate) use script::{Detached, Mixed};
 
 use crate::{
     analysis::Signals,

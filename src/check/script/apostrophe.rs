@@ -53,6 +53,7 @@ impl Check for WrongApostrophe {
             c.is_some_and(|c| (props(c).is_letter() || props(c).is_mark()) && !is_cjk(props(c).script()) && c != 'ー')
         };
         let mut own: Option<&'static str> = None;
+        let accents_apart = super::detached::all(cx);
         for block in cx.blocks(META.needs) {
             let Some(text) = prose.get(block.range()) else { continue };
             let accents = memchr::memchr2_iter(b'`', 0xB4, text.as_bytes());
@@ -70,6 +71,11 @@ impl Check for WrongApostrophe {
                     continue;
                 }
                 let here = Span::new(block.start + at, block.start + at + c.len_utf8());
+                // Not in the place of an apostrophe but beside its letter.
+                let next = accents_apart.partition_point(|d| d.span.end <= here.start);
+                if accents_apart.get(next).is_some_and(|d| d.span.contains(here)) {
+                    continue;
+                }
                 let line = line_round(prose, here);
                 let shown = prose.get(line.range()).unwrap_or("");
                 // Code in Markdown style: another backtick in the line that is not between letters.

@@ -4,6 +4,8 @@ mod alphabets;
 mod apostrophe;
 mod arabic;
 mod code_page_letter;
+mod detached;
+mod detached_accent;
 mod digit_letter;
 mod digits;
 mod foreign_runs;
@@ -23,6 +25,7 @@ mod stray_word;
 mod wrong_letter;
 
 pub(super) use alphabets::{are_of_one_language, has_letter};
+pub(crate) use detached::Detached;
 pub(super) use language::{has_small_words, language_of_small_words, name as language_name};
 pub(crate) use mixed::Mixed;
 pub(super) use sequences::has_danda;
@@ -35,6 +38,7 @@ pub(super) static CHECKS: &[&dyn Check] = &[
     &presentation::Radical,
     &code_page_letter::CodePageLetter,
     &digits::DegreeSign,
+    &detached_accent::DetachedAccent,
     &digit_letter::DigitLetter,
     &glued_scripts::GluedScripts,
     &sequences::IndicSign,

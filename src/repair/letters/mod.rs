@@ -322,6 +322,19 @@ impl Letters {
         Some(l.exact(&slots))
     }
 
+    /// What a letter of a word costs above the average of a language, in eighths of a bit: of the one with a tag, or of that
+    /// in Latin letters which likes the word best.
+    pub(crate) fn oddness(&self, word: &str, tag: Option<&str>) -> Cost {
+        let mut slots = vec![0];
+        slots.extend(word.chars().map(slot));
+        slots.push(0);
+        let count = slots.len() as Cost - 1;
+        let rough = |l: &Language| (l.rough(&slots, Cost::MAX) - l.mean * count) / count;
+        let own = self.languages.iter().find(|l| Some(l.tag) == tag).map(rough);
+        let others = || self.languages.iter().filter(|l| l.latin).map(rough).min();
+        own.filter(|cost| *cost <= BIT).or_else(others).unwrap_or(Cost::MAX)
+    }
+
     /// What a text costs: its words in question in the language that fits best, and everything else beyond ASCII by
     /// the pairs of all languages.
     pub(super) fn price(&self, chars: &[char], tokens: &[bool]) -> (Cost, Option<Fit>) {

@@ -108,19 +108,25 @@ fn are_detached(chars: &[char]) -> bool {
         '˝' => Some('\u{30B}'),
         '˛' => Some('\u{328}'),
         '˚' => Some('\u{30A}'),
+        '˙' => Some('\u{307}'),
         _ => None,
     };
-    let composes =
-        |base: Option<&char>, mark| base.is_some_and(|b| b.is_ascii_alphabetic() && compose(*b, mark).is_some());
+    let composes = |base: Option<&char>, mark| {
+        base.is_some_and(|b| *b == 'ı' || b.is_ascii_alphabetic() && compose(*b, mark).is_some())
+    };
     let mut accents = 0;
     for (i, mark) in chars.iter().enumerate().filter_map(|(i, c)| Some((i, mark(*c)?))) {
         accents += 1;
-        if !composes(i.checked_sub(1).and_then(|i| chars.get(i)), mark) && !composes(chars.get(i + 1), mark) {
+        // A blank may stand between: `M¨ unchen`.
+        let after = chars.get(i + 1 + usize::from(chars.get(i + 1) == Some(&' ')));
+        if !composes(i.checked_sub(1).and_then(|i| chars.get(i)), mark) && !composes(after, mark) {
             return false;
         }
     }
-    let is_other = |c: &&char| !c.is_ascii() && !c.is_alphabetic() && mark(**c).is_none() && !gate::is_typographic(**c);
-    accents > 1 && !chars.iter().any(|c| is_other(&c))
+    let is_other = |c: char| !c.is_ascii() && !c.is_alphabetic() && mark(c).is_none() && !gate::is_typographic(c);
+    let touches = |c: Option<&char>| c.is_some_and(|c| c.is_alphabetic());
+    let inside = |i: usize| touches(i.checked_sub(1).and_then(|i| chars.get(i))) || touches(chars.get(i + 1));
+    accents > 1 && !chars.iter().enumerate().any(|(i, c)| is_other(*c) && inside(i))
 }
 
 /// Some words of a line read otherwise, in the document's language.
