@@ -7,11 +7,11 @@ use super::{
     sites::{Kind, Side, Site},
 };
 
-/// What stands before an apostrophe where a vowel was dropped.
+/// What stands before an apostrophe where a vowel or a syllable was dropped.
 const ELIDED: &[&str] = &[
     "l", "d", "j", "n", "s", "m", "t", "c", "o", "b", "qu", "ch", "un", "all", "dall", "dell", "nell", "sull", "coll",
     "quest", "quell", "bell", "sant", "tutt", "mezz", "gl", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu", "quelqu",
-    "aujourd",
+    "aujourd", "po", "mo", "be", "fa", "va", "da", "sta",
 ];
 /// What stands behind one at the end of a word.
 const ENDINGS: &[&str] = &["s", "t", "d", "m", "n", "em", "en", "er", "ll", "re", "ve", "r", "ns", "es"];
